@@ -1,0 +1,101 @@
+"""What a document claims, before anything is understood: relations, the facts around them, and their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derive.notation.tree import Node
+from derive.source import Span
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that a sentence or a formula lays down. `where` is the place of the words or the formula.
+
+    predicate    subjects                 said, for example, as
+    relation     (chain,)                 "since $y_o = 1$", "when $\\alpha > 0$", "$A \\in \\mathbb{R}^{n \\times d}$",
+                                          "given $\\sigma(x) = ...$", "for all $w \\neq o$"
+    case         (chain,)                 "Case 1: $w = o$", "① $w=0$", "For j != i" (plain words are parsed too)
+    one-hot      (y,) or (y, o)           "$y$ is a one-hot vector [with the true class at position $o$]"
+    scalar, vector, row-vector, matrix, function, index, constant, integer, distribution (a, b, ...)
+                                          "for some scalar $\\alpha$", "column vectors $a$ and $b$"
+    positive, negative, nonnegative, nonzero, symmetric, invertible, orthogonal, diagonal (A, ...)
+    rows, columns (X, x_i)                "the rows of $X$ are the $x_i$", "$u_w$ is the $w$-th column of $U$",
+                                          "broken down in terms of the column vectors $\\partial J/\\partial u_1, ...$"
+                                          (then subjects are (Blank or the matrix, first vector, ...))
+    same-shape   (a, b)                   "a matrix of the same shape as $U$"
+    length       (x, n)                   "a vector of length $n$", "$n$ is the number of ..." has (n,) as `size`
+    size         (n,)
+    named        (name, body)             "we write $p_i$ for ...", "the function $g$ is the logistic function":
+                                          body a Symbol with the word (`sigmoid`, `softmax`, `cross-entropy`, `loss`)
+    placeholder  (F(0, v_c),)             "Use $F(0, v_c)$ as placeholder for ..."
+    constant-in  (c_i, \\theta)            "where $c_i$ does not depend on $\\theta$"
+    """
+
+    predicate: str
+    subjects: tuple[Node, ...]
+    words: str
+    where: Span
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One relation of the document, at its sign: `left sign right`.
+
+    In a chain `a = b = c` the second claim has left `b`. A row or formula that begins with `=` goes on from
+    the last right-hand side of its own column, or of the formula before it; then `carried` is True.
+    A branch of `cases` is a claim `left = value` with a `condition`, placed at the branch's first character;
+    `\\underbrace{a}_{=0}` is a claim `a = 0`.
+
+    `role` is what the words around it make of it: `plain`, `given` ("Given:", "let", "define", "is defined as",
+    "we write", "where ... ="), `since` ("Since", "because"), `when` ("when", "if", "for", "case", "suppose"),
+    `asked` ("Show that", "Question:"), `note` ("so this can also be written as").
+    `before` is the end of the sentence in front of the formula, for messages.
+    """
+
+    number: int
+    left: Node
+    sign: str
+    right: Node
+    where: Span
+    left_latex: str
+    right_latex: str
+    display: bool
+    role: str = "plain"
+    chain: int = 0
+    link: int = 0
+    carried: bool = False
+    previous: int | None = None
+    condition: Node | None = None
+    condition_where: Span | None = None
+    branch: tuple[int, int] | None = None
+    part: str = ""
+    scope: tuple[Fact, ...] = ()
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A formula, or a row of one, that could not be read: said, with the place and the reason."""
+
+    where: Span
+    latex: str
+    reason: str
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything a document claims, in order.
+
+    `formulas` counts all formulas, `read` those without an `Unread`. `facts` are all facts of the document
+    in order, with scope ended or not; `claims[k].scope` holds those in force at claim k. `mentions` are the
+    formulas without a relation (`$\\mathbf{U}^\\top \\hat{y}$`), for inference and for nothing else."""
+
+    claims: tuple[Claim, ...]
+    unread: tuple[Unread, ...]
+    facts: tuple[Fact, ...]
+    mentions: tuple[tuple[Node, Span], ...]
+    formulas: int
+    read: int

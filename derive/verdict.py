@@ -138,9 +138,23 @@ class DocumentReport:
 
 
 @dataclass(frozen=True)
+class Failure:
+    """A file that could not be used, in words for the person who wrote it. `line` is 0 when no place is known."""
+
+    path: str
+    message: str
+    line: int = 0
+    column: int = 0
+    excerpt: str = ""
+
+
+@dataclass(frozen=True)
 class Report:
-    """What one run of the program found. `internal` holds disagreements between witnesses (exit code 4)."""
+    """What one run of the program found. `internal` holds disagreements between witnesses (exit code 4).
+
+    `failures` are the files that could not be used (exit code 2); the others were checked all the same."""
 
     documents: tuple[DocumentReport, ...]
     internal: tuple[str, ...] = ()
     tool: Mapping[str, Any] = field(default_factory=dict)
+    failures: tuple[Failure, ...] = ()

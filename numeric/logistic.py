@@ -18,7 +18,8 @@ def softplus(x: Array) -> Array:
     """
     falling = np.where(x.real > 0, -x, x)
     tail = np.log1p(np.exp(falling))
-    return np.where(x.real > 0, x + tail, tail)
+    folded: Array = np.where(x.real > 0, x + tail, tail)
+    return folded
 
 
 def sigmoid(x: Array) -> Array:
@@ -30,4 +31,5 @@ def sigmoid(x: Array) -> Array:
     positive = x.real > 0
     tail = np.exp(np.where(positive, -x, x))
     risen: Array = np.where(positive, np.ones_like(tail), tail)
-    return risen / (1 + tail)
+    risen /= 1 + tail
+    return risen

@@ -175,9 +175,9 @@ def _read_samples(
 def _softmax(pairs: _Pairs, block: slice) -> tuple[Array, Array]:
     """Loss (b,) and yhat - y (b, W) of a block of pairs.
 
-    The outside word's own exponential is taken out before summing.  So yhat_o - 1 is computed as minus the sum
-    of the others, and the loss of a word that leads as log1p of them: both keep all their digits when yhat_o
-    is almost 1, where the plain formulas would cancel.
+    The outside word's own exponential is taken out before summing.  So yhat_o - 1 is computed as minus the
+    sum of the others, and the loss of a word that leads as log1p of them: both keep all their digits when
+    yhat_o is almost 1, where the plain formulas would cancel.
     """
     o = pairs.o[block]
     batch = np.arange(len(o))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -86,7 +87,7 @@ def _formula(reading: Reading, kind: Kind, text: Text) -> None:
 
 def _inline(reading: Reading, text: Text, is_heading: bool) -> None:
     walk = Inline(text.value, is_heading)
-    at = done = 0
+    done = 0
     for mark in walk.marks:
         if mark.kind is Kind.WORDS:
             continue
@@ -117,8 +118,7 @@ def _located(reading: Reading, token: Token, first: int) -> Text:
     """
     ranges = list(_ranges(reading, token.content.rstrip("\n"), first))
     start, end = ranges[0][0], ranges[-1][1]
-    between = zip(ranges, ranges[1:], strict=False)
-    if all(not reading.text.value[left[1] : right[0]].strip() for left, right in between):
+    if all(not reading.text.value[left[1] : right[0]].strip() for left, right in pairwise(ranges)):
         return reading.text.slice(start, end)
     value = "".join(reading.text.value[left:right] + "\n" for left, right in ranges)[:-1]
     offsets = [offset for left, right in ranges for offset in reading.text.offsets[left : right + 1]]
@@ -128,8 +128,9 @@ def _located(reading: Reading, token: Token, first: int) -> Text:
 def _ranges(reading: Reading, content: str, first: int) -> list[tuple[int, int]]:
     found = []
     for number, line in enumerate(content.split("\n"), start=first):
+        bare = line.strip(" \t\r")
         start = reading.lines[number]
-        end = (reading.lines[number + 1] - 1) if number + 1 < len(reading.lines) else len(reading.text.value)
-        place = reading.text.value.rfind(line.strip(" \t\r"), start, end)
-        found.append((place if place >= 0 else start, place + len(line.strip(" \t\r")) if place >= 0 else end))
+        end = reading.lines[number + 1] - 1 if number + 1 < len(reading.lines) else len(reading.text.value)
+        place = reading.text.value.rfind(bare, start, end)
+        found.append((place, place + len(bare)) if place >= 0 else (start, end))
     return found

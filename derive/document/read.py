@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from pathlib import Path
 
@@ -79,12 +80,15 @@ def _decoded(path: str, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        bad = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
-        source = Source(path, data.decode("utf-8", "replace"))
-        line, column = data.count(b"\n", 0, bad) + 1, len(data[data.rfind(b"\n", 0, bad) + 1 : bad].decode("utf-8", "replace"))
-        start = source.line_starts[line - 1] + column
-        raise DeriveError(
-            f"{path} is not UTF-8: line {line}, byte offset {bad} (0x{data[bad]:02x}); save it again as UTF-8, "
-            f"for example with: iconv -f latin1 -t utf-8",
-            Span(source, start, start + 1),
-        ) from None
+        raise _not_utf8(path, data, error) from None
+
+
+def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> DeriveError:
+    bad = error.start + (len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0)
+    before = data[:bad].decode("utf-8-sig", "replace")
+    source = Source(path, data.decode("utf-8-sig", "replace"))
+    message = (
+        f"{path} is not UTF-8: line {before.count(chr(10)) + 1}, byte offset {bad} (0x{data[bad]:02x}); "
+        "save it again as UTF-8, for example with: iconv -f latin1 -t utf-8"
+    )
+    return DeriveError(message, Span(source, len(before), len(before) + 1))

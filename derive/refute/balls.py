@@ -1,0 +1,204 @@
+"""Real numbers as the refuter knows them: exact rationals while possible, else balls that contain the number.
+
+A rational stays exact through `+ - * /`, integer powers, square roots of squares, `exp 0` and `log 1`; any other
+function gives a ball at the precision in force. A rational that grows beyond `HEIGHT` bits becomes a ball too,
+so that no input can make the arithmetic run away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from flint import arb, fmpq
+
+from derive.refute.dual import Dual, Value, plain
+from derive.refute.outcome import NoValue, Unclear
+
+HEIGHT = 4096
+
+ZERO, ONE = fmpq(0), fmpq(1)
+
+
+def rational(value: Fraction | int) -> fmpq:
+    return fmpq(value.numerator, value.denominator)
+
+
+def ball(value: Value) -> arb:
+    return value if isinstance(value, arb) else arb(value)
+
+
+def sign(value: Value) -> int:
+    """-1, 0 or 1, when it is certain."""
+    if isinstance(value, fmpq):
+        return int(value > 0) - int(value < 0)
+    if value > 0:
+        return 1
+    if value < 0:
+        return -1
+    if value.is_zero():
+        return 0
+    raise Unclear(f"the sign of {value}")
+
+
+def inverse(value: Value) -> Value:
+    if type(value) is Dual:
+        top = inverse(value.real)
+        return Dual(value.tag, top, top * top * value.slope * -ONE)
+    if sign(value) == 0:
+        raise NoValue("division by zero")
+    return 1 / value
+
+
+def power(base: Value, exponent: int) -> Value:
+    """An integer power, also of a dual number: by squaring, exact while the result stays small."""
+    if exponent < 0:
+        return inverse(power(base, -exponent))
+    if type(base) is not Dual:
+        if isinstance(base, fmpq) and base.height_bits() * exponent > HEIGHT:
+            base = arb(base)
+        return base**exponent
+    if exponent == 0:
+        return ONE
+    lower = power(base.real, exponent - 1)
+    return Dual(base.tag, lower * base.real, lower * base.slope * rational(exponent))
+
+
+def settle(value: Value) -> Value:
+    """A rational of great height as a ball; everything else unchanged."""
+    if type(value) is Dual:
+        return Dual(value.tag, settle(value.real), settle(value.slope))
+    return arb(value) if isinstance(value, fmpq) and value.height_bits() > HEIGHT else value
+
+
+# --- functions on plain numbers ----------------------------------------------------------------------------------
+def _exp(x: Value) -> Value:
+    return ONE if isinstance(x, fmpq) and x == 0 else ball(x).exp()
+
+
+def _log(x: Value) -> Value:
+    if sign(x) <= 0:
+        raise NoValue("the logarithm of a number that is not positive")
+    return ZERO if isinstance(x, fmpq) and x == 1 else ball(x).log()
+
+
+def _sqrt(x: Value) -> Value:
+    size = sign(x)
+    if size < 0:
+        raise NoValue("the square root of a negative number")
+    if size == 0:
+        return ZERO
+    if isinstance(x, fmpq) and _is_square(x):
+        return x.sqrt()
+    return ball(x).sqrt()
+
+
+def _is_square(x: fmpq) -> bool:
+    return bool(x.p.is_square() and x.q.is_square())
+
+
+def _abs(x: Value) -> Value:
+    return abs(x)
+
+
+def _sigmoid(x: Value) -> Value:
+    return 1 / (1 + _exp(-x))
+
+
+def _tanh(x: Value) -> Value:
+    return ZERO if isinstance(x, fmpq) and x == 0 else ball(x).tanh()
+
+
+def _sin(x: Value) -> Value:
+    return ZERO if isinstance(x, fmpq) and x == 0 else ball(x).sin()
+
+
+def _cos(x: Value) -> Value:
+    return ONE if isinstance(x, fmpq) and x == 0 else ball(x).cos()
+
+
+def _absolute_slope(x: Value, y: Value) -> Value:
+    direction = sign(plain(x))
+    if direction == 0:
+        raise NoValue("the derivative of abs at 0")
+    return rational(direction)
+
+
+# name: the value at a number, the derivative from the argument and the value (both may be dual numbers)
+FUNCTIONS: dict[str, tuple[Callable[[Value], Value], Callable[[Value, Value], Value]]] = {
+    "exp": (_exp, lambda x, y: y),
+    "log": (_log, lambda x, y: inverse(x)),
+    "sqrt": (_sqrt, lambda x, y: inverse(y * rational(2))),
+    "abs": (_abs, _absolute_slope),
+    "sigmoid": (_sigmoid, lambda x, y: y * (y * -ONE + ONE)),
+    "tanh": (_tanh, lambda x, y: y * y * -ONE + ONE),
+    "sin": (_sin, lambda x, y: apply("cos", x)),
+    "cos": (_cos, lambda x, y: apply("sin", x) * -ONE),
+}
+
+
+def apply(name: str, x: Value) -> Value:
+    """The function `name` of `FUNCTIONS` at any number; the chain rule is here, once, for all of them."""
+    value, slope = FUNCTIONS[name]
+    if type(x) is not Dual:
+        return value(x)
+    at = apply(name, x.real)
+    return Dual(x.tag, at, slope(x.real, at) * x.slope)
+
+
+def real_power(base: Value, exponent: Value) -> Value:
+    """`base ** exponent` for an exponent that is not an integer numeral: the base must be positive."""
+    if sign(plain(base)) <= 0:
+        raise NoValue("a real power of a number that is not positive")
+    if isinstance(exponent, fmpq) and exponent.q == 1 and abs(exponent) <= HEIGHT:
+        return power(base, int(exponent.p))
+    if isinstance(exponent, fmpq) and exponent.q == 2 and abs(exponent) <= HEIGHT:
+        return power(apply("sqrt", base), int(exponent.p))
+    return apply("exp", exponent * apply("log", base))
+
+
+# --- comparisons ---------------------------------------------------------------------------------------------------
+HOLDS: dict[str, Callable[[int], bool]] = {
+    "=": lambda s: s == 0,
+    "!=": lambda s: s != 0,
+    "<": lambda s: s < 0,
+    "<=": lambda s: s <= 0,
+    ">": lambda s: s > 0,
+    ">=": lambda s: s >= 0,
+}
+
+
+class Reals:
+    """The arithmetic of this module as the evaluator wants it: one object with everything in it."""
+
+    zero = ZERO
+    one = ONE
+    functions = frozenset(FUNCTIONS)
+    number = staticmethod(rational)
+    inverse = staticmethod(inverse)
+    power = staticmethod(power)
+    real_power = staticmethod(real_power)
+    apply = staticmethod(apply)
+    settle = staticmethod(settle)
+
+    @staticmethod
+    def holds(left: Value, relation: str, right: Value) -> bool:
+        """Whether the comparison certainly holds; `Unclear` where the balls do not tell."""
+        return HOLDS[relation](sign(plain(left) - plain(right)))
+
+    @staticmethod
+    def extreme(kind: str, values: list[Value]) -> Value:
+        """The greatest or least of the values, with the derivatives of the one that attains it."""
+        best = values[0]
+        for value in values[1:]:
+            best = _better(kind, best, value)
+        return best
+
+
+def _better(kind: str, best: Value, value: Value) -> Value:
+    if type(best) is not Dual and type(value) is not Dual and (isinstance(best, arb) or isinstance(value, arb)):
+        return ball(best).max(ball(value)) if kind == "max" else ball(best).min(ball(value))
+    order = sign(plain(value) - plain(best))
+    if order == 0 and (type(best) is Dual or type(value) is Dual):
+        raise NoValue(f"the derivative of a {kind} that two entries attain")
+    return value if (order > 0) == (kind == "max") and order else best

@@ -1,0 +1,197 @@
+"""From a goal to a `Model`: what bears on it, which equations give values, what stays free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from derive.refute.evaluate import Compiler, bounds, integer, positions
+from derive.refute.model import Equation, Model
+from derive.refute.outcome import Beyond
+from derive.refute.scan import DEEPEST, Mentions, mentions
+from derive.terms.term import Entry, Index, Sym
+from derive.terms.theory import Definition, Goal, Hypothesis, Theory, Variable
+
+SIGNS = ("positive", "nonnegative", "negative", "nonzero")
+Edges = dict[str, set[str]]
+
+
+def prepare(goal: Goal, known: frozenset[str]) -> Model:
+    """Everything about the goal that does not change from point to point.
+
+    `known` are the functions of the arithmetic; one that the document defines for itself is unfolded instead."""
+    theory = goal.theory
+    reached, hypotheses = _reach(goal)
+    if reached.depth > DEEPEST:
+        raise Beyond(f"more than {DEEPEST} levels of nesting")
+    functions = {n: d for n, d in theory.definitions.items() if d.kind == "function" and n in reached.functions}
+    compiler = Compiler(known - functions.keys())
+    equations, checks = _orient(_equations(theory, reached, hypotheses, compiler), reached.by)
+    axes = {name: r for name, r in {**theory.indices, **dict(goal.axes)}.items() if name in reached.indices}
+    return Model(
+        goal,
+        compiler,
+        compiler(goal.left),
+        compiler(goal.right),
+        tuple(sorted(reached.indices - axes.keys())),
+        axes,
+        hypotheses,
+        equations,
+        {name: (definition, compiler(definition.body)) for name, definition in functions.items()},
+        {name: _depends_on(name, goal) for name in sorted(theory.dependent) if name not in equations},
+        _domains(theory, hypotheses),
+        checks,
+        bounds={name: tuple(bounds(r) for r in v.ranges) for name, v in theory.variables.items() if v.ranges},
+    )
+
+
+# --- what bears on the goal ------------------------------------------------------------------------------------------
+def _reach(goal: Goal) -> tuple[Mentions, tuple[Hypothesis, ...]]:
+    """What the goal mentions, through definitions, ranges and hypotheses; and the hypotheses that bear on it."""
+    theory, found = goal.theory, mentions(goal.left, goal.right, *(r for _, r in goal.axes))
+    found.indices.update(name for name, _ in goal.axes)
+    done: set[Any] = set()
+    size = -1
+    while size != len(done):
+        size = len(done)
+        for key, parts, parameters in list(_bearing(theory, found)):
+            if key not in done:
+                done.add(key)
+                found.absorb(mentions(*parts), parameters)
+    return found, tuple(h for h in theory.hypotheses if ("hypothesis", h) in done)
+
+
+def _bearing(theory: Theory, found: Mentions) -> Iterator[tuple[Any, list[Any], frozenset[str]]]:
+    """What is to be added for the names found so far: a key, the parts to walk, their bound names."""
+    for name, definition in theory.definitions.items():
+        if name in found.symbols or name in found.functions:
+            yield ("definition", name), [definition.body], frozenset(definition.parameters)
+    for name, variable in theory.variables.items():
+        if name in found.symbols:
+            yield ("variable", name), list(variable.ranges), frozenset()
+    for name, range_ in theory.indices.items():
+        if name in found.indices:
+            yield ("index", name), [range_], frozenset()
+    for h in theory.hypotheses:
+        parameters = frozenset(name for name, _ in h.parameters)
+        parts = [part for part in (h.left, h.right, *(r for _, r in h.parameters)) if part is not None]
+        if _bears(h, mentions(*parts), parameters, found):
+            yield ("hypothesis", h), parts, parameters
+
+
+def _bears(h: Hypothesis, own: Mentions, parameters: frozenset[str], found: Mentions) -> bool:
+    if h.kind in ("same", "distinct"):
+        return bool((own.indices - parameters) & found.indices)
+    return bool(own.symbols & found.symbols or own.functions & found.functions)
+
+
+# --- equations -------------------------------------------------------------------------------------------------------
+def _equations(
+    theory: Theory, reached: Mentions, hypotheses: tuple[Hypothesis, ...], compiler: Compiler
+) -> list[Equation]:
+    made = []
+    for name, definition in theory.definitions.items():
+        if name in reached.symbols and definition.kind != "function":
+            pattern = tuple(Index(((p, 1),)) for p in definition.parameters)
+            parameters = tuple((p, None) for p in definition.parameters)
+            made.append(Equation(name, pattern, parameters, compiler(definition.body), definition))
+    for h in hypotheses:
+        if h.kind == "equal" and isinstance(h.left, (Sym, Entry)) and h.left.name not in theory.definitions:
+            pattern = h.left.indices if isinstance(h.left, Entry) else ()
+            made.append(Equation(h.left.name, pattern, h.parameters, compiler(h.right), h))  # type: ignore[arg-type]
+    return made
+
+
+def _orient(equations: list[Equation], by: set[str]) -> tuple[dict[str, tuple[Equation, ...]], tuple[Definition, ...]]:
+    """The equations to use, by name, and the definitions only to be checked because they close a circle."""
+    used: dict[str, tuple[Equation, ...]] = {}
+    edges: Edges = {}
+    checks = []
+    for equation in sorted(equations, key=lambda e: (e.name in by, isinstance(e.origin, Hypothesis))):
+        origin = equation.origin
+        targets = mentions(origin.body if isinstance(origin, Definition) else origin.right).symbols
+        if not equation.pattern and any(equation.name in closure(edges, t) for t in targets):
+            if isinstance(origin, Definition):
+                checks.append(origin)
+            continue
+        used[equation.name] = (*used.get(equation.name, ()), equation)
+        edges.setdefault(equation.name, set()).update(targets)
+    return used, tuple(checks)
+
+
+def closure(edges: Edges, start: str) -> set[str]:
+    """All that can be reached from `start`, itself included."""
+    found, todo = {start}, [start]
+    while todo:
+        new = edges.get(todo.pop(), set()) - found
+        found |= new
+        todo.extend(new)
+    return found
+
+
+def _depends_on(name: str, goal: Goal) -> tuple[str, ...]:
+    """The variables that an undefined dependent symbol is a function of: those that the goal or a definition
+    differentiates it by, without those that others of them are made of."""
+    theory = goal.theory
+    bodies = [*(d.body for d in theory.definitions.values()), *_equal_parts(theory)]
+    every = mentions(goal.left, goal.right, *bodies)
+    edges = _edges(theory)
+    by = {
+        d.variable.name
+        for d in every.derivatives
+        if isinstance(d.variable, (Sym, Entry)) and _mentions_through(edges, d, name)
+    }
+    made_of = {v: closure(edges, v) - {v} for v in by}
+    by = {v for v in by if name not in made_of[v]}
+    return tuple(sorted(v for v in by if not any(v in made_of[u] and u not in made_of[v] for u in by)))
+
+
+def _equal_parts(theory: Theory) -> list[Any]:
+    return [part for h in theory.hypotheses if h.kind == "equal" for part in (h.left, h.right)]
+
+
+def _edges(theory: Theory) -> Edges:
+    edges: Edges = {}
+    for d in theory.definitions.values():
+        own = mentions(d.body)
+        edges[d.name] = (own.symbols | own.functions) - set(d.parameters)
+    for h in theory.hypotheses:
+        if h.kind == "equal" and isinstance(h.left, (Sym, Entry)):
+            edges.setdefault(h.left.name, set()).update(mentions(h.right).symbols)
+    return edges
+
+
+def _mentions_through(edges: Edges, derivative: Any, name: str) -> bool:
+    own = mentions(derivative.body)
+    return any(name in closure(edges, start) for start in own.symbols | own.functions)
+
+
+def _domains(theory: Theory, hypotheses: tuple[Hypothesis, ...]) -> dict[str, Variable]:
+    """The variables, with what sign hypotheses about plain names add to their domains."""
+    found = dict(theory.variables)
+    for h in hypotheses:
+        if h.kind in SIGNS and isinstance(h.left, (Sym, Entry)):
+            old = found.get(h.left.name, Variable(h.left.name))
+            if old.domain == "real":
+                found[h.left.name] = Variable(old.name, old.ranges, h.kind, old.traits)
+    return found
+
+
+# --- the free indices ------------------------------------------------------------------------------------------------
+def index_tuples(model: Model, sizes: dict[str, int]) -> Iterator[dict[str, int]]:
+    """Sizes with all values of the free index names and axes that respect the hypotheses `same` and `distinct`."""
+    names = tuple(model.axes)
+    limits = tuple(bounds(model.axes[name]) for name in names)
+    relations = [h for h in model.hypotheses if h.kind in ("same", "distinct")]
+    for values in positions(names, limits, dict(sizes)):
+        base = {**sizes, **dict(zip(names, values, strict=True))}
+        if all(_respects(h, base) for h in relations):
+            yield base
+
+
+def _respects(hypothesis: Hypothesis, base: dict[str, int]) -> bool:
+    left, right = integer(hypothesis.left), integer(hypothesis.right)  # type: ignore[arg-type]
+    wanted = hypothesis.kind == "same"
+    names = tuple(name for name, _ in hypothesis.parameters)
+    env, limits = dict(base), tuple(bounds(r) for _, r in hypothesis.parameters)
+    return all((left(env) == right(env)) is wanted for _ in positions(names, limits, env))

@@ -1,0 +1,86 @@
+"""The search for a counterexample: smallest sizes first, then small rational values, until one certainly fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derive.refute.balls import Reals
+from derive.refute.model import Model
+from derive.refute.outcome import Beyond, NoValue, Spent
+from derive.refute.points import Sample, dimensions
+from derive.refute.prepare import index_tuples, prepare
+from derive.refute.witness import NoWitness, Witness, difference, stands, state_witness
+from derive.terms.theory import Goal
+
+BUDGET = 240  # components evaluated
+ATTEMPTS = 6  # draws of values at the same sizes
+ROUND = 2  # of which so many before the sizes grow
+COMPONENTS = 9  # index values tried with one draw
+
+
+def refute(goal: Goal, budget: int = BUDGET) -> Witness | NoWitness:
+    """A witness that the claim is false, or why none was found.
+
+    Applies to every goal. Fails openly: `NoWitness` for what cannot be evaluated (an integral), and where both
+    sides agree, or denote nothing, or a hypothesis fails, at every point within the budget.
+
+    Example: for `u[i] v[i] = sum over j of u[j] v[j]` the witness has `d = 2`, for at `d = 1` the claim holds.
+    """
+    try:
+        return _search(prepare(goal, Reals.functions), budget)
+    except (Beyond, Spent) as failure:
+        return NoWitness(str(failure))
+    except RecursionError:
+        return NoWitness("definitions nested too deeply")
+
+
+def check(goal: Goal, witness: Witness) -> bool:
+    """Whether the witness refutes the goal, evaluated again from nothing but the two."""
+    try:
+        return stands(prepare(goal, Reals.functions), witness)
+    except (Beyond, Spent, ValueError, ZeroDivisionError, RecursionError):
+        return False
+
+
+def _search(model: Model, budget: int) -> Witness | NoWitness:
+    tried = agreed = 0
+    reason = ""
+    for sizes, attempt in _schedule(model):
+        for base in _some(list(index_tuples(model, sizes)), attempt):
+            if tried == budget:
+                return NoWitness(f"both sides agree at {agreed} of {tried} points", tried)
+            tried += 1
+            try:
+                found = _at(model, base, attempt)
+            except NoValue as failure:
+                reason = str(failure)
+                continue
+            if found is not None:
+                return found
+            agreed += 1
+    if not agreed:
+        return NoWitness(f"no admissible point: {reason or 'the index conditions exclude each other'}", tried)
+    return NoWitness(f"both sides agree at {agreed} of {tried} points", tried)
+
+
+def _at(model: Model, base: dict[str, int], attempt: int) -> Witness | None:
+    sample = Sample(model, attempt)
+    model.draw, model.opened = sample, {}
+    found = difference(model, base)
+    return None if found is None else state_witness(model, base, sample.drawn, found)
+
+
+def _schedule(model: Model) -> Iterator[tuple[dict[str, int], int]]:
+    """Sizes and attempts: a few draws for all sizes, smallest first, then more draws for all."""
+    for start in range(0, ATTEMPTS, ROUND):
+        for sizes in dimensions(model.sizes, model.goal.theory):
+            for attempt in range(start, start + ROUND):
+                yield sizes, attempt
+
+
+def _some(bases: list[dict[str, int]], attempt: int) -> list[dict[str, int]]:
+    """All index values, or evenly spread ones, other ones at each attempt."""
+    if len(bases) <= COMPONENTS:
+        return bases
+    stride = len(bases) / COMPONENTS
+    return [bases[(int(k * stride) + attempt) % len(bases)] for k in range(COMPONENTS)]

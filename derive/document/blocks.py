@@ -10,7 +10,7 @@ from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.token import Token
 
 from derive.document.delimiters import Closers
-from derive.document.inline import Inline
+from derive.document.inline import find_formulas
 
 MAX_NESTING = 60  # lists and quotations inside one another; deeper ones are read as plain paragraphs
 
@@ -71,16 +71,25 @@ def _content_start(state: StateBlock, line: int) -> int:
 def _open_formula(state: StateBlock, start: int, line: int, end: int) -> tuple[int, int] | None:
     """Where the formula ends that is still open at the begin of `line`: its offset and its line."""
     text = state.src[start : state.eMarks[line - 1]]
-    walk = Inline(text)
-    if not _OPENS_FORMULA.search(text) or not (walk.marks or walk.unclosed):
+    if _balanced(text):
         return None
     closers: Closers = state.env["closers"]
-    for unclosed in walk.unclosed:
+    for unclosed in find_formulas(text).unclosed:
         extent = closers.begun(start + unclosed.start, text[unclosed.start : unclosed.end])
         last = bisect_right(state.env["lines"], extent.end - 1) - 1 if extent else -1
         if extent and line <= last < end:
             return extent.end, last
     return None
+
+
+def _balanced(text: str) -> bool:
+    """Whether a look at the delimiters alone tells that no formula is open at the end of a text."""
+    counts_agree = (
+        text.count("$$") % 2 == 0
+        and text.count(r"\[") == text.count(r"\]")
+        and text.count(r"\begin{") == text.count(r"\end{")
+    )
+    return counts_agree and ("`" not in text or not _OPENS_FORMULA.search(text))
 
 
 def _gather(state: StateBlock, line: int, end: int) -> tuple[int, int]:

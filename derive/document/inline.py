@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,10 +39,25 @@ class Unclosed:
     end: int
 
 
-class Inline:
-    """One walk through the text of a block. `unclosed` fills while `marks` is computed."""
+@dataclass(frozen=True)
+class Found:
+    """Everything in a text but plain words, in order and without overlaps, and what is never closed."""
 
-    def __init__(self, text: str, is_heading: bool = False) -> None:
+    marks: tuple[Mark, ...]
+    unclosed: tuple[Unclosed, ...]
+
+
+def find_formulas(text: str, is_heading: bool = False) -> Found:
+    """The formulas in the text of a block. In a heading none is set apart."""
+    walk = _Walk(text, is_heading)
+    marks = tuple(walk.marks())
+    return Found(marks, tuple(walk.unclosed))
+
+
+class _Walk:
+    """One walk through a text."""
+
+    def __init__(self, text: str, is_heading: bool) -> None:
         self.text = text
         self.is_heading = is_heading
         self.unclosed: list[Unclosed] = []
@@ -54,17 +69,13 @@ class Inline:
     def _closers(self) -> Closers:
         return Closers(self.text)
 
-    @cached_property
-    def marks(self) -> tuple[Mark, ...]:
-        """Everything but plain words, in order, without overlaps."""
-        found: list[Mark] = []
+    def marks(self) -> Iterator[Mark]:
         event = _EVENT.search(self.text)
         while event:
             mark = self._at(event)
             if mark:
-                found.append(mark)
+                yield mark
             event = _EVENT.search(self.text, mark.extent.end if mark else event.end())
-        return tuple(found)
 
     def _at(self, event: re.Match[str]) -> Mark | None:
         sign = event[0]
@@ -170,15 +181,15 @@ class Inline:
         return words(start, len(self.text)) if skip and self._begins_line(start) else None
 
 
-_HANDLERS: dict[str, Callable[[Inline, re.Match[str]], Mark | None]] = {
-    r"\begin": Inline._environment,
-    r"\[": Inline._bracket,
-    r"\\[": Inline._bracket,
-    r"\(": Inline._parenthesis,
-    r"\\(": Inline._parenthesis,
-    "\\": Inline._command,
-    "$": Inline._dollar,
-    "`": Inline._code,
-    "<": Inline._angle,
-    "](": Inline._link,
+_HANDLERS: dict[str, Callable[[_Walk, re.Match[str]], Mark | None]] = {
+    r"\begin": _Walk._environment,
+    r"\[": _Walk._bracket,
+    r"\\[": _Walk._bracket,
+    r"\(": _Walk._parenthesis,
+    r"\\(": _Walk._parenthesis,
+    "\\": _Walk._command,
+    "$": _Walk._dollar,
+    "`": _Walk._code,
+    "<": _Walk._angle,
+    "](": _Walk._link,
 }

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from derive.document.blocks import parse_blocks
 from derive.document.delimiters import blank_comments
-from derive.document.inline import Inline
+from derive.document.inline import find_formulas
 from derive.document.macros import Meaning, Part
 from derive.document.model import Kind, Notice, Piece
 from derive.source import Text
@@ -86,9 +86,9 @@ def _formula(reading: Reading, kind: Kind, text: Text) -> None:
 
 
 def _inline(reading: Reading, text: Text, is_heading: bool) -> None:
-    walk = Inline(text.value, is_heading)
+    found = find_formulas(text.value, is_heading)
     done = 0
-    for mark in walk.marks:
+    for mark in found.marks:
         if mark.kind is Kind.WORDS:
             continue
         _words(reading, text.slice(done, mark.extent.start))
@@ -99,7 +99,7 @@ def _inline(reading: Reading, text: Text, is_heading: bool) -> None:
             _formula(reading, mark.kind, inner)
         done = mark.extent.end
     _words(reading, text.slice(done, len(text.value)))
-    for unclosed in walk.unclosed:
+    for unclosed in found.unclosed:
         opening = text.value[unclosed.start : unclosed.end]
         message = f"`{opening}` is never closed: the formula that it begins is not read"
         reading.notices.append(Notice(message, text.span(unclosed.start, unclosed.end)))

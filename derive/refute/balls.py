@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from flint import arb, fmpq
 
+from derive.functions import FUNCTIONS
 from derive.refute.dual import Dual, Value, plain
-from derive.refute.outcome import NoValue, Unclear
+from derive.refute.outcome import Beyond, NoValue, Unclear
 
 HEIGHT = 4096
 
@@ -72,78 +73,64 @@ def settle(value: Value) -> Value:
 
 
 # --- functions on plain numbers ----------------------------------------------------------------------------------
-def _exp(x: Value) -> Value:
-    return ONE if isinstance(x, fmpq) and x == 0 else ball(x).exp()
+EXACT = {("exp", 0): ONE, ("log", 1): ZERO, ("sin", 0): ZERO, ("cos", 0): ONE, ("sqrt", 0): ZERO}
+DOMAINS: dict[str, Callable[[int], bool]] = {"positive": lambda s: s > 0, "nonnegative": lambda s: s >= 0}
 
 
-def _log(x: Value) -> Value:
-    if sign(x) <= 0:
-        raise NoValue("the logarithm of a number that is not positive")
-    return ZERO if isinstance(x, fmpq) and x == 1 else ball(x).log()
+def _value(name: str, x: Value) -> Value:
+    """A primitive function at a number: exact where the table or a square root says so, else a ball."""
+    function = FUNCTIONS[name]
+    if function.domain is not None and not DOMAINS[function.domain](sign(x)):
+        raise NoValue(f"{name} of a number that is not {function.domain}")
+    if isinstance(x, fmpq):
+        if name in _RATIONAL:
+            return _RATIONAL[name](x)
+        if x.q == 1 and (name, int(x)) in EXACT:
+            return EXACT[name, int(x)]
+    if function.value is None:
+        raise Beyond(f"no value is known for {name}")
+    return function.value(ball(x))
 
 
-def _sqrt(x: Value) -> Value:
-    size = sign(x)
-    if size < 0:
-        raise NoValue("the square root of a negative number")
-    if size == 0:
-        return ZERO
-    if isinstance(x, fmpq) and _is_square(x):
-        return x.sqrt()
-    return ball(x).sqrt()
+def _sqrt(x: fmpq) -> Value:
+    return x.sqrt() if x.p.is_square() and x.q.is_square() else arb(x).sqrt()
 
 
-def _is_square(x: fmpq) -> bool:
-    return bool(x.p.is_square() and x.q.is_square())
+_RATIONAL: dict[str, Callable[[fmpq], Value]] = {
+    "abs": abs,
+    "sign": lambda x: rational(sign(x)),
+    "sqrt": _sqrt,
+}
 
 
-def _abs(x: Value) -> Value:
-    return abs(x)
+def _away_from_zero(slope: Callable[[int], int]) -> Callable[[Value, Value], Value]:
+    def run(x: Value, y: Value) -> Value:
+        direction = sign(plain(x))
+        if direction == 0:
+            raise NoValue("a derivative at a kink")
+        return rational(slope(direction))
+
+    return run
 
 
-def _sigmoid(x: Value) -> Value:
-    return 1 / (1 + _exp(-x))
-
-
-def _tanh(x: Value) -> Value:
-    return ZERO if isinstance(x, fmpq) and x == 0 else ball(x).tanh()
-
-
-def _sin(x: Value) -> Value:
-    return ZERO if isinstance(x, fmpq) and x == 0 else ball(x).sin()
-
-
-def _cos(x: Value) -> Value:
-    return ONE if isinstance(x, fmpq) and x == 0 else ball(x).cos()
-
-
-def _absolute_slope(x: Value, y: Value) -> Value:
-    direction = sign(plain(x))
-    if direction == 0:
-        raise NoValue("the derivative of abs at 0")
-    return rational(direction)
-
-
-# name: the value at a number, the derivative from the argument and the value (both may be dual numbers)
-FUNCTIONS: dict[str, tuple[Callable[[Value], Value], Callable[[Value, Value], Value]]] = {
-    "exp": (_exp, lambda x, y: y),
-    "log": (_log, lambda x, y: inverse(x)),
-    "sqrt": (_sqrt, lambda x, y: inverse(y * rational(2))),
-    "abs": (_abs, _absolute_slope),
-    "sigmoid": (_sigmoid, lambda x, y: y * (y * -ONE + ONE)),
-    "tanh": (_tanh, lambda x, y: y * y * -ONE + ONE),
-    "sin": (_sin, lambda x, y: apply("cos", x)),
-    "cos": (_cos, lambda x, y: apply("sin", x) * -ONE),
+# the derivative of each primitive, from its argument and its value (both may be dual numbers)
+SLOPES: dict[str, Callable[[Value, Value], Value]] = {
+    "exp": lambda x, y: y,
+    "log": lambda x, y: inverse(x),
+    "sqrt": lambda x, y: inverse(y * rational(2)),
+    "abs": _away_from_zero(lambda s: s),
+    "sign": _away_from_zero(lambda s: 0),
+    "sin": lambda x, y: apply("cos", x),
+    "cos": lambda x, y: apply("sin", x) * -ONE,
 }
 
 
 def apply(name: str, x: Value) -> Value:
-    """The function `name` of `FUNCTIONS` at any number; the chain rule is here, once, for all of them."""
-    value, slope = FUNCTIONS[name]
+    """The primitive function `name` at any number; the chain rule is here, once, for all of them."""
     if type(x) is not Dual:
-        return value(x)
+        return _value(name, x)
     at = apply(name, x.real)
-    return Dual(x.tag, at, slope(x.real, at) * x.slope)
+    return Dual(x.tag, at, SLOPES[name](x.real, at) * x.slope)
 
 
 def real_power(base: Value, exponent: Value) -> Value:
@@ -173,7 +160,7 @@ class Reals:
 
     zero = ZERO
     one = ONE
-    functions = frozenset(FUNCTIONS)
+    functions = frozenset(SLOPES)
     number = staticmethod(rational)
     inverse = staticmethod(inverse)
     power = staticmethod(power)

@@ -18,8 +18,9 @@ from typing import Any, Protocol
 
 from derive.refute import chosen
 from derive.refute.dual import Dual, Value
-from derive.refute.evaluate import Call, Closure, Compiler, Integer, Key, State, Whole, bounds, integer, positions
+from derive.refute.evaluate import Compiler
 from derive.refute.outcome import Beyond, NoValue
+from derive.refute.state import Call, Closure, Integer, Key, State, Whole, bounds, integer, positions
 from derive.terms.term import Index, Range
 from derive.terms.theory import Definition, Goal, Hypothesis, Variable
 

@@ -17,9 +17,9 @@ from flint import fmpq, fmpq_mat
 from derive.refute.balls import rational
 from derive.refute.chosen import pick
 from derive.refute.dual import Value
-from derive.refute.evaluate import State
 from derive.refute.model import Model, label
 from derive.refute.outcome import Beyond, NoValue
+from derive.refute.state import State
 from derive.terms.theory import Theory, Variable
 
 STRETCH = 2  # sizes go from their least value up to this much more

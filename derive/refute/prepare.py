@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from derive.refute.evaluate import Compiler, bounds, integer, positions
+from derive.refute.evaluate import Compiler
 from derive.refute.model import Equation, Model
-from derive.refute.outcome import Beyond
-from derive.refute.scan import DEEPEST, Mentions, mentions
-from derive.terms.term import Entry, Index, Sym
+from derive.refute.scan import Mentions, mentions, variable_name
+from derive.refute.state import bounds, integer, positions
+from derive.terms.term import Deriv, Entry, Index, Sym
 from derive.terms.theory import Definition, Goal, Hypothesis, Theory, Variable
 
 SIGNS = ("positive", "nonnegative", "negative", "nonzero")
@@ -22,10 +22,8 @@ def prepare(goal: Goal, known: frozenset[str]) -> Model:
     `known` are the functions of the arithmetic; one that the document defines for itself is unfolded instead."""
     theory = goal.theory
     reached, hypotheses = _reach(goal)
-    if reached.depth > DEEPEST:
-        raise Beyond(f"more than {DEEPEST} levels of nesting")
-    functions = {n: d for n, d in theory.definitions.items() if d.kind == "function" and n in reached.functions}
-    compiler = Compiler(known - functions.keys())
+    functions = {n: d for n, d in theory.definitions.items() if d.kind == "function" and n in reached.names}
+    compiler = Compiler(known, frozenset(functions))
     equations, checks = _orient(_equations(theory, reached, hypotheses, compiler), reached.by)
     axes = {name: r for name, r in {**theory.indices, **dict(goal.axes)}.items() if name in reached.indices}
     return Model(
@@ -64,10 +62,10 @@ def _reach(goal: Goal) -> tuple[Mentions, tuple[Hypothesis, ...]]:
 def _bearing(theory: Theory, found: Mentions) -> Iterator[tuple[Any, list[Any], frozenset[str]]]:
     """What is to be added for the names found so far: a key, the parts to walk, their bound names."""
     for name, definition in theory.definitions.items():
-        if name in found.symbols or name in found.functions:
+        if name in found.names:
             yield ("definition", name), [definition.body], frozenset(definition.parameters)
     for name, variable in theory.variables.items():
-        if name in found.symbols:
+        if name in found.names:
             yield ("variable", name), list(variable.ranges), frozenset()
     for name, range_ in theory.indices.items():
         if name in found.indices:
@@ -82,7 +80,7 @@ def _bearing(theory: Theory, found: Mentions) -> Iterator[tuple[Any, list[Any], 
 def _bears(h: Hypothesis, own: Mentions, parameters: frozenset[str], found: Mentions) -> bool:
     if h.kind in ("same", "distinct"):
         return bool((own.indices - parameters) & found.indices)
-    return bool(own.symbols & found.symbols or own.functions & found.functions)
+    return bool(own.names & found.names)
 
 
 # --- equations -------------------------------------------------------------------------------------------------------
@@ -91,7 +89,7 @@ def _equations(
 ) -> list[Equation]:
     made = []
     for name, definition in theory.definitions.items():
-        if name in reached.symbols and definition.kind != "function":
+        if name in reached.names and definition.kind != "function":
             pattern = tuple(Index(((p, 1),)) for p in definition.parameters)
             parameters = tuple((p, None) for p in definition.parameters)
             made.append(Equation(name, pattern, parameters, compiler(definition.body), definition))
@@ -109,7 +107,7 @@ def _orient(equations: list[Equation], by: set[str]) -> tuple[dict[str, tuple[Eq
     checks = []
     for equation in sorted(equations, key=lambda e: (e.name in by, isinstance(e.origin, Hypothesis))):
         origin = equation.origin
-        targets = mentions(origin.body if isinstance(origin, Definition) else origin.right).symbols
+        targets = mentions(origin.body if isinstance(origin, Definition) else origin.right).names
         if not equation.pattern and any(equation.name in closure(edges, t) for t in targets):
             if isinstance(origin, Definition):
                 checks.append(origin)
@@ -136,11 +134,7 @@ def _depends_on(name: str, goal: Goal) -> tuple[str, ...]:
     bodies = [*(d.body for d in theory.definitions.values()), *_equal_parts(theory)]
     every = mentions(goal.left, goal.right, *bodies)
     edges = _edges(theory)
-    by = {
-        d.variable.name
-        for d in every.derivatives
-        if isinstance(d.variable, (Sym, Entry)) and _mentions_through(edges, d, name)
-    }
+    by = {v for d in every.derivatives for v in [variable_name(d)] if v is not None and _reaches(edges, d, name)}
     made_of = {v: closure(edges, v) - {v} for v in by}
     by = {v for v in by if name not in made_of[v]}
     return tuple(sorted(v for v in by if not any(v in made_of[u] and u not in made_of[v] for u in by)))
@@ -154,16 +148,15 @@ def _edges(theory: Theory) -> Edges:
     edges: Edges = {}
     for d in theory.definitions.values():
         own = mentions(d.body)
-        edges[d.name] = (own.symbols | own.functions) - set(d.parameters)
+        edges[d.name] = own.names - set(d.parameters)
     for h in theory.hypotheses:
         if h.kind == "equal" and isinstance(h.left, (Sym, Entry)):
-            edges.setdefault(h.left.name, set()).update(mentions(h.right).symbols)
+            edges.setdefault(h.left.name, set()).update(mentions(h.right).names)
     return edges
 
 
-def _mentions_through(edges: Edges, derivative: Any, name: str) -> bool:
-    own = mentions(derivative.body)
-    return any(name in closure(edges, start) for start in own.symbols | own.functions)
+def _reaches(edges: Edges, derivative: Deriv, name: str) -> bool:
+    return any(name in closure(edges, start) for start in mentions(derivative.body).names)
 
 
 def _domains(theory: Theory, hypotheses: tuple[Hypothesis, ...]) -> dict[str, Variable]:

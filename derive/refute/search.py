@@ -13,7 +13,7 @@ from derive.refute.witness import NoWitness, Witness, difference, stands, state_
 from derive.terms.theory import Goal
 
 BUDGET = 240  # components evaluated
-ATTEMPTS = 6  # draws of values at the same sizes
+ATTEMPTS = 12  # draws of values at the same sizes
 ROUND = 2  # of which so many before the sizes grow
 COMPONENTS = 9  # index values tried with one draw
 

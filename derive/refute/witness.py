@@ -12,10 +12,10 @@ from flint import arb, ctx, fmpq
 from derive.refute import chosen
 from derive.refute.balls import Reals, rational, sign
 from derive.refute.dual import Value, plain
-from derive.refute.evaluate import State, bounds, positions
 from derive.refute.model import Model, label
 from derive.refute.outcome import NoValue, Unclear
 from derive.refute.points import BELONGS, structured
+from derive.refute.state import State, bounds, positions
 from derive.terms.term import Entry, Sym, Term
 from derive.terms.theory import Definition, Hypothesis, Variable
 

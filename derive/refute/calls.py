@@ -1,0 +1,77 @@
+"""Closures for function values and derivatives: where dual numbers are made and read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from derive.refute.dual import Dual, Value, slope_of
+from derive.refute.outcome import Beyond
+from derive.refute.scalars import atom
+from derive.refute.state import Call, Closure, Functions, Key, Local, State, Whole, bounds, integer
+from derive.terms.term import Deriv, Entry, Fun, Sym, Tensor, Term
+
+ARGUMENT = " x"  # no name in a document begins with a space
+
+
+def _fun(compile: Functions, term: Fun) -> Closure:
+    arguments = tuple(_argument(compile, a) for a in term.arguments)
+    first = arguments[0] if len(arguments) == 1 else None
+    if first is not None and not isinstance(first, Whole) and not term.indices:
+        if term.name in compile.primitive:
+            return _known(first, sum(term.orders), lambda s, x: s.field.apply(term.name, x))
+        if term.name in compile.derived:
+            body = compile.body(term.name)
+            return _known(first, sum(term.orders), lambda s, x: s.within(s.base, {ARGUMENT: {(): x}}, body))
+    call = Call(term.name, arguments, term.orders, tuple(integer(i) for i in term.indices))
+    return lambda s: s.names.function(s, call)
+
+
+def _argument(compile: Functions, argument: Term | Tensor) -> Closure | Whole:
+    if not isinstance(argument, Tensor):
+        return compile(argument)
+    names = tuple(name for name, _ in argument.binders)
+    return Whole(names, tuple(bounds(r) for _, r in argument.binders), compile(argument.body))
+
+
+def _known(argument: Closure, order: int, value: Callable[[State, Value], Value]) -> Closure:
+    if not order:
+        return lambda s: value(s, argument(s))
+    return lambda s: repeated(s, order, argument(s), lambda x: value(s, x))
+
+
+def repeated(s: State, order: int, at: Value, function: Callable[[Value], Value]) -> Value:
+    """The derivative of the given order of a function of one number."""
+    if not order:
+        return function(at)
+    tag = s.fresh()
+    perturbed = Dual(tag, at, s.field.one)
+    return slope_of(repeated(s, order - 1, perturbed, function), tag, s.field.zero)
+
+
+def _deriv(compile: Functions, term: Deriv) -> Closure:
+    variable, body = term.variable, compile(term.body)
+    if not isinstance(variable, (Sym, Entry)):
+        raise Beyond("a derivative by something that is not a variable")
+    name = variable.name
+    indices = tuple(integer(i) for i in variable.indices) if isinstance(variable, Entry) else ()
+    check = atom(name, indices)
+
+    def run(s: State) -> Value:
+        key = (name, tuple(i(s.env) for i in indices))
+        check(s)
+        tag = s.fresh()
+        value = s.within(s.env, _nudge(s, key, tag), body) if name in s.locals else s.perturbed(key, tag, body)
+        return slope_of(value, tag, s.field.zero)
+
+    return run
+
+
+def _nudge(s: State, key: Key, tag: int) -> dict[str, Local]:
+    name, where = key
+    entries = dict(s.locals[name])
+    entries[where] = entries[where] + Dual(tag, s.field.zero, s.field.one)
+    return {**s.locals, name: entries}
+
+
+COMPILE: dict[type, Callable[[Any, Any], Closure]] = {Fun: _fun, Deriv: _deriv}

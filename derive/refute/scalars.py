@@ -1,0 +1,134 @@
+"""Closures for numbers, names, arithmetic and cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from derive.refute.dual import Value
+from derive.refute.outcome import Beyond, NoValue
+from derive.refute.state import Closure, Compile, Integer, State, integer
+from derive.terms.term import Add, Cases, Compare, Delta, Entry, Integral, Mul, Num, Pow, Size, Sym, Term
+
+
+def _num(compile: Compile, term: Num) -> Closure:
+    value = term.value
+    return lambda s: s.field.number(value)
+
+
+def _sym(compile: Compile, term: Sym) -> Closure:
+    return atom(term.name, ())
+
+
+def _entry(compile: Compile, term: Entry) -> Closure:
+    return atom(term.name, tuple(integer(i) for i in term.indices))
+
+
+def atom(name: str, indices: tuple[Integer, ...]) -> Closure:
+    def run(s: State) -> Value:
+        where = tuple(i(s.env) for i in indices)
+        if name in s.locals:
+            if where not in s.locals[name]:
+                raise NoValue(f"{name} has no component {where}")
+            return s.locals[name][where]
+        value = s.atoms.get((name, where))
+        return s.names.atom(s, (name, where)) if value is None else value
+
+    return run
+
+
+def _size(compile: Compile, term: Size) -> Closure:
+    value = integer(term.value)
+    return lambda s: s.field.number(value(s.env))
+
+
+def _add(compile: Compile, term: Add) -> Closure:
+    terms = [compile(t) for t in term.terms]
+
+    def run(s: State) -> Value:
+        total = s.field.zero
+        for t in terms:
+            total = total + t(s)
+        return total
+
+    return run
+
+
+def _mul(compile: Compile, term: Mul) -> Closure:
+    flat = _flatten(term)
+    guards = [compile(f) for f in flat if _is_guard(f)]
+    factors = [compile(f) for f in flat if not _is_guard(f)]
+
+    def run(s: State) -> Value:
+        total = s.field.one
+        for guard in guards:
+            total = total * guard(s)
+            if total == s.field.zero:
+                return total
+        for factor in factors:
+            total = total * factor(s)
+        return s.field.settle(total)
+
+    return run
+
+
+def _flatten(term: Term) -> list[Term]:
+    return [f for part in term.factors for f in _flatten(part)] if isinstance(term, Mul) else [term]
+
+
+def _is_guard(term: Term) -> bool:
+    """Made of deltas and numbers alone: it decides whether the other factors matter."""
+    if isinstance(term, Add):
+        return all(_is_guard(t) for t in term.terms)
+    return isinstance(term, (Delta, Num)) or (isinstance(term, Mul) and all(map(_is_guard, term.factors)))
+
+
+def _pow(compile: Compile, term: Pow) -> Closure:
+    base = compile(term.base)
+    if isinstance(term.exponent, Num) and term.exponent.value.denominator == 1:
+        times = int(term.exponent.value)
+        return lambda s: s.field.power(base(s), times)
+    exponent = compile(term.exponent)
+    return lambda s: s.field.real_power(base(s), exponent(s))
+
+
+def _delta(compile: Compile, term: Delta) -> Closure:
+    left, right = integer(term.left), integer(term.right)
+    return lambda s: s.field.one if left(s.env) == right(s.env) else s.field.zero
+
+
+def _integral(compile: Compile, term: Integral) -> Closure:
+    raise Beyond("an integral")
+
+
+def _cases(compile: Compile, term: Cases) -> Closure:
+    branches = [(_condition(compile, c), compile(t)) for c, t in term.branches]
+
+    def run(s: State) -> Value:
+        for condition, value in branches:
+            if condition is None or condition(s):
+                return value(s)
+        raise NoValue("no case applies")
+
+    return run
+
+
+def _condition(compile: Compile, condition: Compare | None) -> Callable[[State], bool] | None:
+    if condition is None:
+        return None
+    left, right, relation = compile(condition.left), compile(condition.right), condition.sign
+    return lambda s: bool(s.field.holds(left(s), relation, right(s)))
+
+
+COMPILE: dict[type, Callable[[Any, Any], Closure]] = {
+    Num: _num,
+    Sym: _sym,
+    Entry: _entry,
+    Size: _size,
+    Add: _add,
+    Mul: _mul,
+    Pow: _pow,
+    Delta: _delta,
+    Integral: _integral,
+    Cases: _cases,
+}

@@ -1,0 +1,150 @@
+"""One evaluation in progress, and the small compiled pieces it works with: index values, ranges, arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from derive.refute.dual import Value
+from derive.refute.outcome import Beyond, Spent
+from derive.terms.term import Index, Range, Term
+
+STEPS = 20_000  # summands and unfoldings in one evaluation
+
+Key = tuple[str, tuple[int, ...]]
+Local = Mapping[tuple[int, ...], Value]
+
+
+class Names(Protocol):
+    """Where values of names come from: see `refute.model`."""
+
+    def atom(self, state: State, key: Key) -> Value: ...
+
+    def function(self, state: State, call: Call) -> Value: ...
+
+
+@dataclass(slots=True)
+class State:
+    """One evaluation: sizes and index values in force, what is perturbed, what is known already."""
+
+    names: Names
+    field: Any
+    base: dict[str, int]
+    env: dict[str, int] = field(default_factory=dict)
+    locals: dict[str, Local] = field(default_factory=dict)
+    seeds: dict[Key, tuple[int, ...]] = field(default_factory=dict)
+    atoms: dict[Key, Any] = field(default_factory=dict)
+    memo: dict[tuple[Any, ...], Value] = field(default_factory=dict)
+    tags: int = 0
+    steps: int = 0
+
+    def __post_init__(self) -> None:
+        self.env = dict(self.base)
+
+    def step(self) -> None:
+        self.steps += 1
+        if self.steps > STEPS:
+            raise Spent(f"more than {STEPS} summands at one point")
+
+    def fresh(self) -> int:
+        self.tags += 1
+        return self.tags
+
+    def within(self, env: dict[str, int], locals: dict[str, Local], body: Closure) -> Value:
+        """The body in another scope: its own index names and parameters."""
+        kept = self.env, self.locals, self.memo
+        self.env, self.locals, self.memo = env, locals, {}
+        value = body(self)
+        self.env, self.locals, self.memo = kept
+        return value
+
+    def perturbed(self, key: Key, tag: int, body: Closure) -> Value:
+        """The body with one free component perturbed by the `eps` numbered `tag`."""
+        kept = self.seeds, self.atoms, self.memo
+        self.seeds = {**self.seeds, key: (*self.seeds.get(key, ()), tag)}
+        self.atoms, self.memo = {}, {}
+        value = body(self)
+        self.seeds, self.atoms, self.memo = kept
+        return value
+
+
+Closure = Callable[[State], Value]
+Integer = Callable[[dict[str, int]], int]
+Bounds = tuple[tuple[Integer, Integer], ...]
+Compile = Callable[[Term], Closure]
+
+
+class Functions(Protocol):
+    """A compiler that knows which functions are primitive and which have a definition."""
+
+    primitive: frozenset[str]
+    derived: Mapping[str, Any]
+
+    def __call__(self, term: Term) -> Closure: ...
+
+    def body(self, name: str) -> Closure: ...
+
+
+@dataclass(frozen=True)
+class Call:
+    """A function call that the arithmetic does not know by itself, its parts compiled."""
+
+    name: str
+    arguments: tuple[Closure | Whole, ...]
+    orders: tuple[int, ...]
+    indices: tuple[Integer, ...]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole array as an argument, compiled."""
+
+    names: tuple[str, ...]
+    bounds: Bounds
+    body: Closure
+
+    def entries(self, state: State) -> dict[tuple[int, ...], Value]:
+        kept, found = dict(state.env), {}
+        for where in positions(self.names, self.bounds, state.env):
+            state.step()
+            found[where] = self.body(state)
+        state.env.clear()
+        state.env.update(kept)
+        return found
+
+
+def positions(names: tuple[str, ...], bounds: Bounds, env: dict[str, int]) -> Iterator[tuple[int, ...]]:
+    """All index tuples within the bounds, each set in `env` while it is out."""
+    if not names:
+        yield ()
+        return
+    lower, upper = bounds[0]
+    for k in range(lower(env), upper(env) + 1):
+        env[names[0]] = k
+        for rest in positions(names[1:], bounds[1:], env):
+            yield (k, *rest)
+
+
+# --- indices ---------------------------------------------------------------------------------------------------------
+def integer(index: Index) -> Integer:
+    offset, parts = index.offset, index.parts
+    if not parts:
+        return lambda env: offset
+    if index.name is not None:
+        return _named(index.name)
+    return lambda env: offset + sum(factor * _lookup(env, name) for name, factor in parts)
+
+
+def _named(name: str) -> Integer:
+    return lambda env: _lookup(env, name)
+
+
+def _lookup(env: dict[str, int], name: str) -> int:
+    if name not in env:
+        raise Beyond(f"the index {name} has no range")
+    return env[name]
+
+
+def bounds(range_: Range) -> tuple[Integer, Integer]:
+    return integer(range_.lower), integer(range_.upper)

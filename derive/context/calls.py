@@ -1,0 +1,391 @@
+"""Products and function applications: `f(x)` is a value where f is a function, and a product where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from derive.context import symbols
+from derive.context.environment import SPELLINGS, Routine, bound_index
+from derive.context.names import Parts, base_name, items_of, parts_of, strip, walk
+from derive.context.sizes import unknown_range
+from derive.context.value import Clash, Unsupported, Value, column, matrix, scalar
+from derive.functions import Function
+from derive.notation.show import show
+from derive.notation.tree import (
+    Apply,
+    Big,
+    Blank,
+    Chain,
+    Dots,
+    Given,
+    Group,
+    Node,
+    Number,
+    Product,
+    Script,
+    Sequence,
+    Symbol,
+)
+from derive.terms.term import Extremum, Fun, Pow, Sym, Tensor, Term, call, div, index, num
+
+if TYPE_CHECKING:
+    from derive.context.elaborate import Elaborator
+
+PROBABILITIES = frozenset({"P", "p", "Pr", "bb P", "Prob"})
+OPERATORS = frozenset({"E", "bb E", "Var", "Cov", "bb V", "KL", "D_KL"})
+
+
+# --- products ------------------------------------------------------------------------------------------------
+def product(self: Elaborator, node: Product) -> Value:
+    factors, ops = list(node.factors), ["", *node.ops]
+    result: Value | None = None
+    k = 0
+    while k < len(factors):
+        used, value = factor(self, factors, ops, k)
+        result = value if result is None else joined(self, result, value, ops[k], node)
+        k += used
+    if result is None:
+        raise Unsupported("an empty product", node.at)
+    return result
+
+
+def joined(self: Elaborator, left: Value, right: Value, op: str, node: Product) -> Value:
+    if op == "/":
+        return self.algebra.divide(left, right, node.at)
+    if op == "otimes":
+        return self.algebra.multiply(replace_form(left, "column"), replace_form(right, "row"), "", node.at)
+    return self.algebra.multiply(left, right, op, node.at)
+
+
+def replace_form(value: Value, form: str) -> Value:
+    return replace(value, form=form) if value.vector else value
+
+
+def factor(self: Elaborator, factors: list[Node], ops: list[str], k: int) -> tuple[int, Value]:
+    """The value of the factor at k, and how many nodes it took: two for a function and its argument."""
+    node = factors[k]
+    if isinstance(node, Dots):
+        raise Unsupported("dots in a product", node.at)
+    if k + 1 < len(factors) and ops[k + 1] == "":
+        following = factors[k + 1]
+        group = following.base if isinstance(following, Script) else following
+        if isinstance(group, Group) and group.left in "([":
+            routine = routine_of(self, node, group)
+            if routine is not None:
+                return 2, applied(self, routine, node, group, following)
+    return 1, self.value(node)
+
+
+def routine_of(self: Elaborator, node: Node, group: Group) -> Routine | None:
+    parts = parts_of(node)
+    if parts is None:
+        return None
+    key = symbols.resolve(self, parts)[0] if parts.subs else parts.name
+    if key in self.scope.local or (not parts.subs and key in self.scope.bound):
+        return None
+    found = self.env.routines.get(key) or self.env.routines.get(parts.name)
+    if found is not None:
+        return found
+    known = SPELLINGS.get(parts.name) if isinstance(strip(node if not isinstance(node, Script) else node.base),
+                                                     Symbol) else None
+    if known is not None and len(parts.name) > 1:
+        return Routine(known.name, "known", known=known)
+    if isinstance(group.body, Given) or parts.name in PROBABILITIES | OPERATORS:
+        return Routine(key, "probability" if parts.name in PROBABILITIES else "operator")
+    return None
+
+
+def applied(self: Elaborator, routine: Routine, head: Node, group: Group, following: Node) -> Value:
+    parts = parts_of(head)
+    if parts is None:
+        raise Unsupported("a function that is not understood", head.at)
+    value = called(self, routine, arguments(group), parts, head)
+    if parts.sup is not None:
+        value = symbols.power(self, value, parts.sup, head)
+    if isinstance(following, Script):
+        value = symbols.raised(self, value, following)
+    return value
+
+
+def arguments(group: Group) -> tuple[Node, ...]:
+    body = group.body
+    if isinstance(body, Given):
+        return (*flat(body.body), *flat(body.condition))
+    return flat(body)
+
+
+def flat(node: Node) -> tuple[Node, ...]:
+    if isinstance(node, Sequence):
+        return tuple(part for item in node.items for part in flat(item))
+    if isinstance(node, Given):
+        return (*flat(node.body), *flat(node.condition))
+    return (node,)
+
+
+def called(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
+    handler = HANDLERS.get(routine.kind)
+    if handler is None:
+        raise Unsupported(f"{parts.name} is read, but not understood", node.at)
+    return handler(self, routine, args, parts, node)
+
+
+def call_known(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
+    function = routine.known
+    if function is None:
+        raise Unsupported(f"{parts.name} is not known", node.at)
+    if parts.name == "\\sigma":
+        self.scope.note("\\sigma is read as the logistic function")
+    with self.scope.argument():
+        values = [self.value(a) for a in args]
+    if function.shape != "elementwise":
+        return expanded(self, function, values, node)
+    if len(values) != 1:
+        raise Unsupported(f"{function.name} of {len(values)} arguments", node.at)
+    at, orders = values[0].at, (parts.primes,) if parts.primes else ()
+    return replace(values[0], at=lambda *ix: Fun(function.name, (at(*ix),), orders), literal=False, flexible=False)
+
+
+def expanded(self: Elaborator, function: Function, values: list[Value], node: Node) -> Value:
+    """An array function, written out in index notation."""
+    expander = EXPANDERS.get(function.shape)
+    wanted = "matrix" if function.shape.startswith("matrix") else "vector"
+    fits = all(v.form == "matrix" if wanted == "matrix" else v.vector for v in values)
+    if expander is None or function.expand is None:
+        raise Unsupported(f"{function.name} here", node.at)
+    if not fits:
+        raise Clash(f"{function.name} of {self.algebra.show(values[0])}", node.at)
+    return expander(self, function, values)
+
+
+def vector_to_vector(self: Elaborator, function: Function, values: list[Value]) -> Value:
+    value, fresh = values[0], self.env.fresh("n")
+    made = lambda i: function.expand(value.at, self.env.sizes.resolve(value.axes[0]), lambda: fresh)(i)  # type: ignore[misc]  # noqa: E731
+    return column(value.axes[0], made, value.form)
+
+
+def vectors_to_scalar(self: Elaborator, function: Function, values: list[Value]) -> Value:
+    for other in values[1:]:
+        self.env.sizes.same(values[0].axes[0], other.axes[0])
+    span = self.env.sizes.resolve(values[0].axes[0])
+    fresh = self.env.fresh("n")
+    return scalar(function.expand(*(v.at for v in values), span, lambda: fresh))  # type: ignore[misc]
+
+
+def vector_to_matrix(self: Elaborator, function: Function, values: list[Value]) -> Value:
+    axis = values[0].axes[0]
+    cell = function.expand(values[0].at, axis, lambda: self.env.fresh("n"))  # type: ignore[misc]
+    return matrix(axis, axis, cell)
+
+
+def matrix_to_vector(self: Elaborator, function: Function, values: list[Value]) -> Value:
+    axis = values[0].axes[0]
+    return column(axis, function.expand(values[0].at, axis, lambda: self.env.fresh("n")))  # type: ignore[misc]
+
+
+def call_open(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
+    """A function of which nothing is known: its value stays a value of that function."""
+    key = routine.name
+    if any(isinstance(a, (Chain, Blank)) for a in args):
+        return opaque(self, node, args)
+    self.scope.opened[key] = None
+    made = tuple(whole(self, self.value(a)) for a in args)
+    orders = (parts.primes,) if parts.primes else ()
+    name = key if not args else f"{key}"
+    return scalar(Fun(name, made, orders))
+
+
+def whole(self: Elaborator, value: Value) -> Term | Tensor:
+    if value.scalar:
+        return value.term
+    names = [(self.env.fresh("t"), self.env.sizes.resolve(axis)) for axis in value.axes]
+    return Tensor(tuple(names), value.at(*(index(n) for n, _ in names)))
+
+
+def opaque(self: Elaborator, node: Node, args: tuple[Node, ...]) -> Value:
+    """`p(y=1)`: a number with a long name."""
+    name = f"{show(node)}({', '.join(show(a) for a in args)})"
+    self.scope.used[name] = None
+    return scalar(Sym(name))
+
+
+def call_scalar(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
+    """A function of one scalar that the document defines."""
+    if len(args) != 1:
+        raise Clash(f"{routine.name} is a function of one argument", node.at)
+    with self.scope.argument():
+        value = self.value(args[0])
+    at, orders = value.at, (parts.primes,) if parts.primes else ()
+    self.scope.used[routine.name] = None
+    return replace(value, at=lambda *ix: Fun(routine.name, (at(*ix),), orders), literal=False, flexible=False)
+
+
+def call_macro(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
+    """A function whose defining formula is read again with the arguments in place of the parameters."""
+    if parts.primes or len(args) != len(routine.parameters) or routine.body is None:
+        raise Unsupported(f"this use of {routine.name}", node.at)
+    local, bound = dict(self.scope.local), dict(self.scope.bound)
+    for parameter, argument in zip(routine.parameters, args, strict=True):
+        name = base_name(strip(parameter))
+        used = self.indices.read(argument) if name in self.env.index_names else None
+        if name is None:
+            raise Unsupported(f"this use of {routine.name}", node.at)
+        if used is not None:
+            bound[name] = (used, unknown_range(self.env.fresh(name)))
+        else:
+            local[name] = self.value(argument)
+    self.scope.note(f"{routine.name} is used as defined in {routine.source}")
+    kept_local, kept_bound = self.scope.local, self.scope.bound
+    self.scope.local, self.scope.bound = local, bound
+    try:
+        return self.value(routine.body)
+    finally:
+        self.scope.local, self.scope.bound = kept_local, kept_bound
+
+
+def call_quantity(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
+    if parts.primes:
+        raise Unsupported(f"the derivative of {routine.name} by an unnamed variable", node.at)
+    bare = replace(parts, sup=None)
+    return symbols.named(self, bare)
+
+
+def call_probability(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
+    """`P(O=o | C=c)`, `p(o|c)`, `P(u_x | v_c)`: the probability of the event with that index."""
+    if not self.env.probability or len(args) < 2:
+        return call_open(self, routine, args, parts, node)
+    event = args[0].items[-1] if isinstance(args[0], Chain) else args[0]
+    scripted = parts_of(strip(event))
+    picked = scripted.subs[0] if scripted is not None and scripted.subs else event
+    used = self.indices.read(picked)
+    if used is None:
+        return call_open(self, routine, args, parts, node)
+    key = self.env.probability
+    self.scope.note(f"{show(Product((node, Group('(', ')', Sequence(args, (',',) * (len(args) - 1)))), ('',)))} "
+                    f"is read as the component of {key} for that word")
+    return symbols.access(self, key, self.env.kinds[key], [used], node)
+
+
+# --- named functions without doubt -----------------------------------------------------------------------------
+def apply(self: Elaborator, node: Apply) -> Value:
+    parts = parts_of(node.head)
+    if parts is None:
+        raise Unsupported("a function that is not understood", node.at)
+    name = parts.name.removeprefix("\\")
+    if name in ("max", "min"):
+        return extremum(self, node, parts, name)
+    routine = self.env.routines.get(parts.name)
+    known = SPELLINGS.get(name)
+    if routine is None and known is None:
+        raise Unsupported(f"the function {name}", node.at)
+    args = arguments(node.argument) if isinstance(node.argument, Group) and node.argument.left in "([" else (
+        node.argument,)
+    value = called(self, routine or Routine(name, "known", known=known), args, parts, node)
+    if parts.subs:
+        value = logarithm_base(self, value, name, parts)
+    return value if parts.sup is None else symbols.power(self, value, parts.sup, node)
+
+
+def logarithm_base(self: Elaborator, value: Value, name: str, parts: Parts) -> Value:
+    if name != "log":
+        raise Unsupported(f"a subscript on {name}", parts.node.at)
+    base = self.scalar_term(parts.subs[0], "the base of a logarithm")
+    at = value.at
+    return replace(value, at=lambda *ix: div(at(*ix), call("log", base)))
+
+
+def extremum(self: Elaborator, node: Apply, parts: Parts, kind: str) -> Value:
+    if not parts.subs:
+        raise Unsupported(f"{kind} without an index", node.at)
+    letter = self.indices.letter(parts.subs[0])
+    if letter is None:
+        raise Unsupported(f"the range of {kind} is not understood", node.at)
+    unique, rng = bound_index(self.env, letter), unknown_range(self.env.fresh(letter))
+    with self.scope.binding({letter: (unique, rng)}):
+        body = self.scalar_term(node.argument, f"what {kind} is taken of")
+    return scalar(Extremum(kind, str(unique.name), self.env.sizes.resolve(rng), body))
+
+
+# --- brackets ----------------------------------------------------------------------------------------------------
+def round_group(self: Elaborator, node: Group) -> Value:
+    if isinstance(node.body, Chain):
+        raise Unsupported("a relation in brackets", node.at)
+    if isinstance(node.body, Sequence):
+        raise Unsupported("a list in brackets", node.at)
+    return self.value(node.body)
+
+
+def absolute(self: Elaborator, node: Group) -> Value:
+    value = self.value(node.body)
+    if value.vector:
+        return norm(self, node)
+    if value.form == "matrix":
+        axes = [(self.env.fresh("r"), value.axes[0]), (self.env.fresh("s"), value.axes[1])]
+        return scalar(Fun("det", (Tensor(tuple(axes), value.at(*(index(n) for n, _ in axes))),)))
+    return scalar(call("abs", value.term))
+
+
+def norm(self: Elaborator, node: Group) -> Value:
+    value = self.value(node.body)
+    if value.scalar:
+        return scalar(call("abs", value.term))
+    if value.vector:
+        return vectors_to_scalar(self, SPELLINGS["norm"], [value])
+    inner = self.algebra.contraction(value.axes[1], lambda k, i: Pow(value.at(i, k), num(2)))
+    return scalar(call("sqrt", self.algebra.contraction(value.axes[0], lambda i: inner(i))()))
+
+
+def inner_product(self: Elaborator, node: Group) -> Value:
+    parts = node.body.items if isinstance(node.body, Sequence) else ()
+    if len(parts) != 2:
+        raise Unsupported("angle brackets that hold no pair", node.at)
+    left, right = (self.value(p) for p in parts)
+    if left.scalar and right.scalar:
+        return self.algebra.multiply(left, right, "", node.at)
+    if not (left.vector and right.vector):
+        raise Clash(f"the inner product of {self.algebra.show(left)} and {self.algebra.show(right)}", node.at)
+    value = self.algebra.dot(left, right)
+    if value is None:
+        raise Clash(f"the inner product of {self.algebra.show(left)} and {self.algebra.show(right)}", node.at)
+    return value
+
+
+# --- sums without an index -----------------------------------------------------------------------------------------
+def only_free_index(self: Elaborator, body: Node) -> str | None:
+    """The one index letter in the body that nothing binds, for `\\sum e^{x_j}`."""
+    inner = {self.indices.letter(b.lower) for b in walk(body) if isinstance(b, Big) and b.lower is not None}
+    letters: dict[str, None] = {}
+    for node in walk(body):
+        if isinstance(node, Script):
+            for item in items_of(node.sub):
+                letter = None if isinstance(item, Number) else self.indices.letter(item)
+                if letter in self.env.index_names and letter not in self.scope.bound and letter not in inner:
+                    letters[str(letter)] = None
+    return next(iter(letters)) if len(letters) == 1 else None
+
+
+EXPANDERS: dict[str, Callable[[Elaborator, Function, list[Value]], Value]] = {
+    "vector to vector": vector_to_vector,
+    "vector to scalar": vectors_to_scalar,
+    "vectors to scalar": vectors_to_scalar,
+    "vector to matrix": vector_to_matrix,
+    "matrix to scalar": vectors_to_scalar,
+    "matrix to vector": matrix_to_vector,
+}
+HANDLERS: dict[str, Callable[..., Value]] = {
+    "known": call_known,
+    "open": call_open,
+    "scalar": call_scalar,
+    "macro": call_macro,
+    "quantity": call_quantity,
+    "probability": call_probability,
+}
+BRACKETS: dict[tuple[str, str], Callable[[Elaborator, Group], Value]] = {
+    ("(", ")"): round_group,
+    ("[", "]"): round_group,
+    ("{", "}"): round_group,
+    ("|", "|"): absolute,
+    ("||", "||"): norm,
+    ("<", ">"): inner_product,
+}

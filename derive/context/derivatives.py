@@ -1,0 +1,79 @@
+"""Derivatives and gradients: a scalar by an array has the array's shape, an array by an array is a Jacobian."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derive.context.names import base_name, parts_of, strip, walk
+from derive.context.value import Clash, Unsupported, Value
+from derive.notation.tree import Blank, Derivative, Differential, Nabla, Node, Script
+from derive.terms.term import Deriv, Entry, Sym, index
+
+if TYPE_CHECKING:
+    from derive.context.elaborate import Elaborator
+
+
+def derivative(self: Elaborator, node: Derivative) -> Value:
+    if isinstance(node.body, Blank) or not node.variables:
+        raise Unsupported("a derivative of nothing", node.at)
+    if not node.complete:
+        self.scope.incomplete = True
+        self.scope.note("a fraction with one differential sign is read as a derivative")
+    variables = [variable(self, v) for v in node.variables]
+    with_letters(self, node.variables)
+    value = self.value(node.body)
+    for one in reversed(variables):
+        value = differentiate(self, value, one, node)
+    return value
+
+
+def with_letters(self: Elaborator, variables: tuple[Node, ...]) -> None:
+    """Remember the free indices of what one differentiates by: a sum inside may use the same letter."""
+    for node in variables:
+        for part in walk(node):
+            if isinstance(part, Script) and part.sub is not None:
+                letter = base_name(strip(part.sub))
+                if letter is not None and letter not in self.scope.bound:
+                    self.scope.differentiated[letter] = None
+
+
+def variable(self: Elaborator, node: Node) -> Value:
+    value = self.value(node)
+    probe = value.at(*(index("?") for _ in value.axes))
+    if not isinstance(probe, (Sym, Entry)):
+        raise Unsupported("a derivative by something that is not a variable", node.at)
+    parts = parts_of(node)
+    if parts is not None:
+        self.scope.used[f"by {probe.name}"] = None
+    return value
+
+
+def differentiate(self: Elaborator, body: Value, by: Value, node: Node) -> Value:
+    """The derivative of every component by every component; axes of the body first."""
+    count = len(body.axes)
+    at = lambda *ix: Deriv(body.at(*ix[:count]), by.at(*ix[count:]))  # noqa: E731
+    axes = body.axes + by.axes
+    if body.scalar:
+        return Value(by.axes, at, by.form, by.vector)
+    if by.scalar:
+        return Value(body.axes, at, body.form, body.flexible)
+    if body.vector and by.vector:
+        return Value(axes, at, "matrix", True, jacobian=1)
+    if len(axes) > 4:
+        raise Clash("a derivative of too high an order", node.at)
+    return Value(axes, at, "tensor", True, jacobian=count)
+
+
+def nabla(self: Elaborator, node: Nabla) -> Value:
+    if node.variable is None or isinstance(node.body, Blank):
+        raise Unsupported("a gradient that does not say by which variable", node.at)
+    by = variable(self, node.variable)
+    with_letters(self, (node.variable,))
+    value = self.value(node.body)
+    for _ in range(node.order):
+        value = differentiate(self, value, by, node)
+    return value
+
+
+def differential(self: Elaborator, node: Differential) -> Value:
+    raise Unsupported("a bare differential", node.at)

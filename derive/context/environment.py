@@ -1,0 +1,98 @@
+"""What is known while one claim is understood: kinds of symbols, index ranges, functions, and choices made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from derive.context.kinds import Kind
+from derive.context.sizes import Sizes
+from derive.context.value import Value
+from derive.functions import FUNCTIONS, Function
+from derive.notation.tree import Node
+from derive.terms.term import Index, Range, index
+
+SPELLINGS: dict[str, Function] = {
+    spelling.removeprefix("\\"): function for function in FUNCTIONS.values() for spelling in function.spellings
+}
+
+
+@dataclass(frozen=True)
+class Routine:
+    """A function that the document defines, or leaves open.
+
+    `kind`: `open` (nothing known), `scalar` (of one scalar: a `Fun` with a definition), `macro` (its body is
+    read with the arguments in place of the parameters), `quantity` (always written with the same arguments, so
+    that they only say what it depends on), `known` (a function of the field).
+    """
+
+    name: str
+    kind: str
+    parameters: tuple[Node, ...] = ()
+    body: Node | None = None
+    subscripts: tuple[str, ...] = ()
+    known: Function | None = None
+    source: str = ""
+
+
+@dataclass
+class Environment:
+    """Shared by all claims of a document; `Claim`-wise state is in `Scope`."""
+
+    sizes: Sizes = field(default_factory=Sizes)
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    routines: dict[str, Routine] = field(default_factory=dict)
+    size_names: dict[str, str] = field(default_factory=dict)
+    index_names: set[str] = field(default_factory=set)
+    index_ranges: dict[str, Range] = field(default_factory=dict)
+    index_alias: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    probability: str = ""
+    counted: int = 0
+
+    def fresh(self, letter: str) -> str:
+        self.counted += 1
+        return f"{letter}#{self.counted}"
+
+
+@dataclass
+class Scope:
+    """Names bound around the expression that is being read, and what was noticed on the way."""
+
+    bound: dict[str, tuple[Index, Range]] = field(default_factory=dict)
+    local: dict[str, Value] = field(default_factory=dict)
+    inside: int = 0
+    readings: dict[str, None] = field(default_factory=dict)
+    free: dict[str, Range] = field(default_factory=dict)
+    used: dict[str, None] = field(default_factory=dict)
+    opened: dict[str, None] = field(default_factory=dict)
+    distinct: list[tuple[Index, Index]] = field(default_factory=list)
+    captured: dict[str, None] = field(default_factory=dict)
+    differentiated: dict[str, None] = field(default_factory=dict)
+    incomplete: bool = False
+
+    def note(self, reading: str) -> None:
+        self.readings[reading] = None
+
+    @contextmanager
+    def binding(self, names: Mapping[str, tuple[Index, Range]]) -> Iterator[None]:
+        before = self.bound
+        self.bound = {**before, **names}
+        try:
+            yield
+        finally:
+            self.bound = before
+
+    @contextmanager
+    def argument(self) -> Iterator[None]:
+        """Inside a function's argument, a scalar may be added to every component of an array."""
+        self.inside += 1
+        try:
+            yield
+        finally:
+            self.inside -= 1
+
+
+def bound_index(env: Environment, letter: str) -> Index:
+    return index(env.fresh(letter))

@@ -1,0 +1,44 @@
+"""What a symbol is: how many indices name one of a family, and the shape of one member."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ORDERS = {"scalar": 0, "column": 1, "row": 1, "matrix": 2}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`family` subscripts choose a member; a member is an `element` (`scalar`, `column`, `row`, `matrix`).
+
+    `u_w` with `family=1, element="column"` is a column vector; `y_i` of a plain column is a component.
+    `of`: for a matrix, the family whose members are its columns or rows (`layout`): `U` of the `u_w`.
+    `sizes`: size names of the axes, family first ("" where it is not said).
+    `certain`: declared, so that inference must not change it. `source` says by what.
+    """
+
+    element: str = "scalar"
+    family: int = 0
+    of: str = ""
+    layout: str = ""
+    sizes: tuple[str, ...] = ()
+    domain: str = "real"
+    traits: frozenset[str] = frozenset()
+    certain: bool = False
+    source: str = ""
+
+    @property
+    def order(self) -> int:
+        """How many indices reach a number."""
+        return self.family + ORDERS[self.element]
+
+    def size(self, axis: int) -> str:
+        return self.sizes[axis] if axis < len(self.sizes) else ""
+
+    def describe(self) -> str:
+        text = f"a {self.element}"
+        if self.family:
+            text = f"a family of {self.element}s"
+        if self.of:
+            text += f" whose {self.layout} are the {self.of}"
+        return text

@@ -1,0 +1,140 @@
+"""The name of a symbol: which parts of `\\hat{\\mathbf{y}}_w^{(i)}` name it, and which are indices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from derive.notation.tree import (
+    Accent,
+    Blank,
+    Chain,
+    Derivative,
+    Font,
+    Group,
+    Node,
+    Number,
+    Product,
+    Script,
+    Sequence,
+    Sum,
+    Symbol,
+)
+
+TRANSPOSES = frozenset({"T", "\\top", "\\intercal", "t", "\\mathsf{T}", "\\dagger", "\\prime"})
+PLAIN_FONTS = frozenset({"bold", "rm", "it", "sf", "bf", "normal", "tt"})
+GREEK_PREFIX = "\\"
+
+
+def base_name(node: Node) -> str | None:
+    """The letter with its accents: `y`, `hat y`, `\\theta`, `cal L`. None when the node is no plain symbol."""
+    if isinstance(node, Symbol):
+        return node.name
+    if isinstance(node, Font):
+        inner = base_name(node.body)
+        return inner if inner is None or node.kind in PLAIN_FONTS else f"{node.kind} {inner}"
+    if isinstance(node, Accent):
+        inner = base_name(node.body)
+        if inner is None or node.kind in ("vec", "underline"):
+            return inner
+        return f"{node.kind} {inner}"
+    return None
+
+
+def is_bold(node: Node) -> bool:
+    if isinstance(node, Font):
+        return node.kind == "bold" or is_bold(node.body)
+    if isinstance(node, Accent):
+        return node.kind == "vec" or is_bold(node.body)
+    return isinstance(node, Script) and is_bold(node.base)
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The direct subtrees of a node, in order."""
+    for field in fields(node):
+        if field.name != "at":
+            yield from nodes_in(getattr(node, field.name))
+
+
+def nodes_in(value: object) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from nodes_in(item)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it, outside in, left to right."""
+    stack = [node]
+    while stack:
+        top = stack.pop()
+        yield top
+        stack.extend(reversed(list(children(top))))
+
+
+def items_of(node: Node | None) -> tuple[Node, ...]:
+    """The indices that a script lists: `ij`, `i,j` and `(i)` give two, two and one."""
+    if node is None or isinstance(node, Blank):
+        return ()
+    if isinstance(node, Group) and node.left in "([{":
+        return items_of(node.body)
+    if isinstance(node, Sequence):
+        return tuple(item for part in node.items for item in items_of(part))
+    if isinstance(node, Product) and all(op == "" for op in node.ops):
+        return node.factors
+    return (node,)
+
+
+def strip(node: Node) -> Node:
+    """Without fonts and brackets that only dress: `\\mathbf{w}` is `w`, `(i)` is `i`."""
+    while True:
+        if (isinstance(node, Font) and node.kind in PLAIN_FONTS) or (isinstance(node, Group) and node.left == "(" and not isinstance(node.body, Sequence)):
+            node = node.body
+        else:
+            return node
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A symbol taken apart: its base name, the nodes of its subscript, the superscript, and primes."""
+
+    name: str
+    subs: tuple[Node, ...]
+    sup: Node | None
+    primes: int
+    bold: bool
+    node: Node
+
+
+def parts_of(node: Node) -> Parts | None:
+    """A possibly scripted symbol taken apart; None for anything else."""
+    if isinstance(node, Script):
+        name = base_name(node.base)
+        if name is None:
+            return None
+        return Parts(name, items_of(node.sub), node.sup, node.primes, is_bold(node), node)
+    name = base_name(node)
+    return None if name is None else Parts(name, (), None, 0, is_bold(node), node)
+
+
+def is_transpose(sup: Node | None) -> bool:
+    if sup is None:
+        return False
+    return base_name(strip(sup)) in TRANSPOSES
+
+
+def label_text(node: Node) -> str:
+    """A subscript that is a label rather than an index, as text: `naive-softmax`, `1`, `h`."""
+    node = strip(node)
+    if isinstance(node, Symbol):
+        return node.name
+    if isinstance(node, Number):
+        return node.digits
+    if isinstance(node, Sum):
+        return "".join(("" if s == "+" else s) + label_text(t) for s, t in zip(node.signs, node.terms, strict=True))
+    if isinstance(node, (Product, Sequence)):
+        return "".join(label_text(n) for n in children(node))
+    if isinstance(node, (Chain, Derivative)):
+        return ""
+    return "".join(label_text(n) for n in children(node))

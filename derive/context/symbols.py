@@ -1,0 +1,269 @@
+"""Symbols and scripts: which tensor, which component, which power, or a transpose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from derive.context.kinds import Kind
+from derive.context.names import Parts, base_name, is_transpose, items_of, label_text, parts_of, strip
+from derive.context.ranges import meet
+from derive.context.sizes import unknown_range
+from derive.context.value import Clash, Unsupported, Value, column, entry_value, identity, matrix, scalar, transpose
+from derive.notation.tree import Group, Node, Number, Script, Sum, Symbol
+from derive.terms.term import Entry, Fun, Index, Pow, Range, Size, Sym, Tensor, Term, call, index, num
+
+if TYPE_CHECKING:
+    from derive.context.elaborate import Elaborator
+
+EULER = "e"
+NORMS = frozenset({"2", "F"})
+PLAIN_KINDS = {1: Kind("column"), 2: Kind("matrix")}
+
+
+def symbol(self: Elaborator, node: Node) -> Value:
+    parts = parts_of(node)
+    if parts is None:
+        raise Unsupported("a symbol that is not understood", node.at)
+    return named(self, parts)
+
+
+def script(self: Elaborator, node: Script) -> Value:
+    parts = parts_of(node)
+    if parts is not None:
+        return named(self, parts)
+    if isinstance(node.base, Group) and node.base.left == "||" and label_text(node.sub or node) not in NORMS:
+        raise Unsupported("a norm other than the Euclidean one", node.at)
+    return raised(self, self.value(node.base), node)
+
+
+def raised(self: Elaborator, value: Value, node: Script) -> Value:
+    """A script on a bracketed or computed value: components, transpose, inverse, power."""
+    if node.primes:
+        raise Unsupported("a prime on an expression", node.at)
+    norm = isinstance(node.base, Group) and node.base.left == "||"
+    for item in () if norm else items_of(node.sub):
+        value = component(self, value, item)
+    return power(self, value, node.sup, node) if node.sup is not None else value
+
+
+def component(self: Elaborator, value: Value, item: Node) -> Value:
+    """`(x + c)_i`: one component of an array."""
+    if not value.axes:
+        raise Clash("a scalar has no components", item.at)
+    used = self.indices.read(item)
+    if used is None:
+        raise Unsupported("a component that is not understood", item.at)
+    meet(self.env, self.scope, used, value.axes[0])
+    at = value.at
+    rest = value.axes[1:]
+    form = {0: "scalar", 1: "column", 2: "matrix"}.get(len(rest), "tensor")
+    return replace(value, axes=rest, at=lambda *ix: at(used, *ix), form=form, flexible=False)
+
+
+# --- powers ------------------------------------------------------------------------------------------------
+def power(self: Elaborator, value: Value, sup: Node, node: Node) -> Value:
+    if is_transpose(sup) and not (value.scalar and is_number_like(self, sup)):
+        return transpose(value)
+    negative = isinstance(sup, Sum) and sup.signs == ("-",)
+    if negative and is_transpose(sup.terms[0]):  # type: ignore[attr-defined]
+        return transpose(inverse_matrix(self, value, node))
+    if value.form == "matrix":
+        if negative and isinstance(sup.terms[0], Number) and sup.terms[0].digits == "1":  # type: ignore[attr-defined]
+            return inverse_matrix(self, value, node)
+        if isinstance(sup, Number) and sup.digits == "2":
+            return self.algebra.multiply(value, value, "", node.at)
+        raise Unsupported("a power of a matrix other than its square or inverse", node.at)
+    exponent = self.value(sup)
+    if not exponent.scalar:
+        if value.scalar and value.literal is False and not exponent.scalar:
+            return exponential(self, value, exponent)
+        raise Clash(f"the exponent is {self.algebra.show(exponent)}", sup.at)
+    term = exponent.term
+    if value.vector:
+        self.scope.note("the power of a vector is taken component by component")
+    at = value.at
+    return replace(value, at=lambda *ix: Pow(at(*ix), term), flexible=value.flexible)
+
+
+def exponential(self: Elaborator, base: Value, exponent: Value) -> Value:
+    at, term = exponent.at, base.term
+    return replace(exponent, at=lambda *ix: Pow(term, at(*ix)))
+
+
+def is_number_like(self: Elaborator, sup: Node) -> bool:
+    """`x^T` with a scalar x is a power when T is a number of its own (`\\prod_{t=1}^T`, `a^t`)."""
+    name = base_name(strip(sup))
+    return name is not None and (name in self.scope.bound or name in self.env.kinds)
+
+
+def inverse_matrix(self: Elaborator, value: Value, node: Node) -> Value:
+    if value.scalar:
+        at = value.at
+        return replace(value, at=lambda: Pow(at(), num(-1)))
+    if value.form != "matrix" or not self.algebra.fits(*value.axes):
+        raise Clash(f"the inverse of {self.algebra.show(value)}", node.at)
+    self.env.sizes.same(*value.axes)
+    axis, at = value.axes[0], value.at
+    one, two = self.env.fresh("r"), self.env.fresh("s")
+
+    def cell(i: Index, j: Index) -> Term:
+        rng = self.env.sizes.resolve(axis)
+        return Fun("inv", (Tensor(((one, rng), (two, rng)), at(index(one), index(two))),), (), (i, j))
+
+    return matrix(axis, axis, cell)
+
+
+# --- named symbols -----------------------------------------------------------------------------------------
+def named(self: Elaborator, parts: Parts) -> Value:
+    if parts.name == EULER and EULER not in self.env.kinds and not parts.subs:
+        return euler(self, parts)
+    key, indices, sup = resolve(self, parts)
+    if key in self.scope.local:
+        value = self.scope.local[key]
+        for item in indices:
+            value = pick(self, value, item, parts.node)
+    elif not indices and key in self.scope.bound:
+        value = scalar(Size(self.scope.bound[key][0]))
+    else:
+        value = tensor(self, key, indices, parts)
+    return value if sup is None else power(self, value, sup, parts.node)
+
+
+def euler(self: Elaborator, parts: Parts) -> Value:
+    if parts.sup is None:
+        return scalar(call("exp", num(1)))
+    exponent = self.value(parts.sup)
+    at = exponent.at
+    return replace(exponent, at=lambda *ix: call("exp", at(*ix)), literal=False)
+
+
+def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | None]:
+    """The key of the tensor, the indices written on it, and the superscript that is left."""
+    name = parts.name + "'" * parts.primes
+    indices: list[Index] = []
+    sup = parts.sup
+    if sup is not None and is_sample(self, sup):
+        indices.append(self.indices.read(strip(sup)) or Index())
+        sup = None
+    labels: list[str] = []
+    for item in parts.subs:
+        used = None if is_label(self, name, item) else self.indices.read(item)
+        if used is None:
+            labels.append(label_text(item))
+        else:
+            indices.append(used)
+    key = name + (f"_{','.join(labels)}" if labels else "")
+    if key in self.env.aliases:
+        self.scope.note(f"{key} is read as {self.env.aliases[key]}")
+        key = self.env.aliases[key]
+    return key, indices, sup
+
+
+def is_sample(self: Elaborator, sup: Node) -> bool:
+    """`x^{(i)}`: the superscript in brackets is an index."""
+    return isinstance(sup, Group) and sup.left == "(" and self.indices.read(sup.body) is not None
+
+
+def is_label(self: Elaborator, name: str, item: Node) -> bool:
+    """`W_1` and `W_2` are two matrices unless W is indexed by a letter as well."""
+    item = strip(item)
+    if isinstance(item, Number):
+        return f"{name}_{item.digits}" in self.env.kinds
+    if isinstance(item, Symbol):
+        return f"{name}_{item.name}" in self.env.kinds
+    return False
+
+
+def tensor(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Value:
+    kind = self.env.kinds.get(key)
+    if kind is None:
+        kind = self.env.kinds[key] = guess(key, indices, parts)
+    self.scope.used[key] = None
+    if key == "I" and kind.element == "matrix" and not indices and not kind.certain:
+        return identity(unknown_range(self.env.fresh("I")))
+    return access(self, key, kind, indices, parts.node)
+
+
+def axes_of(self: Elaborator, key: str, kind: Kind) -> list[Range]:
+    return [
+        Range(index(1), index(int(size) if size.isdecimal() else size)) if (size := kind.size(axis))
+        else unknown_range(f"{key}.{axis}")
+        for axis in range(kind.order)
+    ]
+
+
+def access(self: Elaborator, key: str, kind: Kind, indices: list[Index], node: Node) -> Value:
+    if kind.of:
+        return from_family(self, kind, indices, node)
+    axes = axes_of(self, key, kind)
+    if len(indices) > kind.order:
+        raise Clash(f"{key} has {len(indices)} indices, and is {kind.describe()}", node.at)
+    for used, axis in zip(indices, axes, strict=False):
+        meet(self.env, self.scope, used, axis)
+    fixed, rest = tuple(indices), tuple(axes[len(indices):])
+    if kind.order == 0:
+        return scalar(Sym(key))
+    if not rest:
+        return scalar(Entry(key, fixed))
+    if len(indices) >= kind.family:
+        form = kind.element if len(rest) == (2 if kind.element == "matrix" else 1) else "column"
+        return entry_value(key, fixed, rest, form)
+    return whole_family(self, key, kind, rest, node)
+
+
+def whole_family(self: Elaborator, key: str, kind: Kind, axes: tuple[Range, ...], node: Node) -> Value:
+    """`u` without an index, where `u_w` are vectors: the matrix whose columns they are."""
+    if kind.family != 1 or kind.element == "matrix":
+        raise Unsupported(f"{key} without its index", node.at)
+    if kind.element == "scalar":
+        return column(axes[0], lambda i: Entry(key, (i,)))
+    if kind.element == "row":
+        return matrix(axes[0], axes[1], lambda i, j: Entry(key, (i, j)))
+    self.scope.note(f"{key} without an index is read as the matrix whose columns are the {key}_i")
+    return matrix(axes[1], axes[0], lambda i, j: Entry(key, (j, i)))
+
+
+def from_family(self: Elaborator, kind: Kind, indices: list[Index], node: Node) -> Value:
+    """A matrix whose columns (or rows) are a family of vectors."""
+    family = self.env.kinds[kind.of]
+    axes = axes_of(self, kind.of, family)
+    self.scope.used[kind.of] = None
+    columns = kind.layout != "rows"
+    self.scope.used[f"layout {kind.of}"] = None
+    if columns:
+        value = matrix(axes[1], axes[0], lambda i, j: Entry(kind.of, (j, i)))
+    else:
+        value = matrix(axes[0], axes[1], lambda i, j: Entry(kind.of, (i, j)))
+    for used in indices:
+        value = pick(self, value, used, node)
+    return value
+
+
+def pick(self: Elaborator, value: Value, used: Index, node: Node) -> Value:
+    if not value.axes:
+        raise Clash("a scalar has no components", node.at)
+    meet(self.env, self.scope, used, value.axes[0])
+    at, rest = value.at, value.axes[1:]
+    form = {0: "scalar", 1: "column", 2: "matrix"}.get(len(rest), "tensor")
+    return replace(value, axes=rest, at=lambda *ix: at(used, *ix), form=form)
+
+
+def constant_array(self: Elaborator, node: Number) -> Value:
+    """`\\mathbf{1}` and `\\mathbf{0}`: vectors of ones and zeros, of whatever length fits."""
+    value = num(int(node.digits)) if node.digits.isdecimal() else None
+    if value is None:
+        raise Unsupported("a bold number", node.at)
+    if node.digits == "0":
+        return scalar(value, literal=True)
+    return column(unknown_range(self.env.fresh("ones")), lambda _: value, "column", flexible=True)
+
+
+def guess(key: str, indices: list[Index], parts: Parts) -> Kind:
+    """What an undeclared symbol is, from how it is written for the first time; inference may change it."""
+    upper = key.split(" ")[-1][:1].isupper()
+    if not indices:
+        return Kind(("matrix" if upper else "column") if parts.bold else "scalar")
+    if parts.bold:
+        return Kind("column", family=len(indices))
+    return PLAIN_KINDS.get(len(indices), Kind(family=len(indices)))

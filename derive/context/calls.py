@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.context import symbols
+from derive.context.arrays import rename
 from derive.context.environment import SPELLINGS, Routine, bound_index
 from derive.context.names import Parts, base_name, items_of, parts_of, strip, walk
 from derive.context.sizes import unknown_range
@@ -28,11 +29,12 @@ from derive.notation.tree import (
     Sequence,
     Symbol,
 )
-from derive.terms.term import Extremum, Fun, Pow, Sym, Tensor, Term, call, div, index, num
+from derive.terms.term import Extremum, Fun, Index, Pow, Range, Size, Sym, Tensor, Term, call, div, index, num
 
 if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
 
+MACRO_DEPTH = 8
 PROBABILITIES = frozenset({"P", "p", "Pr", "bb P", "Prob"})
 OPERATORS = frozenset({"E", "bb E", "Var", "Cov", "bb V", "KL", "D_KL"})
 
@@ -223,25 +225,42 @@ def call_scalar(self: Elaborator, routine: Routine, args: tuple[Node, ...], part
 
 def call_macro(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
     """A function whose defining formula is read again with the arguments in place of the parameters."""
-    if parts.primes or len(args) != len(routine.parameters) or routine.body is None:
+    if parts.primes or len(args) != len(routine.parameters) or routine.body is None or self.scope.depth > MACRO_DEPTH:
         raise Unsupported(f"this use of {routine.name}", node.at)
     local, bound = dict(self.scope.local), dict(self.scope.bound)
     for parameter, argument in zip(routine.parameters, args, strict=True):
         name = base_name(strip(parameter))
-        used = self.indices.read(argument) if name in self.env.index_names else None
         if name is None:
             raise Unsupported(f"this use of {routine.name}", node.at)
+        used = self.indices.read(argument) if name in self.env.index_names else None
         if used is not None:
             bound[name] = (used, unknown_range(self.env.fresh(name)))
         else:
-            local[name] = self.value(argument)
+            with self.scope.argument():
+                local[name] = self.value(argument)
     self.scope.note(f"{routine.name} is used as defined in {routine.source}")
-    kept_local, kept_bound = self.scope.local, self.scope.bound
+    return macro_body(self, routine, local, bound)
+
+
+def macro_body(
+    self: Elaborator, routine: Routine, local: dict[str, Value], bound: dict[str, tuple[Index, Range]]
+) -> Value:
+    """The body under the arguments; `s(x)_i = ...` gives the vector of these components."""
+    letters = [(letter, bound_index(self.env, letter), unknown_range(self.env.fresh(letter)))
+               for letter in routine.subscripts]
+    bound |= {letter: (unique, rng) for letter, unique, rng in letters}
+    kept = self.scope.local, self.scope.bound
     self.scope.local, self.scope.bound = local, bound
+    self.scope.depth += 1
     try:
-        return self.value(routine.body)
+        value = self.value(routine.body or Blank())
     finally:
-        self.scope.local, self.scope.bound = kept_local, kept_bound
+        self.scope.local, self.scope.bound = kept
+        self.scope.depth -= 1
+    if not letters:
+        return value
+    unique, rng, at = str(letters[0][1].name), letters[0][2], value.at
+    return column(self.env.sizes.resolve(rng), lambda i: rename(at(), unique, i))
 
 
 def call_quantity(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
@@ -317,6 +336,9 @@ def round_group(self: Elaborator, node: Group) -> Value:
 
 
 def absolute(self: Elaborator, node: Group) -> Value:
+    size = self.indices.group(node)
+    if size is not None:
+        return scalar(Size(size))
     value = self.value(node.body)
     if value.vector:
         return norm(self, node)
@@ -328,6 +350,7 @@ def absolute(self: Elaborator, node: Group) -> Value:
 
 def norm(self: Elaborator, node: Group) -> Value:
     value = self.value(node.body)
+    self.scope.odd += value.scalar
     if value.scalar:
         return scalar(call("abs", value.term))
     if value.vector:

@@ -48,6 +48,7 @@ class Environment:
     index_ranges: dict[str, Range] = field(default_factory=dict)
     index_alias: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    squares: set[str] = field(default_factory=set)
     probability: str = ""
     counted: int = 0
 
@@ -63,6 +64,7 @@ class Scope:
     bound: dict[str, tuple[Index, Range]] = field(default_factory=dict)
     local: dict[str, Value] = field(default_factory=dict)
     inside: int = 0
+    depth: int = 0
     readings: dict[str, None] = field(default_factory=dict)
     free: dict[str, Range] = field(default_factory=dict)
     used: dict[str, None] = field(default_factory=dict)
@@ -71,6 +73,7 @@ class Scope:
     captured: dict[str, None] = field(default_factory=dict)
     differentiated: dict[str, None] = field(default_factory=dict)
     incomplete: bool = False
+    odd: int = 0
 
     def note(self, reading: str) -> None:
         self.readings[reading] = None

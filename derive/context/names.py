@@ -89,10 +89,10 @@ def items_of(node: Node | None) -> tuple[Node, ...]:
 def strip(node: Node) -> Node:
     """Without fonts and brackets that only dress: `\\mathbf{w}` is `w`, `(i)` is `i`."""
     while True:
-        if (isinstance(node, Font) and node.kind in PLAIN_FONTS) or (isinstance(node, Group) and node.left == "(" and not isinstance(node.body, Sequence)):
-            node = node.body
-        else:
+        dressed = isinstance(node, Font) and node.kind in PLAIN_FONTS
+        if not dressed and not (isinstance(node, Group) and node.left == "(" and not isinstance(node.body, Sequence)):
             return node
+        node = node.body  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)

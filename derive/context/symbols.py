@@ -64,6 +64,7 @@ def component(self: Elaborator, value: Value, item: Node) -> Value:
 # --- powers ------------------------------------------------------------------------------------------------
 def power(self: Elaborator, value: Value, sup: Node, node: Node) -> Value:
     if is_transpose(sup) and not (value.scalar and is_number_like(self, sup)):
+        self.scope.odd += value.scalar
         return transpose(value)
     negative = isinstance(sup, Sum) and sup.signs == ("-",)
     if negative and is_transpose(sup.terms[0]):  # type: ignore[attr-defined]
@@ -125,6 +126,8 @@ def named(self: Elaborator, parts: Parts) -> Value:
             value = pick(self, value, item, parts.node)
     elif not indices and key in self.scope.bound:
         value = scalar(Size(self.scope.bound[key][0]))
+    elif not indices and key in self.env.size_names and key not in self.env.kinds:
+        value = scalar(Size(index(self.env.size_names[key])))
     else:
         value = tensor(self, key, indices, parts)
     return value if sup is None else power(self, value, sup, parts.node)
@@ -143,6 +146,8 @@ def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | No
     name = parts.name + "'" * parts.primes
     indices: list[Index] = []
     sup = parts.sup
+    if name in self.env.squares and isinstance(sup, Number) and sup.digits == "2":
+        name, sup = f"{name}^2", None
     if sup is not None and is_sample(self, sup):
         indices.append(self.indices.read(strip(sup)) or Index())
         sup = None

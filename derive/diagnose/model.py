@@ -1,0 +1,61 @@
+"""What a fault is told, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from derive.claims.model import Claim
+from derive.notation.tree import Node
+from derive.terms.theory import Goal, Hypothesis
+from derive.verdict import Finding
+
+
+@dataclass(frozen=True)
+class Case:
+    """One claim after it was decided, with what is needed to explain it.
+
+    `verdict` is `proved`, `disproved`, `conditional`, `ill-typed`, `undecided`...; `goal` is the claim as
+    understood (None when ill-typed or not understood) and `clash` says why shapes do not match.
+    `captured`: letters that a sum binds although one differentiates by something with that index.
+    `incomplete`: a derivative was written with one of its two signs missing.
+    `readings`: the choices made to understand it. `unbound`: index letters used that nothing binds or fixes.
+    `unknown`: symbols on one side only that the document never defines or uses elsewhere.
+    `proves(left, right)`: is this equation, read at the same place, a theorem (proved and replayed)?
+    `proves_if(left, right, hypothesis_or_fixed_size)`: the same under one more hypothesis, or with a size set
+    (`("K", 1)`). Both are expensive (milliseconds), count them: a search is bounded by the number of calls.
+    `goal_of(left, right)`: the claim as understood for other sides, None when ill-typed: cheap, for filtering
+    by shape and by value before anything is proved.
+    `previous`: the case of the claim whose right side is this one's left side. `same_part`: the cases of the
+    same part so far, in order.
+    """
+
+    claim: Claim
+    verdict: str
+    goal: Goal | None = None
+    clash: str = ""
+    captured: tuple[str, ...] = ()
+    incomplete: bool = False
+    readings: tuple[str, ...] = ()
+    unbound: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    proves: Callable[[Node, Node], bool] = lambda left, right: False
+    proves_if: Callable[[Node, Node, Hypothesis | tuple[str, int]], bool] = lambda left, right, extra: False
+    goal_of: Callable[[Node, Node], Goal | None] = lambda left, right: None
+    previous: Case | None = None
+    same_part: tuple[Case, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A named fault. `code` is stable (`D001`...). The module's docstring is its manual, under the headings
+    What, Why it happens, How it is detected, When it is silent. `wrong` and `right` are short documents:
+    `wrong` gets exactly this finding, `right` is proved. `detect` answers None where the fault is not there."""
+
+    name: str
+    code: str
+    summary: str
+    wrong: str
+    right: str
+    detect: Callable[[Case], Finding | None]
+    manual: str = ""

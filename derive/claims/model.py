@@ -13,8 +13,9 @@ class Fact:
     """Something that a sentence or a formula lays down. `where` is the place of the words or the formula.
 
     predicate    subjects                 said, for example, as
-    relation     (chain,)                 "since $y_o = 1$", "when $\\alpha > 0$", "$A \\in \\mathbb{R}^{n \\times d}$",
-                                          "given $\\sigma(x) = ...$", "for all $w \\neq o$"
+    relation     (chain, condition, ...)  "since $y_o = 1$", "when $\\alpha > 0$", "$A \\in \\mathbb{R}^{n \\times d}$",
+                                          "given $\\sigma(x) = ...$", "for all $w \\neq o$"; chains behind the first
+                                          are conditions: "since $y_w = 0$ for all $w \\neq o$"
     case         (chain,)                 "Case 1: $w = o$", "① $w=0$", "For j != i" (plain words are parsed too)
     one-hot      (y,) or (y, o)           "$y$ is a one-hot vector [with the true class at position $o$]"
     scalar, vector, row-vector, matrix, function, index, constant, integer, distribution (a, b, ...)
@@ -51,6 +52,8 @@ class Claim:
     "we write", "where ... ="), `since` ("Since", "because"), `when` ("when", "if", "for", "case", "suppose"),
     `asked` ("Show that", "Question:"), `note` ("so this can also be written as").
     `before` is the end of the sentence in front of the formula, for messages.
+    `alternatives` (only where `carried`) are the ends of earlier chains, nearest first, that the author may
+    have gone on from instead of `left`.
     """
 
     number: int
@@ -73,6 +76,7 @@ class Claim:
     scope: tuple[Fact, ...] = ()
     before: str = ""
     after: str = ""
+    alternatives: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True)

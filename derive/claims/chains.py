@@ -1,0 +1,259 @@
+"""From the statements of one formula to its relations, each with its left and right side.
+
+A row that begins with a sign goes on from the last right-hand side of its own column; a formula that begins
+with one goes on from an earlier formula (`earlier`, nearest first). A row behind `&` that begins with `+` or
+`-` goes on with the sum above it. A condition behind a statement (`, j \\neq c`, `\\forall k \\in [1, K]`,
+`(l \\neq c)`) belongs to that statement and is no relation of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence as Many
+from dataclasses import dataclass, field
+
+from derive.claims.statements import Part, is_range_end, parts_of
+from derive.claims.walk import every, is_index, is_name, opens_with_sign, symbols
+from derive.notation.tree import Blank, Chain, Group, Node, Product, Relation, Script, Sequence, Sum, Symbol, Words
+
+INEQUALITIES = {"\\neq", "<", ">", "\\leq", "\\geq"}
+CLAIMED = {"=", ":=", "\\equiv", "==", "\\approx", "\\propto", "\\sim"} | INEQUALITIES
+MOODS = (
+    (re.compile(r"\b(if|when|whenever|for|case|otherwise)\b"), "when"),
+    (re.compile(r"\b(because|since)\b"), "since"),
+    (re.compile(r"\b(let|define|where|with|set)\b"), "given"),
+    (re.compile(r"."), "plain"),
+)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a relation with the LaTeX it was read from."""
+
+    node: Node
+    latex: str = ""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A relation under which another one is stated, with its place in the formula's text."""
+
+    node: Node
+    at: tuple[int, int]
+
+
+@dataclass
+class Statement:
+    """A chain being put together; `chain` names the chain that it goes on with, `link` the place of its first
+    sign there. `lists` are further subjects of a list such as `a, b \\in \\mathbb{R}`."""
+
+    sides: list[Side]
+    signs: list[Relation]
+    mood: str = "plain"
+    chain: int = 0
+    link: int = 0
+    carried: bool = False
+    alternatives: tuple[Side, ...] = ()
+    conditions: list[Condition] = field(default_factory=list)
+    lists: list[Node] = field(default_factory=list)
+
+    @property
+    def end(self) -> End:
+        return End(self.sides[-1], self.chain, self.link + len(self.signs))
+
+
+@dataclass(frozen=True)
+class End:
+    """The last right-hand side of a chain: where a later row or formula may go on."""
+
+    side: Side
+    chain: int
+    link: int
+
+
+@dataclass
+class Taken:
+    """What one formula holds."""
+
+    statements: list[Statement]
+    conditions: list[Condition]
+    mentions: list[Node]
+
+
+def take(tree: Node, latex: str, earlier: Many[End], chain: int) -> Taken:
+    """The statements of a formula; `chain` is the first free number for a new chain."""
+    taker = _Taker(latex, earlier, chain)
+    for part in parts_of(tree):
+        taker.part(part)
+    return Taken(taker.statements, taker.conditions, taker.mentions)
+
+
+class _Taker:
+    """Reads the parts of a formula in order; columns remember the statement they may go on with."""
+
+    def __init__(self, latex: str, earlier: Many[End], chain: int) -> None:
+        self.latex = latex
+        self.earlier = list(earlier)
+        self.chain = chain
+        self.statements: list[Statement] = []
+        self.conditions: list[Condition] = []
+        self.mentions: list[Node] = []
+        self.columns: dict[int, Statement] = {}
+        self.mood = "plain"
+        self.names: list[Node] = []
+        self.ahead: list[Condition] = []
+
+    def part(self, part: Part) -> None:
+        node = part.node
+        if isinstance(node, Words):
+            self._words(node.text)
+        elif self._goes_on(part):
+            self._extend(part)
+        elif isinstance(node, Chain):
+            self._chain(part, node)
+        else:
+            self._expression(node)
+
+    def _words(self, text: str) -> None:
+        self.mood = next(mood for pattern, mood in MOODS if pattern.search(text.lower() or " "))
+
+    def _open(self) -> bool:
+        """Whether the last statement still waits for its right-hand side."""
+        return bool(self.statements) and isinstance(self.statements[-1].sides[-1].node, Blank)
+
+    def _goes_on(self, part: Part) -> bool:
+        """Whether the part goes on with the expression above it: its sign, or the open end before it."""
+        if not self.statements or opens_with_sign(part.node):
+            return False
+        if self._open():
+            return True
+        first = part.node.items[0] if isinstance(part.node, Chain) else part.node
+        signed = self.latex[first.at[0] : first.at[1]].lstrip().startswith(("+", "-"))
+        return signed and part.fresh and part.row > 0 and (part.behind or not isinstance(part.node, Chain))
+
+    def _extend(self, part: Part) -> None:
+        statement = self.statements[-1] if self._open() else self.columns.get(part.column, self.statements[-1])
+        items = part.node.items if isinstance(part.node, Chain) else (part.node,)
+        statement.sides[-1] = joined(statement.sides[-1], self._side(items[0]))
+        statement.sides += [self._side(item) for item in items[1:]]
+        statement.signs += part.node.signs if isinstance(part.node, Chain) else ()
+
+    def _expression(self, node: Node) -> None:
+        if is_range_end(node) and not self.names and self._range():
+            return
+        self.names.append(node)
+        self.mentions.append(node)
+
+    def _range(self) -> bool:
+        """Turns the `i = 1` of `i = 1, \\dots, n` into a condition, if it was not one already."""
+        last = self.statements[-1] if self.statements else None
+        if last and len(last.signs) == 1 and is_index(last.sides[0].node) and is_index(last.sides[1].node):
+            self.statements.pop()
+            self._condition(Chain((last.sides[0].node, last.sides[1].node), tuple(last.signs), at=_reach(last)))
+        return bool(self.conditions)
+
+    def _chain(self, part: Part, node: Chain) -> None:
+        if self._is_condition(node):
+            self._condition(node)
+        else:
+            self._statement(part, node)
+        self.names = []
+        self.mood = self.mood if self.mood == "since" else "plain"
+
+    def _is_condition(self, node: Chain) -> bool:
+        if self.mood == "when":
+            return True
+        if not self.statements or opens_with_sign(node):
+            return False
+        signs = {sign.name for sign in node.signs}
+        if signs <= INEQUALITIES:
+            return all(is_index(item) for item in node.items)
+        return not signs & CLAIMED or (signs == {"="} and self._fixes_index(node))
+
+    def _fixes_index(self, node: Chain) -> bool:
+        """Whether `w = o` behind a statement says which component the statement speaks of."""
+        left, right = node.items[0], node.items[-1]
+        letters = isinstance(left, Symbol) and not left.word and is_index(right) and len(node.items) == 2
+        return letters and symbols(left) <= _subscripts(self.statements[-1])
+
+    def _condition(self, node: Chain) -> None:
+        condition = Condition(node, node.at)
+        self.conditions.append(condition)
+        if self.statements:
+            self.statements[-1].conditions.append(condition)
+        else:
+            self.ahead.append(condition)
+
+    def _statement(self, part: Part, node: Chain) -> None:
+        sides = [self._side(item) for item in node.items]
+        bare, condition = _trailing(sides[-1], self.latex)
+        sides[-1] = bare
+        statement = Statement(sides, list(node.signs), self.mood, conditions=[*self.ahead])
+        if condition:
+            statement.conditions.append(condition)
+            self.conditions.append(condition)
+        self._link(part, statement)
+        statement.lists = [name for name in self.names if is_name(name)]
+        self.statements.append(statement)
+        if self.mood == "plain" or part.fresh:
+            self.columns[part.column] = statement
+
+    def _link(self, part: Part, statement: Statement) -> None:
+        """Gives a statement its chain: that of its column or of an earlier formula if it begins with a sign."""
+        ends = self._ends(part)
+        if not isinstance(statement.sides[0].node, Blank) or not ends:
+            statement.chain = self.chain
+            self.chain += 1
+            return
+        nearest, *others = ends
+        statement.sides[0] = nearest.side
+        statement.chain, statement.link, statement.carried = nearest.chain, nearest.link, True
+        statement.alternatives = tuple(end.side for end in others)
+
+    def _ends(self, part: Part) -> list[End]:
+        if part.column in self.columns:
+            return [self.columns[part.column].end]
+        if self.statements:
+            return [self.statements[-1].end]
+        return self.earlier
+
+    def _side(self, node: Node) -> Side:
+        return Side(node, self.latex[node.at[0] : node.at[1]].strip())
+
+
+def joined(left: Side, right: Side) -> Side:
+    """A sum that goes on in the next row, as one expression."""
+    if isinstance(left.node, Blank):
+        return right
+    before = (left.node.signs, left.node.terms) if isinstance(left.node, Sum) else (("+",), (left.node,))
+    after = (right.node.signs, right.node.terms) if isinstance(right.node, Sum) else (("+",), (right.node,))
+    node = Sum((*before[0], *after[0]), (*before[1], *after[1]), at=(left.node.at[0], right.node.at[1]))
+    return Side(node, f"{left.latex} {right.latex}".strip())
+
+
+def _trailing(side: Side, latex: str) -> tuple[Side, Condition | None]:
+    """A right-hand side without the `(l \\neq c)` behind it."""
+    node = side.node
+    if not isinstance(node, Product) or not isinstance(node.factors[-1], Group):
+        return side, None
+    group = node.factors[-1]
+    if not isinstance(group.body, Chain) or group.left != "(" or node.ops[-1]:
+        return side, None
+    factors, ops = node.factors[:-1], node.ops[:-1]
+    at = (factors[0].at[0], factors[-1].at[1])
+    bare = factors[0] if len(factors) == 1 else Product(factors, ops, at=at)
+    return Side(bare, latex[at[0] : at[1]].strip()), Condition(group.body, group.body.at)
+
+
+def _subscripts(statement: Statement) -> frozenset[str]:
+    scripts = [part for side in statement.sides for part in every(side.node) if isinstance(part, Script) and part.sub]
+    return frozenset().union(*(symbols(part.sub) for part in scripts if part.sub))
+
+
+def _reach(statement: Statement) -> tuple[int, int]:
+    return statement.sides[0].node.at[0], statement.sides[-1].node.at[1]
+
+
+def as_list(node: Node) -> tuple[Node, ...]:
+    """The members of a list, or the one thing it is."""
+    return node.items if isinstance(node, Sequence) else (node,)

@@ -1,0 +1,92 @@
+"""From a statement to its relations: one for each sign, each branch of `cases`, each note under a brace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from derive.claims.chains import CLAIMED, Condition, Side, Statement
+from derive.claims.walk import every
+from derive.notation.tree import At, Blank, Cases, Chain, Derivative, Labelled, Node, Script
+
+
+@dataclass(frozen=True)
+class Link:
+    """One relation: its sides, its sign, and the place of the sign (or of the branch) in the formula's text.
+    `chain` and `link` are None for a note under a brace, which is a chain of its own."""
+
+    left: Side
+    sign: str
+    right: Side
+    at: tuple[int, int]
+    link: int | None
+    condition: Condition | None = None
+    branch: tuple[int, int] | None = None
+
+
+def links_of(statement: Statement, latex: str) -> Iterator[Link]:
+    """The relations of a statement that claim something, in the order of their places."""
+    for place, sign in enumerate(statement.signs):
+        left, right = statement.sides[place], statement.sides[place + 1]
+        if sign.name not in CLAIMED:
+            continue
+        if isinstance(right.node, Cases):
+            yield from _branches(left, sign.name, right.node, statement.link + place, latex)
+        else:
+            yield Link(left, sign.name, right, sign.at, statement.link + place)
+    for place, side in enumerate(statement.sides):
+        if place or not statement.carried:
+            yield from notes_of(side.node, latex)
+
+
+def _branches(left: Side, sign: str, cases: Cases, link: int, latex: str) -> Iterator[Link]:
+    for number, (value, condition) in enumerate(cases.branches):
+        right = Side(value, latex[value.at[0] : value.at[1]].strip())
+        under = None if isinstance(condition, Blank) else Condition(condition, condition.at)
+        yield Link(left, sign, right, value.at, link, under, (number, len(cases.branches)))
+
+
+def notes_of(node: Node, latex: str) -> Iterator[Link]:
+    """`\\underbrace{a}_{=0}`: the relation between what stands over the brace and the note under it."""
+    for part in every(node):
+        if isinstance(part, Labelled) and isinstance(part.note, Chain):
+            items = (part.body, *part.note.items[1:]) if isinstance(part.note.items[0], Blank) else part.note.items
+            sides = [Side(item, latex[item.at[0] : item.at[1]].strip()) for item in items]
+            for place, sign in enumerate(part.note.signs):
+                if sign.name in CLAIMED:
+                    yield Link(sides[place], sign.name, sides[place + 1], sign.at, None)
+
+
+def names_under_braces(node: Node) -> Iterator[tuple[Node, Node]]:
+    """`\\underbrace{a}_{b}`: what is over the brace is called `b`."""
+    for part in every(node):
+        if isinstance(part, Labelled) and part.note is not None and not isinstance(part.note, Chain):
+            yield part.note, part.body
+
+
+def conditions_in(node: Node) -> Iterator[Node]:
+    """The relations under which an expression is meant: `\\Big|_{w=0}`, `\\partial u_{w=o}`."""
+    for part in every(node):
+        if isinstance(part, At) and isinstance(part.condition, Chain):
+            yield part.condition
+        if isinstance(part, Derivative):
+            for variable in part.variables:
+                yield from (
+                    inner.sub for inner in every(variable) if isinstance(inner, Script) and isinstance(inner.sub, Chain)
+                )
+
+
+def facts_in(statement: Statement) -> Iterator[Chain]:
+    """The signs of a statement that claim nothing (`\\in`, `\\to`), each as a relation of its two sides."""
+    for place, sign in enumerate(statement.signs):
+        left, right = statement.sides[place].node, statement.sides[place + 1].node
+        if sign.name not in CLAIMED and not isinstance(left, Blank):
+            for subject in (*statement.lists, left) if place == 0 else (left,):
+                yield Chain((subject, right), (sign,), at=(subject.at[0], right.at[1]))
+
+
+def as_chains(statement: Statement) -> Iterator[Chain]:
+    """The whole statement as a relation; for a list `a, b > 0` one for each member."""
+    items = tuple(side.node for side in statement.sides)
+    for subject in (*statement.lists, items[0]):
+        yield Chain((subject, *items[1:]), tuple(statement.signs), at=(subject.at[0], items[-1].at[1]))

@@ -1,0 +1,33 @@
+"""The part of a document that a place belongs to: the nearest heading or part label above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from derive.claims.formulas import Formula
+from derive.claims.sentences import Place, Sentence, with_latex
+from derive.document.model import Document, Kind
+
+LABEL = re.compile(
+    r"^\W{0,2}?((?:Part|Problem|Question|Exercise) \(?\w{1,3}\)?(?:\s*\(?[ivx]+\))?"
+    r"|\(?[a-z]\)(?:\s*\(?[ivx]+[.)])?|\(?[ivx]+\)|[ivx]+\.(?=\s)|\(\d+\))(?=[\s:.]|$)"
+)
+
+
+def parts_of_document(document: Document, sentences: Iterable[Sentence], formulas: Iterable[Formula]) -> list[tuple[Place, str]]:
+    """Where each part begins, with its label, in order."""
+    parts = [(sentence.start, label) for sentence in sentences if (label := _label(sentence, document))]
+    parts += [((formula.index, 0), formula.label) for formula in formulas if formula.label]
+    return sorted(parts)
+
+
+def _label(sentence: Sentence, document: Document) -> str:
+    if sentence.kind is Kind.HEADING:
+        return with_latex(sentence.text, document)
+    found = LABEL.match(sentence.text.strip())
+    return found[1] if found else ""
+
+
+def part_at(parts: list[tuple[Place, str]], place: Place) -> str:
+    return next((label for start, label in reversed(parts) if start <= place), "")

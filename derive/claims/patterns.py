@@ -1,0 +1,117 @@
+"""The sentences that declare something, as a table: predicate, pattern, and which groups are its subjects.
+
+Patterns match the running text, where a formula is a placeholder. In a pattern `<a>` is one formula, `<a*>` a list
+of formulas ("$a$, $b$ and $c$"), `<a?>` a formula or a single plain letter; the groups named are the subjects,
+in order. Where a group is missing in the match it is left out; a group called `it` stands for what the last
+formula speaks of ("This is a matrix of ...").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+KINDS = {
+    "scalar": "scalar", "scalars": "scalar", "number": "scalar", "numbers": "scalar",
+    "row vector": "row-vector", "row vectors": "row-vector", "vector": "vector", "vectors": "vector",
+    "matrix": "matrix", "matrices": "matrix", "function": "function", "functions": "function", "map": "function",
+    "index": "index", "indices": "index", "indexes": "index", "constant": "constant", "constants": "constant",
+    "integer": "integer", "integers": "integer", "distribution": "distribution", "distributions": "distribution",
+    "probability vector": "distribution", "one-hot": "one-hot", "onehot": "one-hot", "one hot": "one-hot",
+    "positive": "positive", "negative": "negative", "nonnegative": "nonnegative", "non-negative": "nonnegative",
+    "nonzero": "nonzero", "non-zero": "nonzero", "symmetric": "symmetric", "invertible": "invertible",
+    "nonsingular": "invertible", "non-singular": "invertible", "orthogonal": "orthogonal", "diagonal": "diagonal",
+}  # fmt: skip
+
+NAMES = {
+    "logistic function": "sigmoid", "sigmoid function": "sigmoid", "sigmoid": "sigmoid", "logistic sigmoid": "sigmoid",
+    "logistic": "sigmoid", "softmax function": "softmax", "softmax map": "softmax", "softmax": "softmax",
+    "hyperbolic tangent": "tanh", "cross-entropy loss": "cross-entropy", "cross-entropy": "cross-entropy",
+    "cross entropy": "cross-entropy", "kronecker delta": "kronecker-delta", "indicator function": "indicator",
+    "identity matrix": "identity", "all-ones vector": "ones", "vector of ones": "ones", "vector of all ones": "ones",
+    "entrywise product": "hadamard", "elementwise product": "hadamard", "element-wise product": "hadamard",
+    "component-wise product": "hadamard", "hadamard product": "hadamard", "euclidean inner product": "inner",
+    "inner product": "inner", "euclidean norm": "norm", "loss function": "loss", "loss": "loss",
+    "natural logarithm": "log", "transpose": "transpose", "trace": "trace",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """`predicate` is fixed, or `kinds` (every kind word of the group `what`) or `named` (its function's name)."""
+
+    predicate: str
+    regex: re.Pattern[str]
+    subjects: tuple[str, ...]
+
+
+LETTER = r"(?<![\w⟦])[B-HJ-Zb-z](?:_\w)?(?![\w⟧'’-])"
+BLANKS = {
+    "KIND": "|".join(sorted(map(re.escape, KINDS), key=len, reverse=True)),
+    "NAME": "|".join(sorted(map(re.escape, NAMES), key=len, reverse=True)),
+    "BE": r"(?:is|are|be|denotes?|being|becomes?|represents?|remains?)",
+    "THE": r"(?:(?:also|just|now|simply|thus|both|all|each|an?|the|some|any|our|their|its) )*",
+    "FEW": r"(?:[\w'’()/-]+ ){0,4}?",
+    "TH": r"(?: ?-?(?:th|st|nd|rd))?",
+}
+GROUP = re.compile(r"(?<!\?P)<(\w+)([*?]?)>")
+
+
+def _pattern(predicate: str, words: str, *subjects: str) -> Pattern:
+    for name, part in BLANKS.items():
+        words = re.sub(rf"\b{name}\b", lambda _, part=part: f"(?:{part})", words)
+    groups = tuple(dict.fromkeys(found[1] for found in GROUP.finditer(words)))
+    regex = GROUP.sub(_group, words).replace("  ", " ").replace(" ", r"\s*" if words.startswith("^~") else r" +")
+    return Pattern(predicate, re.compile(regex.removeprefix("^~"), re.IGNORECASE), subjects or groups)
+
+
+def _group(found: re.Match[str]) -> str:
+    name, many = found[1], found[2]
+    one = r"⟦\d+⟧"
+    if many == "*":
+        one = rf"{one}(?:(?:,| and|, and| or|, or)? ?⟦\d+⟧)*"
+    return rf"(?P<{name}>{one}|{LETTER})" if many == "?" else rf"(?P<{name}>{one})"
+
+
+WHAT = r"(?P<what>(?:[\w'’/-]+,? (?!of\b|that\b|which\b|in\b|for\b|from\b|where\b)){0,4}?(?:KIND)(?:,? (?:and )?(?:[\w'’/-]+ )?(?:KIND))*)\b"
+
+TABLE = (
+    _pattern("kinds", rf"<a*>,? BE (?:THE){WHAT}"),
+    _pattern("kinds", rf"(?P<what>(?:(?:KIND)[, ]+(?:and )?)?(?:KIND)) <a*>"),
+    _pattern("kinds", r"^~^[^\w⟦]*<a*> [:：—–-]+ (?P<what>[^.;:]*)"),
+    _pattern("one-hot", r"^~<y> (?:BE|是) ?(?:THE)?(?:[\w'’-]+ ){0,2}one-? ?hot\b"),
+    _pattern("one-hot", r"<y> BE (?:THE)(?:[\w'’-]+ ){0,2}one-? ?hot\b[^.⟦]*(?:⟦\d+⟧)?[^.⟦]*(?:position|class|word|index|entry|element|component|label) <o>"),
+    _pattern("one-hot", r"<y> as (?:THE)(?:[\w'’-]+ ){0,2}one-? ?hot\b[^.⟦]*(?:position|class|word|index|entry|element|component|label) <o>"),
+    _pattern("one-hot", r"one-? ?hot(?: \w+){0,2} <y>"),
+    _pattern("rows", r"rows of <X> (?:are|be|is) (?:THE)?(?:FEW)<x*>"),
+    _pattern("columns", r"columns of <X> (?:are|be|is) (?:THE)?(?:FEW)<x*>"),
+    _pattern("rows", r"<X>,? (?:\w+ )?whose rows are (?:THE)?(?:FEW)<x*>"),
+    _pattern("columns", r"<X>,? (?:\w+ )?whose columns are (?:THE)?(?:FEW)<x*>"),
+    _pattern("rows", r"<x> BE the (?:⟦\d+⟧|[\w-]+)TH row of (?:THE)?(?:matrix )?<X>", "X", "x"),
+    _pattern("columns", r"<x> BE the (?:⟦\d+⟧|[\w-]+)TH column of (?:THE)?(?:matrix )?<X>", "X", "x"),
+    _pattern("rows", r"(?:⟦\d+⟧|[\w-]+)TH row of (?:THE)?(?:matrix )?<X> BE <x>"),
+    _pattern("columns", r"(?:⟦\d+⟧|[\w-]+)TH column of (?:THE)?(?:matrix )?<X> BE <x>"),
+    _pattern("rows", r"matrix <X> (?:so that|such that) its (?:⟦\d+⟧|[\w-]+)TH row is <x>"),
+    _pattern("columns", r"in terms of (?:the )?column(?: vector)?s <x*>", "", "x"),
+    _pattern("rows", r"in terms of (?:the )?row(?: vector)?s <x*>", "", "x"),
+    _pattern("columns", r"column vectors? of <X>"),
+    _pattern("rows", r"row vectors? of <X>"),
+    _pattern("same-shape", r"<a> (?:has|have|is of|of) the same (?:shape|size|dimensions?)s? as <b>"),
+    _pattern("same-shape", r"\b(?P<it>this|it|which)\b[^.⟦]*(?:the )?same (?:shape|size|dimensions?)s? as <b>", "it", "b"),
+    _pattern("length", r"vector <x> of (?:length|dimension|size) <n>"),
+    _pattern("length", r"<x> BE (?:THE)(?:FEW)vector of (?:length|dimension|size) <n>"),
+    _pattern("length", r"<x> BE (?:THE)length <n> vector"),
+    _pattern("size", r"<n?>,? BE (?:THE)(?:FEW)(?:number|dimension(?:ality)?|size|count|length|sizes|total)\b"),
+    _pattern("size", r"number of (?:[\w-]+ ){1,3}<n>"),
+    _pattern("size", r"^~<n>为[^，。；⟦]*(?:大小|维度|个数|长度|数量)"),
+    _pattern("named", rf"<a> BE (?:THE)(?P<what>NAME)\b"),
+    _pattern("named", rf"(?P<what>NAME) <a>"),
+    _pattern("named", r"(?:notation|write|use|introduce|abbreviate) <a> (?:for|to denote|to mean|instead of) <body>"),
+    _pattern("named", r"write <body> as <a>", "a", "body"),
+    _pattern("named", r"denote <body> (?:by|as|with) <a>", "a", "body"),
+    _pattern("placeholder", r"<a> as (?:an? |the )?placeholder"),
+    _pattern("placeholder", r"placeholder <a>"),
+    _pattern("constant-in", r"<a*>,? (?:does|do|that does|which does) ?(?:not|n't|n’t) depend on <b>"),
+    _pattern("constant-in", r"<a*> (?:doesn't|doesn’t|don't|don’t) depend on <b>"),
+    _pattern("constant-in", r"<a*> (?:(?:is|are) )?(?:THE)?(?:value |values |term |terms )?(?:independent of|constant (?:in|with respect to|w\.r\.t\.)) <b>"),
+)

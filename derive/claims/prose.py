@@ -1,0 +1,104 @@
+"""What the sentences of a document declare: kinds, one-hot vectors, rows and columns, sizes, names.
+
+Fails where a sentence uses words that are in no pattern of `patterns`: it then declares nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from derive.claims.model import Fact
+from derive.claims.patterns import KINDS, NAMES, TABLE, Pattern
+from derive.claims.sentences import FORMULA, Sentence, span_between, with_latex
+from derive.claims.walk import is_name
+from derive.document.model import Document
+from derive.notation.tree import Blank, Chain, Dots, Node, Product, Script, Sequence, Symbol
+
+Trees = Mapping[int, Node]
+ANY_NODE = {"symmetric", "invertible", "orthogonal", "diagonal", "positive", "negative", "nonnegative", "nonzero"}
+KIND_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, KINDS), key=len, reverse=True))})\b", re.IGNORECASE)
+STOP = re.compile(r"\b(?:of|for|in|where|that|which|from|to|whose|when|if)\b|⟦", re.IGNORECASE)
+DENIED = re.compile(r"\b(?:not|no|never|neither)\b", re.IGNORECASE)
+SCALAR_FUNCTION = re.compile(r"\bscalar(?:-valued)? function", re.IGNORECASE)
+ROW = re.compile(r"\brow vectors?$", re.IGNORECASE)
+
+
+def facts_of(sentence: Sentence, document: Document, trees: Trees, it: Node, parse: Callable[[str], Node]) -> Iterator[Fact]:
+    """The facts that one sentence declares; `it` is what the formula before speaks of."""
+    seen: set[tuple[str, tuple[Node, ...]]] = set()
+    for pattern in TABLE:
+        for found in pattern.regex.finditer(sentence.text):
+            for predicate, subjects in _declared(pattern, found, trees, it, parse):
+                if (predicate, subjects) not in seen:
+                    seen.add((predicate, subjects))
+                    yield _fact(predicate, subjects, sentence, found, document)
+
+
+def _fact(predicate: str, subjects: tuple[Node, ...], sentence: Sentence, found: re.Match[str], document: Document) -> Fact:
+    places = sentence.places[found.start() : found.end()]
+    where = span_between(document, places[0], places[-1])
+    return Fact(predicate, subjects, with_latex(found[0], document), where)
+
+
+def _declared(
+    pattern: Pattern, found: re.Match[str], trees: Trees, it: Node, parse: Callable[[str], Node]
+) -> Iterator[tuple[str, tuple[Node, ...]]]:
+    groups = found.groupdict()
+    given = [name for name in pattern.subjects if name != "what"]
+    subjects = [_subjects(groups.get(name), name, trees, it, parse) for name in given]
+    if not all(subjects):
+        return
+    if pattern.predicate == "kinds":
+        yield from _kinds(subjects[0], groups["what"] or "")
+    elif pattern.predicate == "named" and groups.get("what"):
+        body = Symbol(NAMES[groups["what"].lower()], word=True)
+        yield from (("named", (subject, body)) for subject in subjects[0])
+    elif pattern.predicate == "constant-in":
+        yield from (("constant-in", (subject, subjects[1][0])) for subject in subjects[0])
+    else:
+        yield pattern.predicate, tuple(node for group in subjects for node in group)
+
+
+def _kinds(subjects: tuple[Node, ...], what: str) -> Iterator[tuple[str, tuple[Node, ...]]]:
+    stop = STOP.search(what)
+    what = what[: stop.start()] if stop else what
+    if DENIED.search(what):
+        return
+    for predicate in dict.fromkeys(KINDS[word.lower()] for word in KIND_WORDS.findall(what)):
+        if predicate == "positive" and re.search(r"positive (?:semi-?)?definite", what, re.IGNORECASE):
+            continue
+        fitting = tuple(node for node in subjects if predicate in ANY_NODE or is_name(node) or _is_call(node))
+        if fitting:
+            yield predicate, fitting
+
+
+def _is_call(node: Node) -> bool:
+    """`f(x)`, `\\ell(\\theta)`: a letter applied to something in brackets."""
+    return isinstance(node, Product) and len(node.factors) == 2 and is_name(node.factors[0])
+
+
+def _subjects(text: str | None, name: str, trees: Trees, it: Node, parse: Callable[[str], Node]) -> tuple[Node, ...]:
+    if name == "":
+        return (Blank(),)
+    if name == "it":
+        return (it,)
+    if text is None:
+        return ()
+    pieces = [int(number) for number in FORMULA.findall(text)]
+    if not pieces:
+        return (parse(text),)
+    return tuple(node for piece in pieces if piece in trees for node in members(trees[piece]))
+
+
+def members(tree: Node) -> tuple[Node, ...]:
+    """What a formula speaks of: the members of a list, the left side of a relation, or the whole."""
+    if isinstance(tree, Sequence):
+        return tuple(node for item in tree.items for node in members(item))
+    if isinstance(tree, Chain):
+        return members(tree.items[0])
+    if isinstance(tree, Dots | Blank):
+        return ()
+    if isinstance(tree, Script) and isinstance(tree.base, Blank):
+        return ()
+    return (tree,)

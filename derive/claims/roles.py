@@ -1,0 +1,163 @@
+"""What the words around a formula make of its relations: a hypothesis, a definition, a case, a question.
+
+The words in front of the formula are matched from the table below, the nearest cue first. `hold` says how long
+the relation is taken for granted: not at all, for the claim it conditions, for its sentence, while its case or
+its setting lasts, or to the end of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from derive.claims.sentences import FORMULA, Sentence
+from derive.document.model import Kind
+
+
+class Hold(Enum):
+    """How long a relation is taken for granted."""
+
+    NOTHING = "nothing"
+    CLAIM = "claim"
+    SENTENCE = "sentence"
+    CASE = "case"
+    SETTING = "setting"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """The role of a formula. `of` is the piece of the formula that this one is a condition of; `declares` that the
+    words introduce a quantity ("for $\\sigma > 0$ the density is")."""
+
+    role: str = "plain"
+    hold: Hold = Hold.NOTHING
+    of: int | None = None
+    declares: bool = False
+
+
+PLAIN = Cue()
+LIST = r"(?:⟦\d+⟧(?: ?\([^)]*\))? ?(?:,|;|，)? ?(?:(?:and|or|but|if|when|for|all|any|with|且|和) ?)*)*"
+FEW = r"(?:[\w'’-]+,? ){0,3}"
+MORE = r"(?:[\w'’()-]+ ){0,7}"
+
+
+def _cue(words: str, tail: str = FEW, extra: str = r"(?!)") -> re.Pattern[str]:
+    return re.compile(rf"(?:\b(?:{words})\b|{extra}):? *{LIST}{tail}$", re.IGNORECASE)
+
+
+def _own(words: str) -> re.Pattern[str]:
+    """Words of languages that set no blanks."""
+    return re.compile(rf"(?:{words})[：: ]*{LIST}$")
+
+
+CONDITION = re.compile(
+    rf"⟦(\d+)⟧(?: ?\([^)]*\))?,? +(?:for|if|when|whenever|unless)\b(?: (?:all|any|every|each|some|the))*(?: \w+){{0,2}} *{LIST}$",
+    re.IGNORECASE,
+)
+SINCE = _cue(r"since|because|given that|due to|the fact that|using that|seeing that")
+SETTING = _cue(r"suppose(?: that)?|assum(?:e|ing)(?: that)?|consider the case (?:where|when|that|of)")
+WHEN = _cue(r"when|whenever|if|unless|provided(?: that)?|for|under|at|cases?(?: ?\(?\w{1,3}\)?)?", extra="[①-⑳]")
+GIVEN = _cue(r"let|letting|define|set|setting|put|denote|write|where|choose|choosing|take|introduce|such that", MORE)
+GIVEN_SHORT = _cue(r"with|given|(?:defined|given|denoted) (?:as|by)")
+ASKED = _cue(r"(?:show|prove|verify|confirm|proof)(?: that)?", MORE)
+NOTED = _cue(r"(?:written|rewritten|expressed|summari[sz]ed) as|note that|notice that|observe that|i\.e\.,?")
+CASE_HEAD = re.compile(
+    r"^\W*(?:[^:⟦]{0,60}[:.] *)?(?:case\b[^⟦]{0,12}|when\b|whenever\b|if\b|for\b|consider\b|then\b|[①-⑳])", re.IGNORECASE
+)
+TABLE = (
+    (SINCE, Cue("since", Hold.DOCUMENT)),
+    (_own("因为|由于|基于|∵"), Cue("since", Hold.DOCUMENT)),
+    (SETTING, Cue("when", Hold.SETTING)),
+    (_own("假设|假定"), Cue("when", Hold.SETTING)),
+    (WHEN, Cue("when", Hold.SENTENCE)),
+    (_own("当|若|如果"), Cue("when", Hold.SENTENCE)),
+    (GIVEN, Cue("given", Hold.DOCUMENT)),
+    (GIVEN_SHORT, Cue("given", Hold.DOCUMENT)),
+    (_own("设|令|记|已知|定义"), Cue("given", Hold.DOCUMENT)),
+    (ASKED, Cue("asked")),
+    (NOTED, Cue("note")),
+)
+DISPLAYED = (
+    (re.compile(r"\b(?:since|because)$", re.IGNORECASE), Cue("since")),
+    (re.compile(r"\b(?:only|precisely|exactly)? ?(?:when|whenever|if)$", re.IGNORECASE), Cue("when")),
+    (re.compile(r"\b(?:suppose|assume|assuming|provided)(?: that)?$", re.IGNORECASE), Cue("when")),
+    (re.compile(r"\b(?:defined|given|denoted) (?:as|by)(?: [\w ]{0,40})?$", re.IGNORECASE), Cue("given")),
+    (re.compile(r"\b(?:let|given|define|put|set|introduce|where|with)(?: [\w⟦⟧ ]{0,40})?$", re.IGNORECASE), Cue("given")),
+    (re.compile(r"(?:设|令|记|已知|定义)$"), Cue("given")),
+    (re.compile(r"\b(?:show|prove|verify)(?: that)?(?: \w+){0,4}$|\bquestion$", re.IGNORECASE), Cue("asked")),
+    (re.compile(r"\balso (?:be )?(?:written|expressed|write)\b[\w ]{0,20}$", re.IGNORECASE), Cue("note")),
+)
+
+
+def cue_of(sentence: Sentence, piece: int, display: bool) -> Cue:
+    """The role of a formula from the words in front of it, or from the line that introduces its list."""
+    start, end = sentence.spots[piece]
+    before = re.sub(r"\s+", " ", sentence.text[:start])
+    if display:
+        return _displayed(before.rstrip(" :：,，"))
+    if not before.strip(" (-–—*"):
+        return _headed(sentence, sentence.text[end:])
+    return _inline(sentence, before)
+
+
+def _displayed(before: str) -> Cue:
+    return next((cue for pattern, cue in DISPLAYED if pattern.search(before)), PLAIN)
+
+
+def _inline(sentence: Sentence, before: str) -> Cue:
+    condition = CONDITION.search(before)
+    if condition:
+        return Cue("when", Hold.CLAIM, int(condition[1]))
+    if re.search(r"\(or,? *$", before):
+        return Cue("when")
+    found = _nearest(before)
+    if found.role == "since" and before.count("(") > before.count(")"):
+        return Cue("since", Hold.SENTENCE)
+    if found.role != "when" or found.hold is not Hold.SENTENCE:
+        return found
+    if sentence.opens and CASE_HEAD.match(before):
+        return Cue("when", Hold.CASE, declares=bool(re.search(r"\bfor\b", before, re.IGNORECASE)))
+    return Cue("when", Hold.SENTENCE, declares=bool(re.search(r"\bfor [^,.;]*$", before, re.IGNORECASE)))
+
+
+def _nearest(before: str) -> Cue:
+    """The cue whose words begin last, among all that reach up to the formula."""
+    found = [(_latest(pattern, before), -place) for place, (pattern, _) in enumerate(TABLE)]
+    start, place = max(found)
+    return TABLE[-place][1] if start >= 0 else PLAIN
+
+
+def _latest(pattern: re.Pattern[str], before: str) -> int:
+    """The last place from which the pattern reaches to the end, or -1."""
+    found, start = -1, 0
+    while match := pattern.search(before, start):
+        found, start = match.start(), match.start() + 1
+    return found
+
+
+def _headed(sentence: Sentence, after: str) -> Cue:
+    """A formula that begins its sentence: the head of a case (`1) $i=k$:`), or a member of a list."""
+    if sentence.opens and re.match(r"\s*(?:\([^)]*\)\s*)?[:：]", after):
+        return Cue("when", Hold.CASE)
+    if sentence.lead is None or not sentence.opens:
+        return PLAIN
+    lead = FORMULA.sub("x", sentence.lead.text).strip(" :：")
+    for pattern, cue in LEADS:
+        if pattern.search(lead):
+            return cue
+    return PLAIN
+
+
+LEADS = (
+    (re.compile(r"^(?:since|because)\b|(?:因为|由于)", re.IGNORECASE), Cue("since", Hold.DOCUMENT)),
+    (re.compile(r"\b(?:given|let|define|notation|where|with|definitions?)$|已知$", re.IGNORECASE), Cue("given", Hold.DOCUMENT)),
+    (re.compile(r"\b(?:suppose|assume|assuming|assumptions?)(?: that)?$", re.IGNORECASE), Cue("when", Hold.SETTING)),
+    (re.compile(r"\b(?:when|if|cases?)$", re.IGNORECASE), Cue("when", Hold.CASE)),
+    (re.compile(r"\b(?:show|prove|verify)(?: that)?$|\bquestion$", re.IGNORECASE), Cue("asked")),
+)
+
+
+def is_title(sentence: Sentence) -> bool:
+    return sentence.kind is Kind.HEADING

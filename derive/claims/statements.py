@@ -1,0 +1,210 @@
+"""A formula taken apart into its statements: the relations, conditions and words in it, in order.
+
+Separators (`,` `\\quad` `\\\\` `\\Rightarrow`, `\\text{ and }`) stand between statements, words between a
+statement and its condition. No statement is judged here; `chains` does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from derive.notation.tree import Blank, Chain, Dots, Node, Product, Relation, Rows, Sequence, Symbol, Words
+
+FLAT = {",", ";", "\\quad", "\\qquad", "\\\\", "", "."}
+CONNECTIVES = {
+    "\\forall": "for all", "\\therefore": "therefore", "\\because": "because", "\\Rightarrow": "therefore",
+    "\\implies": "therefore", "\\iff": "therefore", "\\Leftrightarrow": "therefore", "\\Longrightarrow": "therefore",
+    "\\exists": "for some",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Part:
+    """One statement, expression or word of a formula. `column` is the cell that its sign stands in, `row` counts
+    the rows; `fresh` says that it begins its row; `behind` that it stands behind an `&` with nothing before."""
+
+    node: Node
+    row: int = 0
+    column: int = 0
+    fresh: bool = False
+    behind: bool = False
+
+
+def parts_of(tree: Node) -> list[Part]:
+    """The parts of a formula in the order in which they are read."""
+    parts: list[Part] = []
+    for number, row in enumerate(_rows(tree)):
+        parts += _row_parts(row, number)
+    return parts
+
+
+def _rows(tree: Node) -> Iterator[tuple[Node, ...]]:
+    if isinstance(tree, Rows):
+        yield from tree.rows
+    elif isinstance(tree, Sequence) and any(isinstance(item, Rows) for item in tree.items):
+        for item in tree.items:
+            yield from _rows(item)
+    elif isinstance(tree, Sequence):
+        yield from _broken(tree)
+    else:
+        yield (tree,)
+
+
+def _broken(tree: Sequence) -> Iterator[tuple[Node, ...]]:
+    """A sequence with `\\\\` between its items is rows of one cell each."""
+    start = 0
+    for place, separator in enumerate(tree.separators, start=1):
+        if separator == "\\\\":
+            yield (_sequence(tree, start, place),)
+            start = place
+    yield (_sequence(tree, start, len(tree.items)),)
+
+
+def _sequence(tree: Sequence, start: int, end: int) -> Node:
+    if end - start == 1:
+        return tree.items[start]
+    return Sequence(tree.items[start:end], tree.separators[start : end - 1])
+
+
+def _row_parts(row: tuple[Node, ...], number: int) -> Iterator[Part]:
+    fresh, blank_before = True, False
+    for column, node in _cells(row):
+        for place, piece in enumerate(_flat(node)):
+            behind = fresh and place == 0 and column > 0 and blank_before
+            yield Part(piece, number, column, fresh, behind or (fresh and column > 0 and isinstance(row[0], Blank)))
+            fresh = fresh and isinstance(piece, Words)
+        blank_before = False
+
+
+def _cells(row: tuple[Node, ...]) -> Iterator[tuple[int, Node]]:
+    """The cells of a row, each with the column of its sign; `a` and `= b` side by side are one cell `a = b`."""
+    place = 0
+    while place < len(row):
+        node = row[place]
+        while place + 1 < len(row) and _joins(node, row[place + 1]):
+            node = _join(node, row[place + 1])
+            place += 1
+        if not isinstance(node, Blank):
+            yield place, node
+        place += 1
+
+
+def _last(node: Node) -> Node:
+    return node.items[-1] if isinstance(node, Sequence) else node
+
+
+def _first(node: Node) -> Node:
+    return node.items[0] if isinstance(node, Sequence) else node
+
+
+def _joins(left: Node, right: Node) -> bool:
+    opening, closing = _first(right), _last(left)
+    if isinstance(left, Blank):
+        return False
+    if isinstance(closing, Chain) and isinstance(closing.items[-1], Blank):
+        return not isinstance(right, Blank)
+    return isinstance(opening, Chain) and isinstance(opening.items[0], Blank) and not isinstance(closing, Words)
+
+
+def _join(left: Node, right: Node) -> Node:
+    """Two cells as one: the last statement of the left goes on with the first of the right."""
+    before = left.items[:-1] if isinstance(left, Sequence) else ()
+    after = right.items[1:] if isinstance(right, Sequence) else ()
+    joined = _link(_last(left), _first(right))
+    if not before and not after:
+        return joined
+    separators = (*(left.separators if isinstance(left, Sequence) else ()),)
+    separators += right.separators if isinstance(right, Sequence) else ()
+    return Sequence((*before, joined, *after), separators)
+
+
+def _link(left: Node, right: Node) -> Node:
+    items, signs = (left.items, left.signs) if isinstance(left, Chain) else ((left,), ())
+    if not isinstance(right, Chain):
+        return Chain((*items[:-1], right), signs)
+    if isinstance(right.items[0], Blank):
+        return Chain((*items, *right.items[1:]), (*signs, *right.signs))
+    return Chain((*items[:-1], *right.items), (*signs, *right.signs))
+
+
+def _flat(node: Node) -> Iterator[Node]:
+    """Statements and words in order: sequences opened, chains and products cut at the words in them."""
+    if isinstance(node, Sequence):
+        for place, item in enumerate(node.items):
+            separator = node.separators[place - 1] if place else ""
+            if separator not in FLAT:
+                yield Words(CONNECTIVES.get(separator, separator))
+            yield from _flat(item)
+    elif isinstance(node, Chain):
+        yield from _chain_parts(node)
+    elif isinstance(node, Product):
+        for piece in _cut(node):
+            yield from (_chain_parts(piece) if isinstance(piece, Chain) else (piece,))
+    elif not isinstance(node, Blank):
+        yield node
+
+
+def _chain_parts(chain: Chain) -> Iterator[Node]:
+    items: list[Node] = []
+    signs: list[Relation] = []
+    for place, item in enumerate(chain.items):
+        cut = list(_cut(item)) or [item]
+        for number, piece in enumerate(cut):
+            if number:
+                yield from _closed(items, signs)
+                items, signs = [], []
+            items.append(piece)
+        if place < len(chain.signs):
+            signs.append(chain.signs[place])
+            if isinstance(items[-1], Words):
+                yield items.pop()
+                items.append(Blank())
+    yield from _closed(items, signs)
+
+
+def _closed(items: list[Node], signs: list[Relation]) -> Iterator[Node]:
+    if signs:
+        while len(items) <= len(signs):
+            items.append(Blank())
+        yield Chain(tuple(items), tuple(signs), at=(items[0].at[0], items[-1].at[1]))
+    elif items and not isinstance(items[0], Blank):
+        yield items[0]
+
+
+def _cut(node: Node) -> Iterator[Node]:
+    """A product cut at the words among its factors; connective signs count as words."""
+    if not isinstance(node, Product):
+        yield _connective(node)
+        return
+    run: list[int] = []
+    for place, factor in enumerate(node.factors):
+        word = _connective(factor)
+        if isinstance(word, Words):
+            yield from _factors(node, run)
+            yield word
+            run = []
+        else:
+            run.append(place)
+    yield from _factors(node, run)
+
+
+def _connective(node: Node) -> Node:
+    if isinstance(node, Symbol) and node.name in CONNECTIVES:
+        return Words(CONNECTIVES[node.name], at=node.at)
+    return node
+
+
+def _factors(node: Product, run: list[int]) -> Iterator[Node]:
+    if len(run) == len(node.factors):
+        yield node
+    elif len(run) == 1:
+        yield node.factors[run[0]]
+    elif run:
+        kept = node.factors[run[0] : run[-1] + 1]
+        yield Product(kept, node.ops[run[0] : run[-1]], at=(kept[0].at[0], kept[-1].at[1]))
+
+
+def is_range_end(node: Node) -> bool:
+    """`\\dots` as in `i = 1, \\dots, n`."""
+    return isinstance(node, Dots)

@@ -1,0 +1,67 @@
+"""Going through a syntax tree: its parts, and the few questions that claims ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from derive.notation.tree import Accent, Apply, Blank, Chain, Font, Node, Number, Script, Symbol
+
+Kinds = type[Node] | tuple[type[Node], ...]
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The direct parts of a node, in order; also those inside rows and branches."""
+    for field in fields(node):
+        if field.name != "at":
+            yield from _nodes(getattr(node, field.name))
+
+
+def _nodes(value: object) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _nodes(item)
+
+
+def every(node: Node) -> Iterator[Node]:
+    """The node and all its parts."""
+    yield node
+    for child in children(node):
+        yield from every(child)
+
+
+def symbols(node: Node) -> frozenset[str]:
+    """The names of all letters in a tree."""
+    return frozenset(part.name for part in every(node) if isinstance(part, Symbol))
+
+
+def is_name(node: Node) -> bool:
+    """A letter, decorated or with scripts: `x`, `\\hat{y}_o`, `\\mathbf{U}`, but no product and no word."""
+    if isinstance(node, Accent | Font):
+        return is_name(node.body)
+    if isinstance(node, Script):
+        return is_name(node.base)
+    return isinstance(node, Symbol)
+
+
+def is_index(node: Node) -> bool:
+    """What an index is compared with: one letter, a number, or letters and numbers added (`k+1`)."""
+    return all(isinstance(part, Number) or (isinstance(part, Symbol) and not part.word) for part in _leaves(node))
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    if isinstance(node, Apply | Script):
+        yield Blank()
+        return
+    parts = list(children(node))
+    if not parts:
+        yield node
+    for part in parts:
+        yield from _leaves(part)
+
+
+def opens_with_sign(node: Node) -> bool:
+    """Whether a chain has nothing in front of its first sign."""
+    return isinstance(node, Chain) and isinstance(node.items[0], Blank)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, html_block
+from markdown_it.rules_block import StateBlock, html_block, reference
 from markdown_it.token import Token
 
 from derive.document.delimiters import Closers
@@ -26,6 +26,7 @@ def parse_blocks(text: str) -> list[Token]:
     ruler.disable("lheading")
     ruler.at("html_block", _raw_block, {"alt": ["paragraph", "reference", "blockquote"]})
     ruler.at("paragraph", _paragraph)
+    ruler.at("reference", _reference)
     ruler.before("code", "formula", _formula_first)
     tokens: list[Token] = []
     lines = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -37,6 +38,12 @@ def _raw_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """HTML whose content is no Markdown. Other tags stay in the paragraph: formulas stand inside them."""
     at = state.bMarks[start] + state.tShift[start]
     return bool(_RAW_BLOCK.match(state.src, at)) and html_block(state, start, end, silent)
+
+
+def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The target of a link, but not a footnote: that is prose."""
+    at = _content_start(state, start)
+    return not state.src.startswith("[^", at) and reference(state, start, end, silent)
 
 
 def _formula_first(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -60,7 +67,8 @@ def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         resume, last = closing
         line, level = _gather(state, last + 1, end)
         closing = _open_formula(state, resume, line, end)
-    _push(state, start, line, level)
+    # a rule below a formula set apart is no underline
+    _push(state, start, line, 0 if _OPENS_FORMULA.match(state.src, _content_start(state, start)) else level)
     return True
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 INLINE_ENVIRONMENTS = frozenset({"math"})
 
+_AS_DOLLARS = ("math", "displaymath")
+
 # What LaTeX sets apart by itself, outside any dollars.
 DISPLAY_ENVIRONMENTS = frozenset(
     name + star
@@ -107,9 +109,18 @@ class Closers:
         return Extent(start, inner, places[index], places[index] + len(closing))
 
     def environment(self, start: int) -> Extent | None:
-        """The formula of the `\\begin{...}` at `start`; the delimiters are a part of it."""
+        """The formula of the `\\begin{...}` at `start`.
+
+        The delimiters are a part of it, for they say how its rows are to be read. Only `math` and
+        `displaymath` mean no more than dollars.
+        """
         end = self._ends.get(start)
-        return Extent(start, start, end, end) if end and self._reaches(start, end) else None
+        if not end or not self._reaches(start, end):
+            return None
+        for name in _AS_DOLLARS:
+            if self.text.startswith(f"\\begin{{{name}}}", start):
+                return Extent(start, start + len(f"\\begin{{{name}}}"), end - len(f"\\end{{{name}}}"), end)
+        return Extent(start, start, end, end)
 
     def _reaches(self, start: int, end: int) -> bool:
         if start < self._barrier < end:

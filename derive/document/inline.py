@@ -26,6 +26,7 @@ _BEGIN = re.compile(r"\\begin\{(\w+\*?)\}")
 _AFTER_DISPLAY = re.compile(r"[ \t]*[.,;:]?[ \t]*(?:\{#[^{}\n]*\}|\\\\)?[ \t\r]*(?=\n|$)")
 _MONEY = re.compile(r"\d[\d.,]*(?:k|K|M|bn|%)?[,;]?\s+[A-Za-z]{2,}[^\\^_=]*\Z")
 _FORMULA_WITH_BLANKS = re.compile(r"\s*(?:[^\s\\]|\\[A-Za-z]+)\s*\Z|.*[\\^_=<>]", re.DOTALL)
+_TWO_WORDS = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{2,}[,;]?\s+[A-Za-z]{2,}")
 _BEGINS_FORMULA = re.compile(r"\s*(?:\\[A-Za-z]|[A-Za-z]['*]*\s*[_^=({])")
 _WIDEST_INDENT = 200
 _GLANCE = 500
@@ -105,7 +106,8 @@ class _Walk:
             rest = self.text[event.end() : event.end() + _GLANCE].partition("\n\n")[0]
             return self._give_up(event.start(), event.end()) if is_mathematics(rest) else None
         content = self.text[extent.inner_start : extent.inner_end]
-        is_formula = self._begins_line(event.start()) or _FORMULA_WITH_BLANKS.match(content)
+        alone = self._begins_line(event.start()) and _AFTER_DISPLAY.match(self.text, extent.end)
+        is_formula = content.strip() and (alone or is_mathematics(content))
         return Mark(Kind.DISPLAY, extent) if is_formula else None
 
     def _parenthesis(self, event: re.Match[str]) -> Mark | None:
@@ -142,18 +144,17 @@ class _Walk:
         if self.text.startswith("`", inner):
             return self._dollar_tick(start)
         close = self._dollars.closing(inner, len(self.text))
-        if close is None:
-            wanted = _BEGINS_FORMULA.match(self.text, inner)
-            return self._give_up(start, inner, skip=False) if wanted else None
-        is_inline = self._is_inline(self.text[inner:close], self.text[close + 1 : close + 2])
-        return Mark(Kind.INLINE, Extent(start, inner, close, close + 1)) if is_inline else None
+        if close is not None and self._is_inline(self.text[inner:close], self.text[close + 1 : close + 2]):
+            return Mark(Kind.INLINE, Extent(start, inner, close, close + 1))
+        wanted = _BEGINS_FORMULA.match(self.text, inner)
+        return self._give_up(start, inner, skip=False) if wanted else None
 
     def _is_inline(self, content: str, following: str) -> bool:
         """Pandoc's rule, relaxed for what is plainly a formula with blanks inside its dollars."""
         if not content.strip() or _MONEY.match(content):
             return False
         if content[0].isspace() or content[-1].isspace() or following.isdigit():
-            return bool(_FORMULA_WITH_BLANKS.match(content)) and (len(content) < 8 or is_mathematics(content))
+            return bool(_FORMULA_WITH_BLANKS.match(content)) and not _TWO_WORDS.search(content)
         return True
 
     def _dollar_tick(self, start: int) -> Mark | None:

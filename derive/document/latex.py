@@ -15,7 +15,8 @@ from derive.document.delimiters import (
     Dollars,
     Extent,
 )
-from derive.document.latex_source import body_of, opens_file, visible
+from derive.document.latex_shorthand import Shorthands
+from derive.document.latex_source import body_of, refuse_file, visible
 from derive.document.latex_words import (
     DROPPED,
     DROPPED_FIRST,
@@ -27,7 +28,7 @@ from derive.document.latex_words import (
 )
 from derive.document.macros import Meaning, Part
 from derive.document.model import Kind, Notice
-from derive.source import DeriveError, Text
+from derive.source import Text
 
 _FORMULAS = DISPLAY_ENVIRONMENTS | BARE_ENVIRONMENTS
 _EVENT = re.compile(
@@ -59,6 +60,7 @@ class _Reader:
         self._closers = Closers(text.value)
         self._dollars = Dollars(text.value)
         self._definitions = Definitions(text.value)
+        self._shorthands = Shorthands()
         self._breaks = [match.start() for match in _BLANK_LINE.finditer(text.value)]
 
     def run(self) -> None:
@@ -77,13 +79,17 @@ class _Reader:
         event = _EVENT.search(self._value, at, self._start)
         while event:
             defining = DEFINING.match(self._value, event.start())
-            at = self._define(defining) if defining else event.end()
-            self._refuse_file(event)
+            at = self._define(defining) if defining else self._environment_name(event)
+            refuse_file(self.text, event)
             event = _EVENT.search(self._value, at, self._start)
 
     def _at(self, event: re.Match[str]) -> int:
         """Deals with one event and says where to go on."""
         sign = event[0]
+        written_out = self._shorthands.formula(self.text, sign, event.start())
+        if written_out:
+            self.collector.formula(Kind.DISPLAY, written_out[0])
+            return written_out[1]
         if event["begin"]:
             return self._begin(event)
         handler = _SIGNS.get(sign) or _SIGNS.get(sign[:2])
@@ -98,7 +104,7 @@ class _Reader:
         defining = DEFINING.match(self._value, event.start())
         if defining:
             return self._define(defining)
-        self._refuse_file(event)
+        refuse_file(self.text, event)
         if name in LEVELS:
             at = skip_arguments(self._definitions, event.end(), 0)
             self.collector.begin_heading(event.start(), LEVELS[name])
@@ -107,6 +113,8 @@ class _Reader:
             self.collector.end_paragraph()
         elif name in SPACES:
             self.collector.space(event.start())
+        elif name.endswith("newenvironment"):
+            return self._environment_name(event)
         elif name in DROPPED:
             return skip_arguments(self._definitions, event.end(), DROPPED[name])
         elif name in DROPPED_FIRST:
@@ -115,19 +123,16 @@ class _Reader:
             self.collector.words(event.start() + 1, event.end())
         return event.end()
 
+    def _environment_name(self, event: re.Match[str]) -> int:
+        if event[0].rstrip("*") not in (r"\newenvironment", r"\renewenvironment"):
+            return event.end()
+        return self._shorthands.learn_environment(self._definitions, event.end())
+
     def _define(self, defining: re.Match[str]) -> int:
         found = self._definitions.at(defining)
+        self._shorthands.learn(found.macro)
         self.collector.add(Meaning(self.text.slice(found.start, found.end)))
         return found.end
-
-    def _refuse_file(self, event: re.Match[str]) -> None:
-        if opens_file(self._value, event):
-            where = self.text.span(event.start(), event.end())
-            raise DeriveError(
-                f"line {where.line}: {event[0]} takes in another file, and only one file is read at a time: "
-                "put its text in its place, or check that file by itself",
-                where,
-            )
 
     def _item(self, event: re.Match[str]) -> int:
         self.collector.end_paragraph()
@@ -163,7 +168,7 @@ class _Reader:
             message = f"`{event[0]}` is never closed: the formula that it begins is not read"
             self.notices.append(Notice(message, self.text.span(event.start(), event.end())))
             return self._paragraph_end(event.end())
-        self.collector.formula(kind, extent)
+        self.collector.formula(kind, self.text.slice(extent.inner_start, extent.inner_end))
         return extent.end
 
     def _brace(self, event: re.Match[str]) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from derive.source import DeriveError, Text
+
 _HIDDEN = re.compile(
     r"(?P<line>^[ \t]*%[^\n]*\n?)|(?P<comment>%[^\n]*)|\\verb\*?(?P<bar>[^\sA-Za-z*])[^\n]*?(?P=bar)|\\lstinline\b"
     r"|\\begin\{(?P<raw>verbatim|Verbatim|BVerbatim|lstlisting|minted|comment|filecontents|tikzpicture|alltt)(?P<star>\*?)\}"
@@ -54,6 +56,12 @@ def body_of(text: str) -> tuple[int, int]:
     return start, end if end >= start else len(text)
 
 
-def opens_file(text: str, event: re.Match[str]) -> bool:
-    """Whether a command takes in another file."""
-    return event[0].lstrip("\\").rstrip("*") in _FILES
+def refuse_file(text: Text, event: re.Match[str]) -> None:
+    """Fails with DeriveError where a command takes in another file."""
+    if event[0].lstrip("\\").rstrip("*") in _FILES:
+        where = text.span(event.start(), event.end())
+        raise DeriveError(
+            f"{text.source.path}, line {where.line}: {event[0]} takes in another file, and only one file is read at a "
+            "time: put its text in its place, or check that file by itself",
+            where,
+        )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from derive.document.definitions import Definitions
-from derive.document.delimiters import Extent
 from derive.document.macros import Meaning, Part
 from derive.document.model import Kind, Piece
 from derive.source import Text
@@ -32,7 +31,6 @@ DROPPED = {
     **dict.fromkeys(("hypersetup", "color", "newtheorem", "theoremstyle", "hypertarget", "phantomsection"), 1),
     **dict.fromkeys(("setlength", "addtolength", "setcounter", "addtocounter", "numberwithin", "rule"), 2),
     **dict.fromkeys(("definecolor",), 3),
-    **dict.fromkeys(("newenvironment", "renewenvironment"), 3),
 }
 DROPPED_FIRST = frozenset({"href", "textcolor", "colorbox", "hyperref", "fontsize"})
 
@@ -79,9 +77,9 @@ class Collector:
         self._flush()
         self.parts.append(meaning)
 
-    def formula(self, kind: Kind, extent: Extent) -> None:
+    def formula(self, kind: Kind, text: Text) -> None:
         self._flush()
-        self.parts.append(Piece(kind, self._text.slice(extent.inner_start, extent.inner_end)))
+        self.parts.append(Piece(kind, text))
 
     def begin_heading(self, at: int, level: int) -> None:
         self.end_paragraph()

@@ -63,10 +63,13 @@ def _take(reading: Reading, token: Token, level: int) -> None:
         _mark(reading, Kind.ITEM, reading.lines[first])
     elif token.type in ("inline", "html_block"):
         _inline(reading, _located(reading, token, first), level > 0)
+        if token.type == "html_block":
+            _break(reading)
     elif token.type in ("paragraph_close", "heading_close", "list_item_close"):
         _break(reading)
     elif token.type == "fence" and token.info.strip().split(" ")[0].lower() == "math":
         _formula(reading, Kind.DISPLAY, _located(reading, token, first + 1))
+        _break(reading)
 
 
 def _mark(reading: Reading, kind: Kind, at: int, level: int = 0) -> None:

@@ -36,6 +36,7 @@ def plane_view(found: WordVectors, path: Path, count: int = 60) -> None:
     for word, (x, y) in zip(words, points.tolist(), strict=True):
         # A dollar sign would start mathematics; the label is the word as it is.
         axes.annotate(word, (x, y), fontsize=7, xytext=(3, 2), textcoords="offset points", parse_math=False)
+    axes.margins(0.1)
     axes.set(xlabel="first principal direction", ylabel="second", title=f"{len(words)} most frequent words")
     _save(figure, path)
 

@@ -56,13 +56,16 @@ class Run:
 
 
 def begin(corpus: Path, config: Config) -> Run:
-    """A run that has read nothing yet: the vocabulary counted, V uniform in +-1/2d and U zero, as word2vec
-    does.
+    """A run that has read nothing yet: the vocabulary counted, U zero, V uniform in +-1/d.
+
+    As long as U is almost zero, V does not move and U moves along V: the larger V, the sooner training gets
+    off the ground.  Half this range, as in the first word2vec program, costs 3 % of the planted groups
+    (`planted`) after one pass over a million words.
     """
     vocabulary = count_words(corpus, config.min_count)
     random = np.random.Generator(np.random.PCG64(config.seed))
     shape = (len(vocabulary.words), config.dimension)
-    V = (random.random(shape, dtype=np.float32) - np.float32(0.5)) / np.float32(config.dimension)
+    V = (2 * random.random(shape, dtype=np.float32) - 1) / np.float32(config.dimension)
     return Run(config, vocabulary, V, np.zeros(shape, np.float32), random)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from derive.source import DeriveError
+
 VERDICTS = (
     "proved",
     "disproved",
@@ -146,6 +148,12 @@ class Failure:
     line: int = 0
     column: int = 0
     excerpt: str = ""
+
+    @classmethod
+    def of(cls, path: str, error: DeriveError) -> Failure:
+        if error.where is None:
+            return cls(path, error.message)
+        return cls(path, error.message, error.where.line, error.where.column, error.where.excerpt())
 
 
 @dataclass(frozen=True)

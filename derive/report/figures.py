@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
-import matplotlib
+import matplotlib.style
 from matplotlib.figure import Figure
 
 from derive.report.data import ClaimData, DocumentData
-from derive.report.words import GRAVITY, tally
+from derive.report.words import tally
 
 # One colour for light and dark pages; each has at least 3:1 contrast to both.
 COLOURS = {
@@ -23,7 +24,7 @@ COLOURS = {
 }
 INK = "#7d828c"
 SMALLEST = 1e-18  # a residual of zero stands at the left edge of a logarithmic axis
-SETTINGS = {
+SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "derive",  # identifiers in the file depend on this and on the content alone
     "svg.fonttype": "path",  # the same look with whatever fonts
     "font.size": 9.0,
@@ -37,7 +38,7 @@ SETTINGS = {
 
 def coverage_figure(document: DocumentData) -> str:
     """One bar for a document: a piece for each verdict that occurs, as wide as its share of the claims."""
-    with matplotlib.rc_context(SETTINGS):
+    with matplotlib.style.context(["default", SETTINGS]):
         figure = Figure(figsize=(7.2, 1.1))
         axes = figure.add_axes((0.01, 0.55, 0.98, 0.35))
         left = 0
@@ -56,7 +57,7 @@ def residual_figure(document: DocumentData) -> str:
     measured = [claim for claim in document["claims"] if claim["numeric"]]
     if not measured:
         return ""
-    with matplotlib.rc_context(SETTINGS):
+    with matplotlib.style.context(["default", SETTINGS]):
         figure = Figure(figsize=(7.2, 0.9 + 0.16 * len(measured)), layout="constrained")
         axes = figure.add_subplot()
         for place, claim in enumerate(measured):
@@ -81,6 +82,3 @@ def _svg(figure: Figure) -> str:
     out = io.StringIO()
     figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     return out.getvalue()
-
-
-assert COLOURS.keys() == GRAVITY.keys(), "a verdict without a colour"

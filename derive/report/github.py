@@ -16,6 +16,8 @@ def render(model: Model) -> str:
 
 
 def lines(model: Model) -> Iterator[str]:
+    if not model["documents"]:
+        yield "::warning title=derive::nothing to check"
     for document in model["documents"]:
         for claim in document["claims"]:
             if GRAVITY[claim["verdict"]] in LEVEL:

@@ -73,6 +73,7 @@ def _written(element: ET.Element) -> Markup:
     if "\\" in text or "&" in text:  # a command or an alignment that it did not understand
         raise NotShown(text)
     _mark_prefixes(element)
+    _mark_accent(element)
     inside = Markup("").join([escape(text), *(_written(child) for child in element)])
     return Markup("<{0}{1}>{2}</{0}>").format(element.tag, _attributes(element), inside)
 
@@ -84,6 +85,12 @@ def _mark_prefixes(row: ET.Element) -> None:
         if child.tag == "mo" and html.unescape(child.text or "") in ("−", "+") and _opens(before):
             child.set("form", "prefix")
         before = child
+
+
+def _mark_accent(element: ET.Element) -> None:
+    """A hat or a tilde over one letter keeps its size; over more it spans them."""
+    if element.tag == "mover" and len("".join(element[0].itertext())) == 1:
+        element[-1].set("stretchy", "false")
 
 
 def _opens(before: ET.Element | None) -> bool:

@@ -77,6 +77,8 @@ def finding_lines(finding: FindingData) -> Iterator[Line]:
 
 def summary_lines(documents: list[DocumentData]) -> Iterator[Line]:
     """One line a document: what was read, what was claimed, what became of it."""
+    if not documents:
+        yield "bold", "nothing to check"
     for document in documents:
         coverage = document["coverage"]
         read = f"{coverage['read']} of {coverage['formulas']} formulas read"

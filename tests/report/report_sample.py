@@ -33,7 +33,8 @@ REPAIR = Repair(
 )
 SIGN = Finding("sign-error", "D001", "the sum over the vocabulary enters with the wrong sign", REPAIR, (REPAIR,))
 REMARK = Finding("index-capture", "D014", "w is free on the left and bound on the right", serious=False)
-WITNESS = Witness({"W": 2, "d": 1}, {"u_1": "1/2", "u_2": "-1", "v_c": "3"}, "[-1.25 +/- 1e-30]", "[0.75 +/- 1e-30]", "1")
+VALUES = {"u_1": "1/2", "u_2": "-1", "v_c": "3"}
+WITNESS = Witness({"W": 2, "d": 1}, VALUES, "[-1.25 +/- 1e-30]", "[0.75 +/- 1e-30]", "1")
 
 PROVED = Row(
     id="a1", line=12, column=31, kind="step",

@@ -1,0 +1,229 @@
+"""Brackets of every kind, bars, `\\left .. \\right`, intervals, evaluation bars, conditions behind a bar.
+
+A `|` is, in this order: the end of the absolute value it stands in; an evaluation bar if a subscript follows
+(`f|_{x=0}`); a condition bar inside brackets if the bars ahead on this level do not pair; else the start of
+an absolute value. One `;` straight inside round or square brackets (`p(y; \\eta)`) is a condition too.
+"""
+
+from __future__ import annotations
+
+from derive.notation.reader import (
+    AT,
+    GIVEN,
+    INFIX,
+    MID,
+    PREFIX,
+    ROLES,
+    SEQUENCE,
+    SUM,
+    Infix,
+    Reader,
+)
+from derive.notation.tokens import Token
+from derive.notation.tree import At, Blank, Cases, Given, Group, Matrix, Node, Rows, Sequence
+
+CLOSE = {
+    "(": ")", "[": "]", "\\{": "\\}", "\\langle": "\\rangle", "\\lfloor": "\\rfloor", "\\lceil": "\\rceil",
+    "|(": "|)", "||(": "||)",
+}  # fmt: skip
+SHOWN = {
+    "\\{": "{", "\\}": "}", "\\langle": "<", "\\rangle": ">", "\\lfloor": "floor", "\\rfloor": "floor",
+    "\\lceil": "ceil", "\\rceil": "ceil", "|(": "|", "|)": "|", "||(": "||", "||)": "||",
+}  # fmt: skip
+MATRIX_OF = {"[": "bmatrix", "(": "pmatrix", "|": "vmatrix", "||": "Vmatrix", "{": "Bmatrix"}
+MACROS = {"\\abs": "|", "\\norm": "||"}
+HALF_OPEN = {("(", "]"), ("[", ")")}
+
+
+def bracket(reader: Reader, token: Token, floor: int) -> Node:
+    """`(..)`, `[..]`, `\\{..\\}`, `\\langle..\\rangle`, and the half-open intervals `(a, b]`, `[a, b)`."""
+    body = inside(reader, token.kind)
+    close = reader.kind
+    if (token.kind, close) in HALF_OPEN and not is_interval(body):
+        raise reader.fail(f"`{token.value}` opened here is closed by `{close}`", token)
+    if (token.kind, close) in HALF_OPEN:
+        reader.advance()
+    else:
+        close = reader.expect(CLOSE[token.kind], token).kind
+    reader.open.pop()
+    return group(token.kind, close, body, reader.span(token))
+
+
+def inside(reader: Reader, kind: str) -> Node:
+    """What stands in the bracket; `open` still holds it, for the caller to remove."""
+    reader.open.append(kind)
+    close = CLOSE.get(kind, "\\right")
+    if reader.kind == close:
+        return Blank(at=(reader.done, reader.token.start))
+    return reader.expression()
+
+
+def is_interval(body: Node) -> bool:
+    return isinstance(body, Sequence) and len(body.items) == 2 and body.separators[0] in ",;"
+
+
+def group(left: str, right: str, body: Node, at: tuple[int, int]) -> Node:
+    if left in "([" and isinstance(body, Sequence):
+        body = condition_behind_semicolon(body)
+    left, right = SHOWN.get(left, left), SHOWN.get(right, right)
+    if isinstance(body, (Matrix, Rows)) and body.kind in ("array", "matrix") and left in MATRIX_OF:
+        return Matrix(MATRIX_OF[left], body.rows, at=at)
+    return Group(left, right, body, at=at)
+
+
+def condition_behind_semicolon(body: Sequence) -> Node:
+    """`y; \\eta` in the brackets of a probability, when one semicolon stands there."""
+    if body.separators.count(";") != 1:
+        return body
+    cut = body.separators.index(";") + 1
+    left, right = part(body, 0, cut), part(body, cut, len(body.items))
+    return Given(left, right, ";", at=body.at)
+
+
+def part(body: Sequence, start: int, end: int) -> Node:
+    items = body.items[start:end]
+    if len(items) == 1:
+        return items[0]
+    return Sequence(items, body.separators[start : end - 1], at=(items[0].at[0], items[-1].at[1]))
+
+
+# --- \left .. \right -----------------------------------------------------------------------------------------
+def left_right(reader: Reader, token: Token, floor: int) -> Node:
+    left = token.value
+    reader.open.append("\\left" + left)
+    if reader.kind == "\\right":
+        body: Node = Blank(at=(reader.done, reader.token.start))
+    else:
+        body = reader.expression()
+    if reader.kind == ",":
+        reader.advance()
+    close = reader.expect("\\right", token)
+    reader.open.pop()
+    return pair(reader, token, left, close.value, body)
+
+
+def pair(reader: Reader, token: Token, left: str, right: str, body: Node) -> Node:
+    at = reader.span(token)
+    if left == "." and right in ("|", "||") and reader.kind in "_^":
+        return evaluated(reader, body)
+    if "." in (left, right):
+        return half_open(reader, token, left, right, body)
+    proper = CLOSE.get(left, left) == right
+    if not proper and not ((left, right) in HALF_OPEN and is_interval(body)):
+        raise reader.fail(f"`\\left{left}` opened here is closed by `\\right{right}`", token)
+    return group(left, right, body, at)
+
+
+def half_open(reader: Reader, token: Token, left: str, right: str, body: Node) -> Node:
+    """`\\left\\{ .. \\right.` around branches, `\\left. .. \\right\\}`: one brace for the eye."""
+    at = reader.span(token)
+    if isinstance(body, (Matrix, Rows)) and left == "\\{":
+        rows = (row if len(row) > 1 else (*row, Blank()) for row in body.rows)
+        return Cases(tuple((row[0], row[1]) for row in rows), at=at)
+    if isinstance(body, (Matrix, Rows, Cases)):
+        return body
+    if left == right == ".":
+        return body
+    raise reader.fail("a bracket with `.` as its partner is read only around branches or with `|_{..}`", token)
+
+
+# --- bars ----------------------------------------------------------------------------------------------------
+def bar_role(reader: Reader) -> str:
+    kind = reader.kind
+    inner = reader.open[-1] if reader.open else ""
+    following = reader.tokens[reader.pos + 1]
+    if inner == kind:
+        return "|close"
+    if kind == "|" and following.kind == "_":
+        return "|at"
+    ahead = reader.layout.bars.get(reader.pos, 0)
+    if in_bracket(inner):
+        double = kind == "|" and following.kind == "|" and following.start == reader.token.end and ahead == 1
+        if double or ahead % 2 == 0:
+            return "|given"
+    return kind if ahead % 2 else "|stray"
+
+
+def right_bar_role(reader: Reader) -> str:
+    """`\\Bigr|_{x=0}` with no `\\Bigl|` is an evaluation bar."""
+    closes = reader.open[-1:] == ["|("] or reader.tokens[reader.pos + 1].kind != "_"
+    return "|)" if closes else "|at"
+
+
+def in_bracket(inner: str) -> bool:
+    return inner in CLOSE or inner.startswith("\\left") and inner[5:] in CLOSE
+
+
+def absolute(reader: Reader, token: Token, floor: int) -> Node:
+    """`|x|`, `\\|x\\|`, `||x||`, `\\lvert x \\rvert`."""
+    kind, opener = token.kind, token
+    doubled = kind == "|" and reader.kind == "|" and reader.token.start == token.end
+    if doubled:
+        reader.advance()
+    reader.open.append(kind)
+    body = reader.expression()
+    reader.expect(kind, opener)
+    if doubled:
+        reader.expect(kind, opener)
+    reader.open.pop()
+    side = "||" if doubled else kind
+    return Group(side, side, body, at=reader.span(token))
+
+
+def evaluated(reader: Reader, body: Node) -> Node:
+    """`|_{w=0}` behind what it evaluates."""
+    start = body.at[0]
+    if reader.kind != "_":
+        raise reader.fail("expected the place of evaluation, `_{..}`", reader.token)
+    sign = reader.advance()
+    reader.scripts += 1
+    condition = reader.argument(sign)
+    reader.scripts -= 1
+    if reader.kind == "^":
+        raise reader.fail("an upper place of evaluation is not read", reader.token)
+    return At(body, condition, at=reader.span(start))
+
+
+def evaluation_bar(reader: Reader, body: Node) -> Node:
+    reader.advance()
+    return evaluated(reader, body)
+
+
+def macro(reader: Reader, token: Token, floor: int) -> Node:
+    """`\\abs{..}`, `\\norm{..}`."""
+    side = MACROS[token.kind]
+    body = reader.argument(token)
+    return Group(side, side, body, at=reader.span(token))
+
+
+# --- conditions ----------------------------------------------------------------------------------------------
+def mid_role(reader: Reader) -> str:
+    return "|given" if reader.open and in_bracket(reader.open[-1]) else "|mid"
+
+
+def given(reader: Reader, left: Node) -> Node:
+    """`a | b` inside brackets: everything before the bar, everything behind it."""
+    bar = reader.advance()
+    mark = "||" if bar.kind == "||" else "|"
+    if bar.kind == "|" and reader.kind == "|" and reader.token.start == bar.end:
+        reader.advance()
+        mark = "||"
+    return Given(left, reader.expression(SEQUENCE), mark, at=reader.span(left.at[0]))
+
+
+def given_outside(reader: Reader, left: Node) -> Node:
+    """`y \\mid x \\sim N`: outside brackets the bar binds its two neighbours."""
+    reader.advance()
+    return Given(left, reader.expression(SUM), at=reader.span(left.at[0]))
+
+
+PREFIX.add("( [ \\{ \\langle \\lfloor \\lceil |( ||(", bracket)
+PREFIX.add(("\\left",), left_right)
+PREFIX.add("| ||", absolute)
+PREFIX.add(MACROS, macro)
+INFIX.add(("|given",), Infix(GIVEN, given))
+INFIX.add(("|mid",), Infix(MID, given_outside))
+INFIX.add(("|at",), Infix(AT, evaluation_bar))
+ROLES.add("| ||", bar_role)
+ROLES.add(("|)",), right_bar_role)
+ROLES.add("\\mid \\middle", mid_role)

@@ -1,0 +1,102 @@
+"""Fractions, roots, binomials, and braces: `\\frac{a}{b}`, `{a \\over b}`, `\\sqrt[n]{x}`, `{n \\choose k}`."""
+
+from __future__ import annotations
+
+from derive.notation.derivatives import (
+    denominator,
+    derivative,
+    finish,
+    is_derivative,
+    numerator,
+    signs_of_derivative,
+)
+from derive.notation.reader import PREFIX, Reader
+from derive.notation.tokens import Token
+from derive.notation.tree import Binomial, Blank, Fraction, Node, Number, Root
+
+OVER = {"\\over": Fraction, "\\choose": Binomial, "\\atop": Binomial}
+
+
+def fraction(reader: Reader, token: Token, floor: int) -> Node:
+    if is_derivative(reader):
+        return derivative(reader, token)
+    top = reader.argument(token)
+    bottom = reader.argument(token)
+    return Fraction(top, bottom, at=reader.span(token))
+
+
+def binomial(reader: Reader, token: Token, floor: int) -> Node:
+    top = reader.argument(token)
+    return Binomial(top, reader.argument(token), at=reader.span(token))
+
+
+def physics_derivative(reader: Reader, token: Token, floor: int) -> Node:
+    """`\\pdv[2]{f}{x}`, `\\dv{x}`: the macros of the physics package."""
+    sign = "d" if token.kind == "\\dv" else "\\partial"
+    degree = optional(reader)
+    order = int(degree.digits) if isinstance(degree, Number) and degree.digits.isdigit() else 1
+    first = reader.argument(token)
+    if reader.kind != "{":
+        return finish(reader, token, sign, sign, order, None, (first,) * order, False)
+    variables = [reader.braced()]
+    while reader.kind == "{" and order == 1 and reader.tokens[reader.pos - 1].end == reader.token.start:
+        variables.append(reader.braced())
+    body = None if isinstance(first, Blank) else first
+    return finish(reader, token, sign, sign, order, body, tuple(variables * order), False)
+
+
+def optional(reader: Reader) -> Node | None:
+    """An argument in square brackets, if there is one."""
+    if reader.kind != "[":
+        return None
+    opener = reader.advance()
+    reader.open.append("[")
+    node = reader.expression()
+    reader.expect("]", opener)
+    reader.open.pop()
+    return node
+
+
+def root(reader: Reader, token: Token, floor: int) -> Node:
+    degree = optional(reader)
+    return Root(reader.argument(token), degree, at=reader.span(token))
+
+
+def braces(reader: Reader, token: Token, floor: int) -> Node:
+    """Braces that only group leave no node; with `\\over` inside they are a fraction."""
+    reader.pos -= 1
+    over = reader.layout.over.get(reader.pos)
+    if over is None:
+        return reader.braced()
+    reader.advance()
+    if reader.tokens[over].kind == "\\over" and signs_of_derivative(reader, reader.pos, over + 1):
+        return split_derivative(reader, token)
+    reader.open.append("{")
+    top = reader.expression()
+    if reader.pos != over:
+        raise reader.unexpected(f"`{reader.tokens[over].kind}`")
+    kind = reader.advance().kind
+    bottom = reader.expression()
+    reader.expect("}", token)
+    reader.open.pop()
+    return OVER[kind](top, bottom, at=reader.span(token))
+
+
+def split_derivative(reader: Reader, token: Token) -> Node:
+    """`{\\partial J \\over \\partial x}`; the operator form applies to what stands behind the braces."""
+    reader.open.append("{")
+    sign, order, body = numerator(reader)
+    if reader.kind != "\\over":
+        raise reader.unexpected("`\\over`")
+    reader.advance()
+    found, variables = denominator(reader, order, ("}",))
+    reader.expect("}", token)
+    reader.open.pop()
+    return finish(reader, token, sign, found, order, body, variables, False)
+
+
+PREFIX.add(("\\frac",), fraction)
+PREFIX.add(("\\binom",), binomial)
+PREFIX.add(("\\sqrt",), root)
+PREFIX.add(("{",), braces)
+PREFIX.add("\\pdv \\dv", physics_derivative)

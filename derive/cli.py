@@ -68,8 +68,11 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> int:
     """The exit code of one call. An error in the program itself is code 4 with its traceback, never a verdict."""
     try:
-        code = cli.main(arguments, prog_name="derive", standalone_mode=False)
+        with cli.make_context("derive", arguments) as context:  # `cli.main` would make of a closed pipe exit code 1
+            code = cli.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.ClickException as error:
         complain(usage(error))
         return UNUSABLE
@@ -88,6 +91,8 @@ def run(arguments: list[str]) -> int:
 
 
 def usage(error: click.ClickException) -> str:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
     context = getattr(error, "ctx", None)
     where = context.command_path if context else "derive"
     return f"{where}: error: {error.format_message()}\nTry '{where} --help'."

@@ -4,37 +4,14 @@ from __future__ import annotations
 
 import math
 
-from derive import __version__
-from derive.report.data import (
-    ClaimData,
-    DocumentData,
-    FailureData,
-    FindingData,
-    Model,
-    NumericData,
-    PartData,
-    ProofData,
-    RepairData,
-    WitnessData,
-)
-from derive.verdict import (
-    DocumentReport,
-    Failure,
-    Finding,
-    Numeric,
-    PartSummary,
-    ProofSummary,
-    Repair,
-    Report,
-    Row,
-    Witness,
-)
+from derive import __version__, verdict
+from derive.report import data
 
 SCHEMA = 1
 FORMULA_CAP = 20_000  # characters of one formula that a report shows; a document may hold a megabyte of them
 
 
-def model(report: Report) -> Model:
+def model(report: verdict.Report) -> data.Model:
     """The whole report. The order of everything is that of the documents: equal reports give equal models."""
     return {
         "schema": SCHEMA,
@@ -45,7 +22,7 @@ def model(report: Report) -> Model:
     }
 
 
-def document_data(document: DocumentReport) -> DocumentData:
+def document_data(document: verdict.DocumentReport) -> data.DocumentData:
     return {
         "path": document.path,
         "sha256": document.sha256,
@@ -57,7 +34,7 @@ def document_data(document: DocumentReport) -> DocumentData:
     }
 
 
-def part_data(part: PartSummary) -> PartData:
+def part_data(part: verdict.PartSummary) -> data.PartData:
     return {
         "title": part.title,
         "first_wrong_line": part.first_wrong_line,
@@ -66,7 +43,7 @@ def part_data(part: PartSummary) -> PartData:
     }
 
 
-def claim_data(row: Row) -> ClaimData:
+def claim_data(row: verdict.Row) -> data.ClaimData:
     return {
         "id": row.id,
         "line": row.line,
@@ -90,7 +67,7 @@ def claim_data(row: Row) -> ClaimData:
     }
 
 
-def finding_data(finding: Finding) -> FindingData:
+def finding_data(finding: verdict.Finding) -> data.FindingData:
     """`repair` is the smallest one; `repairs` holds all of them, the smallest first."""
     every = finding.repairs or ((finding.repair,) if finding.repair else ())
     first = finding.repair or (every[0] if every else None)
@@ -104,7 +81,7 @@ def finding_data(finding: Finding) -> FindingData:
     }
 
 
-def repair_data(repair: Repair) -> RepairData:
+def repair_data(repair: verdict.Repair) -> data.RepairData:
     return {
         "latex": repair.latex,
         "verdict": repair.verdict,
@@ -114,7 +91,7 @@ def repair_data(repair: Repair) -> RepairData:
     }
 
 
-def witness_data(witness: Witness) -> WitnessData:
+def witness_data(witness: verdict.Witness) -> data.WitnessData:
     return {
         "dimensions": dict(witness.dimensions),
         "values": dict(witness.values),
@@ -124,7 +101,7 @@ def witness_data(witness: Witness) -> WitnessData:
     }
 
 
-def proof_data(proof: ProofSummary) -> ProofData:
+def proof_data(proof: verdict.ProofSummary) -> data.ProofData:
     return {
         "steps": proof.steps,
         "rules": list(proof.rules),
@@ -136,7 +113,7 @@ def proof_data(proof: ProofSummary) -> ProofData:
     }
 
 
-def numeric_data(numeric: Numeric) -> NumericData:
+def numeric_data(numeric: verdict.Numeric) -> data.NumericData:
     return {
         "residual": numeric.residual if math.isfinite(numeric.residual) else None,
         "points": numeric.points,
@@ -145,7 +122,7 @@ def numeric_data(numeric: Numeric) -> NumericData:
     }
 
 
-def failure_data(failure: Failure) -> FailureData:
+def failure_data(failure: verdict.Failure) -> data.FailureData:
     return {
         "path": failure.path,
         "message": failure.message,

@@ -21,7 +21,7 @@ def render(model: Model) -> str:
 
 
 def run(model: Model) -> dict[str, Any]:
-    results = [result for document in model["documents"] for result in document_results(document)]
+    results = [found for document in model["documents"] for found in document_results(document)]
     driver = {"name": "derive", "version": model["tool"]["version"], "rules": rules(model)}
     notifications = [notification(failure) for failure in model["failures"]]
     notifications += [{"level": "error", "message": {"text": words}} for words in model["internal"]]
@@ -46,8 +46,7 @@ def rules(model: Model) -> list[dict[str, Any]]:
 def document_results(document: DocumentData) -> Iterator[dict[str, Any]]:
     path = document["path"]
     for claim in document["claims"]:
-        gravity = GRAVITY[claim["verdict"]]
-        named = faults(claim)
+        gravity, named = GRAVITY[claim["verdict"]], faults(claim)
         if gravity in LEVEL:
             rule = named[0]["code"] if named else claim["verdict"]
             yield result(path, claim, rule, LEVEL[gravity], text(claim))
@@ -78,5 +77,5 @@ def uri(path: str) -> dict[str, str]:
 
 
 def notification(failure: FailureData) -> dict[str, Any]:
-    where = {"physicalLocation": {"artifactLocation": uri(failure["path"])}}
-    return {"level": "error", "message": {"text": failure["message"]}, "locations": [where]}
+    location = {"physicalLocation": {"artifactLocation": uri(failure["path"])}}
+    return {"level": "error", "message": {"text": failure["message"]}, "locations": [location]}

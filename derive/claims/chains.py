@@ -102,6 +102,7 @@ class _Taker:
         self.mood = "plain"
         self.names: list[Node] = []
         self.ahead: list[Condition] = []
+        self.above: Node | None = None
 
     def part(self, part: Part) -> None:
         node = part.node
@@ -112,7 +113,7 @@ class _Taker:
         elif isinstance(node, Chain):
             self._chain(part, node)
         else:
-            self._expression(node)
+            self._expression(part, node)
 
     def _words(self, text: str) -> None:
         self.mood = next(mood for pattern, mood in MOODS if pattern.search(text.lower() or " "))
@@ -138,11 +139,12 @@ class _Taker:
         statement.sides += [self._side(item) for item in items[1:]]
         statement.signs += part.node.signs if isinstance(part.node, Chain) else ()
 
-    def _expression(self, node: Node) -> None:
+    def _expression(self, part: Part, node: Node) -> None:
         if is_range_end(node) and not self.names and self._range():
             return
         self.names.append(node)
         self.mentions.append(node)
+        self.above = node if part.fresh else None
 
     def _range(self) -> bool:
         """Turns the `i = 1` of `i = 1, \\dots, n` into a condition, if it was not one already."""
@@ -185,6 +187,10 @@ class _Taker:
             self.ahead.append(condition)
 
     def _statement(self, part: Part, node: Chain) -> None:
+        if opens_with_sign(node) and node.signs[0].name not in CLAIMED:
+            node = Chain(node.items[1:], node.signs[1:], at=node.at)
+            if not node.signs:
+                return self._expression(part, node.items[0])
         sides = [self._side(item) for item in node.items]
         bare, condition = _trailing(sides[-1], self.latex)
         sides[-1] = bare
@@ -200,6 +206,10 @@ class _Taker:
 
     def _link(self, part: Part, statement: Statement) -> None:
         """Gives a statement its chain: that of its column or of an earlier formula if it begins with a sign."""
+        if isinstance(statement.sides[0].node, Blank) and self.above:
+            self.mentions.remove(self.above)
+            statement.sides[0] = self._side(self.above)
+        self.above = None
         ends = self._ends(part)
         if not isinstance(statement.sides[0].node, Blank) or not ends:
             statement.chain = self.chain

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from derive.claims.model import Unread
 from derive.document.model import Document, Piece
 from derive.notation.errors import NotationError
-from derive.notation.parse import parse
-from derive.notation.tree import Blank, Node
+from derive.notation.parse import parse, parse_rows
+from derive.notation.tree import Blank, Node, Rows
 
 LABEL = re.compile(
     r"\s*(?:(?:[a-z]|[ivx]+)\)(?:\s*\\text\s*\{\s*\(?[ivx]+[.)]\s*\})?"
@@ -42,8 +42,17 @@ def _formula(index: int, piece: Piece) -> Formula:
     try:
         return Formula(index, piece, parse(text), (), label)
     except NotationError as error:
-        where = piece.text.span(*error.at)
-        return Formula(index, piece, Blank(), (Unread(where, piece.text.value, error.message),), label)
+        rows = [row for row in parse_rows(text) if row is not None]
+        read = tuple(row for row in rows if isinstance(row, Node))
+        faults = [row for row in rows if isinstance(row, NotationError)] or [error]
+        unread = tuple(Unread(piece.text.span(*fault.at), piece.text.value, fault.message) for fault in faults)
+        return Formula(index, piece, _together(read), unread, label)
+
+
+def _together(rows: tuple[Node, ...]) -> Node:
+    """The rows of a display that could be read, as one tree."""
+    cells = tuple(row for node in rows for row in (node.rows if isinstance(node, Rows) else ((node,),)))
+    return Rows("", cells) if cells else Blank()
 
 
 def _without_label(text: str) -> tuple[str, str]:

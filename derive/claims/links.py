@@ -77,11 +77,16 @@ def conditions_in(node: Node) -> Iterator[Node]:
 
 
 def facts_in(statement: Statement) -> Iterator[Chain]:
-    """The signs of a statement that claim nothing (`\\in`, `\\to`), each as a relation of its two sides."""
+    """The signs of a statement that claim nothing (`\\in`, `\\to`): what they say of the first side that equals."""
+    nodes = tuple(side.node for side in statement.sides)
+    if statement.signs[0].name == ":":
+        yield Chain(nodes, tuple(statement.signs), at=(nodes[0].at[0], nodes[-1].at[1]))
+        return
     for place, sign in enumerate(statement.signs):
-        left, right = statement.sides[place].node, statement.sides[place + 1].node
-        if sign.name not in CLAIMED and not isinstance(left, Blank):
-            for subject in (*statement.lists, left) if place == 0 else (left,):
+        equal = all(before.name in CLAIMED for before in statement.signs[:place])
+        left, right = statement.sides[0 if equal else place].node, statement.sides[place + 1].node
+        if sign.name not in CLAIMED and not isinstance(left, Blank) and not isinstance(right, Blank):
+            for subject in (*statement.lists, left) if equal else (left,):
                 yield Chain((subject, right), (sign,), at=(subject.at[0], right.at[1]))
 
 

@@ -15,7 +15,9 @@ LABEL = re.compile(
 )
 
 
-def parts_of_document(document: Document, sentences: Iterable[Sentence], formulas: Iterable[Formula]) -> list[tuple[Place, str]]:
+def parts_of_document(
+    document: Document, sentences: Iterable[Sentence], formulas: Iterable[Formula]
+) -> list[tuple[Place, str]]:
     """Where each part begins, with its label, in order."""
     parts = [(sentence.start, label) for sentence in sentences if (label := _label(sentence, document))]
     parts += [((formula.index, 0), formula.label) for formula in formulas if formula.label]

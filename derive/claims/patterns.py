@@ -45,15 +45,20 @@ class Pattern:
     subjects: tuple[str, ...]
 
 
+ADJECTIVES = ("positive", "negative", "nonnegative", "nonzero", "symmetric", "invertible", "orthogonal", "diagonal")
+NOUN = "|".join(sorted((word for word, kind in KINDS.items() if kind not in ADJECTIVES), key=len, reverse=True))
+ADJECTIVE = "|".join(sorted((word for word, kind in KINDS.items() if kind in ADJECTIVES), key=len, reverse=True))
+ENDING = rf" ?(?:[.,;:)⟦]|$|(?:and|or|for|when|if|by|since|because|in|on|{NOUN}|{ADJECTIVE})\b)"
 LETTER = r"(?<![\w⟦])[B-HJ-Zb-z](?:_\w)?(?![\w⟧'’-])"
 BLANKS = {
-    "KIND": "|".join(sorted(map(re.escape, KINDS), key=len, reverse=True)),
-    "NAME": "|".join(sorted(map(re.escape, NAMES), key=len, reverse=True)),
+    "KIND": rf"(?:{NOUN})(?! (?:term|terms)\b)(?!(?<=number) of\b)|(?:{ADJECTIVE})(?={ENDING})",
+    "NAME": "|".join(sorted(NAMES, key=len, reverse=True)),
     "BE": r"(?:is|are|be|denotes?|being|becomes?|represents?|remains?)",
     "THE": r"(?:(?:also|just|now|simply|thus|both|all|each|an?|the|some|any|our|their|its) )*",
-    "FEW": r"(?:[\w'’()/-]+ ){0,4}?",
+    "FEW": r"(?:(?!of\b)[\w'’()/-]+ ){0,4}?",
     "TH": r"(?: ?-?(?:th|st|nd|rd))?",
 }
+KIND = re.compile(BLANKS["KIND"], re.IGNORECASE)
 GROUP = re.compile(r"(?<!\?P)<(\w+)([*?]?)>")
 
 
@@ -61,7 +66,8 @@ def _pattern(predicate: str, words: str, *subjects: str) -> Pattern:
     for name, part in BLANKS.items():
         words = re.sub(rf"\b{name}\b", lambda _, part=part: f"(?:{part})", words)
     groups = tuple(dict.fromkeys(found[1] for found in GROUP.finditer(words)))
-    regex = GROUP.sub(_group, words).replace("  ", " ").replace(" ", r"\s*" if words.startswith("^~") else r" +")
+    blank = r"\s*" if words.startswith("^~") else " "
+    regex = re.sub(r" \?", lambda _: "\\s*", GROUP.sub(_group, words)).replace(" ", blank)
     return Pattern(predicate, re.compile(regex.removeprefix("^~"), re.IGNORECASE), subjects or groups)
 
 
@@ -76,13 +82,22 @@ def _group(found: re.Match[str]) -> str:
 WHAT = r"(?P<what>(?:[\w'’/-]+,? (?!of\b|that\b|which\b|in\b|for\b|from\b|where\b)){0,4}?(?:KIND)(?:,? (?:and )?(?:[\w'’/-]+ )?(?:KIND))*)\b"
 
 TABLE = (
-    _pattern("kinds", rf"<a*>,? BE (?:THE){WHAT}"),
+    _pattern("kinds", rf"(?<!\bof )(?<!\bto )(?<!\bin )(?<!\bof the )<a*> (?P<be>BE) (?:THE){WHAT}"),
     _pattern("kinds", rf"(?P<what>(?:(?:KIND)[, ]+(?:and )?)?(?:KIND)) <a*>"),
     _pattern("kinds", r"^~^[^\w⟦]*<a*> [:：—–-]+ (?P<what>[^.;:]*)"),
-    _pattern("one-hot", r"^~<y> (?:BE|是) ?(?:THE)?(?:[\w'’-]+ ){0,2}one-? ?hot\b"),
-    _pattern("one-hot", r"<y> BE (?:THE)(?:[\w'’-]+ ){0,2}one-? ?hot\b[^.⟦]*(?:⟦\d+⟧)?[^.⟦]*(?:position|class|word|index|entry|element|component|label) <o>"),
-    _pattern("one-hot", r"<y> as (?:THE)(?:[\w'’-]+ ){0,2}one-? ?hot\b[^.⟦]*(?:position|class|word|index|entry|element|component|label) <o>"),
-    _pattern("one-hot", r"one-? ?hot(?: \w+){0,2} <y>"),
+    _pattern("one-hot", r"^~<y> (?:BE|是) ?(?:THE)?(?:[\w'’-]+ ){0,2}one-? ?hot(?![a-z])"),
+    _pattern(
+        "one-hot",
+        r"<y> BE (?:THE)(?:[\w'’-]+ ){0,2}one-? ?hot(?![a-z])[^.⟦]*(?:⟦\d+⟧)?[^.⟦]*(?:position|class|word|index|entry|element|component|label) <o>",
+    ),
+    _pattern(
+        "one-hot",
+        r"<y> as (?:THE)(?:[\w'’-]+ ){0,2}one-? ?hot(?![a-z])[^.⟦]*(?:position|class|word|index|entry|element|component|label) <o>",
+    ),
+    _pattern(
+        "one-hot", r"one-? ?hot(?: (?:encoded|encoding|target|true|label|labels|vector|vectors|distribution)){0,3} <y>"
+    ),
+    _pattern("one-hot-entry", r"one-? ?hot[^.⟦]*(?:with|where) <e>"),
     _pattern("rows", r"rows of <X> (?:are|be|is) (?:THE)?(?:FEW)<x*>"),
     _pattern("columns", r"columns of <X> (?:are|be|is) (?:THE)?(?:FEW)<x*>"),
     _pattern("rows", r"<X>,? (?:\w+ )?whose rows are (?:THE)?(?:FEW)<x*>"),
@@ -97,7 +112,9 @@ TABLE = (
     _pattern("columns", r"column vectors? of <X>"),
     _pattern("rows", r"row vectors? of <X>"),
     _pattern("same-shape", r"<a> (?:has|have|is of|of) the same (?:shape|size|dimensions?)s? as <b>"),
-    _pattern("same-shape", r"\b(?P<it>this|it|which)\b[^.⟦]*(?:the )?same (?:shape|size|dimensions?)s? as <b>", "it", "b"),
+    _pattern(
+        "same-shape", r"\b(?P<it>this|it|which)\b[^.⟦]*(?:the )?same (?:shape|size|dimensions?)s? as <b>", "it", "b"
+    ),
     _pattern("length", r"vector <x> of (?:length|dimension|size) <n>"),
     _pattern("length", r"<x> BE (?:THE)(?:FEW)vector of (?:length|dimension|size) <n>"),
     _pattern("length", r"<x> BE (?:THE)length <n> vector"),
@@ -113,5 +130,8 @@ TABLE = (
     _pattern("placeholder", r"placeholder <a>"),
     _pattern("constant-in", r"<a*>,? (?:does|do|that does|which does) ?(?:not|n't|n’t) depend on <b>"),
     _pattern("constant-in", r"<a*> (?:doesn't|doesn’t|don't|don’t) depend on <b>"),
-    _pattern("constant-in", r"<a*> (?:(?:is|are) )?(?:THE)?(?:value |values |term |terms )?(?:independent of|constant (?:in|with respect to|w\.r\.t\.)) <b>"),
+    _pattern(
+        "constant-in",
+        r"<a*> (?:(?:is|are) )?(?:THE)?(?:value |values |term |terms )?(?:independent of|constant (?:in|with respect to|w\.r\.t\.)) <b>",
+    ),
 )

@@ -9,22 +9,22 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from derive.claims.model import Fact
-from derive.claims.patterns import KINDS, NAMES, TABLE, Pattern
+from derive.claims.patterns import KIND, KINDS, NAMES, TABLE, Pattern
 from derive.claims.sentences import FORMULA, Sentence, span_between, with_latex
 from derive.claims.walk import is_name
 from derive.document.model import Document
-from derive.notation.tree import Blank, Chain, Dots, Node, Product, Script, Sequence, Symbol
+from derive.notation.tree import Blank, Chain, Dots, Node, Number, Product, Script, Sequence, Symbol
 
 Trees = Mapping[int, Node]
 ANY_NODE = {"symmetric", "invertible", "orthogonal", "diagonal", "positive", "negative", "nonnegative", "nonzero"}
-KIND_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, KINDS), key=len, reverse=True))})\b", re.IGNORECASE)
 STOP = re.compile(r"\b(?:of|for|in|where|that|which|from|to|whose|when|if)\b|⟦", re.IGNORECASE)
 DENIED = re.compile(r"\b(?:not|no|never|neither)\b", re.IGNORECASE)
-SCALAR_FUNCTION = re.compile(r"\bscalar(?:-valued)? function", re.IGNORECASE)
-ROW = re.compile(r"\brow vectors?$", re.IGNORECASE)
+PLURAL = re.compile(r"(?:vectors|matrices|numbers|indices|constants|functions)$", re.IGNORECASE)
 
 
-def facts_of(sentence: Sentence, document: Document, trees: Trees, it: Node, parse: Callable[[str], Node]) -> Iterator[Fact]:
+def facts_of(
+    sentence: Sentence, document: Document, trees: Trees, it: Node, parse: Callable[[str], Node]
+) -> Iterator[Fact]:
     """The facts that one sentence declares; `it` is what the formula before speaks of."""
     seen: set[tuple[str, tuple[Node, ...]]] = set()
     for pattern in TABLE:
@@ -35,7 +35,9 @@ def facts_of(sentence: Sentence, document: Document, trees: Trees, it: Node, par
                     yield _fact(predicate, subjects, sentence, found, document)
 
 
-def _fact(predicate: str, subjects: tuple[Node, ...], sentence: Sentence, found: re.Match[str], document: Document) -> Fact:
+def _fact(
+    predicate: str, subjects: tuple[Node, ...], sentence: Sentence, found: re.Match[str], document: Document
+) -> Fact:
     places = sentence.places[found.start() : found.end()]
     where = span_between(document, places[0], places[-1])
     return Fact(predicate, subjects, with_latex(found[0], document), where)
@@ -50,27 +52,38 @@ def _declared(
     if not all(subjects):
         return
     if pattern.predicate == "kinds":
-        yield from _kinds(subjects[0], groups["what"] or "")
+        one = groups.get("be", "").lower() == "is"
+        yield from _kinds(subjects[0][-1:] if one else subjects[0], groups["what"] or "", "be" in groups)
     elif pattern.predicate == "named" and groups.get("what"):
         body = Symbol(NAMES[groups["what"].lower()], word=True)
         yield from (("named", (subject, body)) for subject in subjects[0])
     elif pattern.predicate == "constant-in":
         yield from (("constant-in", (subject, subjects[1][0])) for subject in subjects[0])
+    elif pattern.predicate == "one-hot-entry":
+        yield from _entry(trees[int(FORMULA.findall(groups["e"])[0])])
     else:
         yield pattern.predicate, tuple(node for group in subjects for node in group)
 
 
-def _kinds(subjects: tuple[Node, ...], what: str) -> Iterator[tuple[str, tuple[Node, ...]]]:
+def _kinds(subjects: tuple[Node, ...], what: str, said: bool) -> Iterator[tuple[str, tuple[Node, ...]]]:
     stop = STOP.search(what)
     what = what[: stop.start()] if stop else what
     if DENIED.search(what):
         return
-    for predicate in dict.fromkeys(KINDS[word.lower()] for word in KIND_WORDS.findall(what)):
-        if predicate == "positive" and re.search(r"positive (?:semi-?)?definite", what, re.IGNORECASE):
+    for predicate in dict.fromkeys(KINDS[word.lower()] for word in KIND.findall(what)):
+        if PLURAL.search(what) and len(subjects) == 1 and not isinstance(subjects[0], Script):
             continue
-        fitting = tuple(node for node in subjects if predicate in ANY_NODE or is_name(node) or _is_call(node))
+        fitting = tuple(
+            node for node in subjects if (said and predicate in ANY_NODE) or is_name(node) or _is_call(node)
+        )
         if fitting:
             yield predicate, fitting
+
+
+def _entry(tree: Node) -> Iterator[tuple[str, tuple[Node, ...]]]:
+    """`q_c = 1` said of a one-hot `q`."""
+    if isinstance(tree, Chain) and isinstance(tree.items[0], Script) and tree.items[0].sub and tree.items[1] == Number("1"):
+        yield "one-hot", (tree.items[0].base, tree.items[0].sub)
 
 
 def _is_call(node: Node) -> bool:

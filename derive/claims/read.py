@@ -8,25 +8,27 @@ definition is decided by others. A formula that cannot be parsed becomes an `Unr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from derive.claims.chains import Condition, End, Statement, take
+from derive.claims.chains import Condition, End, Side, Statement, take
 from derive.claims.formulas import Formula, formulas_of, tree_of
 from derive.claims.links import Link, as_chains, conditions_in, facts_in, links_of, names_under_braces, notes_of
-from derive.claims.model import Claim, Fact, Reading, Unread
+from derive.claims.model import Claim, Fact, Reading
 from derive.claims.parts import part_at, parts_of_document
 from derive.claims.prose import facts_of
 from derive.claims.roles import PLAIN, Cue, Hold, cue_of
 from derive.claims.scope import Held, settle
 from derive.claims.sentences import Place, Sentence, sentences_of, with_latex
-from derive.claims.walk import is_index
+from derive.claims.walk import is_index, is_name, symbols
 from derive.document.model import Document, Kind
-from derive.notation.tree import Blank, Node, Number
+from derive.notation.tree import Blank, Node, Number, Symbol
 from derive.source import Span
 
 INEQUALITIES = {"<", ">", "\\leq", "\\geq", "\\neq"}
 REMEMBERED = 5
+IN_PASSING = re.compile(r"\W*(?:for|when|if|in case)\b", re.IGNORECASE)
 BEFORE, AFTER = 90, 60
 
 
@@ -67,15 +69,22 @@ class _Reader:
         self.conditions = self._attached()
 
     def reading(self) -> Reading:
-        held = settle(sorted(self._held(), key=_order), self.sentences, self.parts)
+        held = settle(sorted(self._held(), key=_order), self.sentences, self._labels())
         claims = _numbered([claim for taken in self.taken for claim in self._claims(taken, held)])
         unread = tuple(
-            replace(one, part=part_at(self.parts, (formula.index, 0))) for formula in self.formulas for one in formula.unread
+            replace(one, part=part_at(self.parts, (formula.index, 0)))
+            for formula in self.formulas
+            for one in formula.unread
         )
         mentions = tuple((node, taken.span(node.at)) for taken in self.taken for node in taken.mentions)
         read = sum(not formula.unread for formula in self.formulas)
         facts = tuple(one.fact for one in held)
         return Reading(tuple(claims), unread, facts, mentions, len(self.formulas), read)
+
+    def _labels(self) -> list[Place]:
+        """Where a part begins that is no heading."""
+        headings = {start for start, _ in self.headings}
+        return [place for place, _ in self.parts if place not in headings]
 
     # --- formulas to statements ----------------------------------------------------------------------------
     def _take(self) -> list[Taken]:
@@ -93,7 +102,22 @@ class _Reader:
             if cue.role not in ("since", "when"):
                 ends = [*(s.end for s in reversed(found.statements) if s.mood == "plain"), *ends]
             taken.append(Taken(formula, tuple(found.statements), tuple(found.mentions), sentence, cue))
-        return taken
+        return [self._compared(one, taken) for one in taken]
+
+    def _compared(self, one: Taken, taken: list[Taken]) -> Taken:
+        """An in-line `w \\neq o` that no word introduces is a condition too, and so is `w = o` beside another."""
+        if one.cue != PLAIN or one.formula.piece.kind is Kind.DISPLAY or not one.statements:
+            return one
+        sides = [side.node for statement in one.statements for side in statement.sides]
+        if _bounds(one.statements[-1]):
+            return replace(one, cue=Cue("given", Hold.DOCUMENT))
+        if not all(is_index(node) for node in sides):
+            return one
+        signs = {sign.name for statement in one.statements for sign in statement.signs}
+        beside = (t for t in taken if t.sentence is one.sentence and t.cue.role == "when" and t.statements)
+        if signs == {"\\neq"} or any(family_of(t) == family_of(one) for t in beside):
+            return replace(one, cue=Cue("when", Hold.SENTENCE))
+        return one
 
     def _cue(self, formula: Formula, sentence: Sentence) -> Cue:
         if sentence.kind is Kind.HEADING:
@@ -103,7 +127,9 @@ class _Reader:
     def _attached(self) -> dict[int, list[tuple[Taken, Statement]]]:
         """For each formula the in-line relations that stand behind it as its conditions."""
         attached: dict[int, list[tuple[Taken, Statement]]] = {}
-        related = {taken.formula.index for taken in self.taken if taken.statements and taken.formula.piece.kind is Kind.INLINE}
+        related = {
+            taken.formula.index for taken in self.taken if taken.statements and taken.formula.piece.kind is Kind.INLINE
+        }
         for taken in self.taken:
             if taken.cue.hold is Hold.CLAIM and taken.cue.of in related:
                 attached.setdefault(taken.cue.of, []).extend((taken, statement) for statement in taken.statements)
@@ -114,7 +140,8 @@ class _Reader:
         trees = {formula.index: formula.tree for formula in self.formulas if not isinstance(formula.tree, Blank)}
         for sentence in self.sentences:
             for fact in facts_of(sentence, self.document, trees, self._spoken_of(sentence), tree_of):
-                yield self._hold(fact, Hold.DOCUMENT, sentence, None)
+                passing = fact.predicate == "one-hot" and IN_PASSING.match(sentence.text)
+                yield self._hold(fact, Hold.SENTENCE if passing else Hold.DOCUMENT, sentence, None)
         for taken in self.taken:
             for statement in taken.statements:
                 yield from self._relations(taken, statement)
@@ -138,7 +165,7 @@ class _Reader:
         hold = self._hold_of(taken, statement)
         if hold is Hold.NOTHING or not any(links_of(statement, taken.formula.latex)):
             return
-        predicate = "case" if hold is Hold.CASE else "relation"
+        predicate = "case" if taken.cue.hold is hold is Hold.CASE else "relation"
         for chain in as_chains(statement):
             fact = Fact(predicate, (chain, *conditions), words, taken.span(chain.at))
             yield self._hold(fact, hold, taken.sentence, taken.formula.index)
@@ -153,6 +180,8 @@ class _Reader:
             return Hold.CLAIM if cue.of in self.conditions else Hold.SENTENCE
         if _is_head(taken) and not (signs <= INEQUALITIES or all(is_index(side.node) for side in statement.sides)):
             return Hold.NOTHING
+        if cue.hold is Hold.DOCUMENT and signs <= {"\\neq", "="} and _between_letters(statement):
+            return Hold.CASE
         return cue.hold
 
     def _hold(self, fact: Fact, hold: Hold, sentence: Sentence, piece: int | None) -> Held:
@@ -162,7 +191,7 @@ class _Reader:
 
     def _words(self, taken: Taken) -> str:
         start, end = taken.sentence.spots[taken.formula.index]
-        return with_latex(taken.sentence.text[max(0, start - 40) : end], self.document)
+        return with_latex(taken.sentence.text[max(0, start - BEFORE) : end], self.document)
 
     # --- claims --------------------------------------------------------------------------------------------
     def _conditions_of(self, taken: Taken, statement: Statement) -> tuple[Node, ...]:
@@ -178,7 +207,11 @@ class _Reader:
             for statement in taken.statements
             for link in links_of(statement, taken.formula.latex)
         ]
-        claims += [self._claim(taken, None, link, held) for node in taken.mentions for link in notes_of(node, taken.formula.latex)]
+        claims += [
+            self._claim(taken, None, link, held)
+            for node in taken.mentions
+            for link in notes_of(node, taken.formula.latex)
+        ]
         return sorted(claims, key=lambda claim: claim.where.start)
 
     def _claim(self, taken: Taken, statement: Statement | None, link: Link, held: list[Held]) -> Claim:
@@ -205,7 +238,9 @@ class _Reader:
             scope=self._scope(taken, statement, held),
             before=with_latex(taken.sentence.text[max(0, start - BEFORE) : start], self.document),
             after=with_latex(taken.sentence.text[end : end + AFTER], self.document),
-            alternatives=tuple(side.node for side in statement.alternatives) if statement and link.link == statement.link else (),
+            alternatives=tuple(side.node for side in statement.alternatives)
+            if statement and link.link == statement.link
+            else (),
         )
 
     def _role(self, taken: Taken, statement: Statement | None) -> str:
@@ -228,7 +263,12 @@ class _Reader:
 
     def _scope(self, taken: Taken, statement: Statement | None, held: list[Held]) -> tuple[Fact, ...]:
         """The facts in force at a formula, without those that are its own relations, and its own conditions."""
-        around = [one.fact for one in held if one.hold is not Hold.CLAIM and one.piece != taken.formula.index and one.at(taken.place)]
+        around = [
+            one.fact
+            for one in held
+            if one.hold is not Hold.CLAIM and one.piece != taken.formula.index and one.at(taken.place)
+        ]
+        around = list({(fact.predicate, fact.subjects): fact for fact in around}.values())
         if statement is None:
             return tuple(around)
         own = [*(c for c in statement.conditions), *self._evaluated(taken, statement)]
@@ -250,9 +290,31 @@ class _Reader:
         return Fact("case", (condition.node,), latex, taken.span(condition.at))
 
 
+def _bounds(statement: Statement) -> bool:
+    """`\\epsilon > 0`: a quantity introduced with its sign."""
+    signs = {sign.name for sign in statement.signs}
+    return len(statement.signs) == 1 and signs <= INEQUALITIES - {"\\neq"} and _is_sized(statement.sides)
+
+
+def _is_sized(sides: list[Side]) -> bool:
+    return is_name(sides[0].node) and isinstance(sides[1].node, Number)
+
+
+def _between_letters(statement: Statement) -> bool:
+    """`j \\neq i`, `w = o`: a comparison of indices, which holds for a while and not for good."""
+    return all(isinstance(side.node, Symbol) and not side.node.word for side in statement.sides)
+
+
+def family_of(taken: Taken) -> frozenset[str]:
+    """The symbols that the first statement of a formula compares."""
+    return frozenset().union(*(symbols(side.node) for side in taken.statements[0].sides))
+
+
 def _is_head(taken: Taken) -> bool:
     """Whether the formula opens its sentence, so that nothing but its form says that it is a case."""
-    return taken.cue.hold is Hold.CASE and not taken.sentence.text[: taken.sentence.spots[taken.formula.index][0]].strip(" (-")
+    return taken.cue.hold is Hold.CASE and not taken.sentence.text[
+        : taken.sentence.spots[taken.formula.index][0]
+    ].strip(" (-")
 
 
 def _order(held: Held) -> tuple[int, int]:
@@ -268,7 +330,3 @@ def _numbered(claims: list[Claim]) -> list[Claim]:
         numbered.append(replace(claim, number=number, previous=previous))
         last[claim.chain, claim.link] = number
     return numbered
-
-
-def unread_in(reading: Reading) -> tuple[Unread, ...]:
-    return reading.unread

@@ -38,34 +38,44 @@ class Cue:
 
 
 PLAIN = Cue()
-LIST = r"(?:⟦\d+⟧(?: ?\([^)]*\))? ?(?:,|;|，)? ?(?:(?:and|or|but|if|when|for|all|any|with|且|和) ?)*)*"
-FEW = r"(?:[\w'’-]+,? ){0,3}"
-MORE = r"(?:[\w'’()-]+ ){0,7}"
+NOUNS = (
+    r"(?:scalars?|words?|vectors?|matrix|matrices|numbers?|constants?|ind(?:ex|ices)|some|all|any|every|each|the|an?)"
+)
+LIST = rf"(?:⟦\d+⟧(?: ?\([^)]*\))?(?: ?(?:,|;|，|and|or|but|if|when|for|with|且|和)(?![a-z]))*(?: {NOUNS})* ?)*"
+FEW = r"(?:[\w'’-]+ ){0,3}"
+MORE = r"(?:[\w'’()-]+ ){0,7}(?:⟦\d+⟧,? and (?:[\w'’()-]+ ){0,5}be )*"
 
 
 def _cue(words: str, tail: str = FEW, extra: str = r"(?!)") -> re.Pattern[str]:
-    return re.compile(rf"(?:\b(?:{words})\b|{extra}):? *{LIST}{tail}$", re.IGNORECASE)
+    return re.compile(rf"(?P<cue>\b(?:{words})(?<=[\w.,])(?!\w)|{extra}):? *{tail}{LIST}$", re.IGNORECASE)
 
 
 def _own(words: str) -> re.Pattern[str]:
     """Words of languages that set no blanks."""
-    return re.compile(rf"(?:{words})[：: ]*{LIST}$")
+    return re.compile(rf"(?P<cue>{words})[：: ]*{LIST}$")
 
 
 CONDITION = re.compile(
-    rf"⟦(\d+)⟧(?: ?\([^)]*\))?,? +(?:for|if|when|whenever|unless)\b(?: (?:all|any|every|each|some|the))*(?: \w+){{0,2}} *{LIST}$",
+    rf"⟦(\d+)⟧(?: ?\([^)]*\))?,? +(?:for|if|when|whenever|unless)\b(?! some)(?: (?:all|any|every|each|the))*(?: \w+){{0,2}} *(?P<list>{LIST})$",
     re.IGNORECASE,
 )
+OWN_CONDITION = re.compile(r" ?,? ?(?:if|when|whenever|for|otherwise)\b", re.IGNORECASE)
 SINCE = _cue(r"since|because|given that|due to|the fact that|using that|seeing that")
 SETTING = _cue(r"suppose(?: that)?|assum(?:e|ing)(?: that)?|consider the case (?:where|when|that|of)")
-WHEN = _cue(r"when|whenever|if|unless|provided(?: that)?|for|under|at|cases?(?: ?\(?\w{1,3}\)?)?", extra="[①-⑳]")
-GIVEN = _cue(r"let|letting|define|set|setting|put|denote|write|where|choose|choosing|take|introduce|such that", MORE)
+WHEN = _cue(
+    r"when|whenever|if|unless|provided(?: that)?|for(?! some)|under|at|(?<=\d )where|cases?(?: ?\(?\w{1,3}\)?)?",
+    extra="[①-⑳]",
+)
+GIVEN = _cue(r"let|letting|define|put|denote|write|where|introduce|such that", MORE)
+CHOSEN = _cue(r"set|setting|choose|choosing|take|taking", MORE)
 GIVEN_SHORT = _cue(r"with|given|(?:defined|given|denoted) (?:as|by)")
 ASKED = _cue(r"(?:show|prove|verify|confirm|proof)(?: that)?", MORE)
-NOTED = _cue(r"(?:written|rewritten|expressed|summari[sz]ed) as|note that|notice that|observe that|i\.e\.,?")
+NOTED = _cue(r"(?:written|rewritten|expressed|summari[sz]ed) as|note that|notice that|observe that|i\.e\.?,?(?= )")
 CASE_HEAD = re.compile(
-    r"^\W*(?:[^:⟦]{0,60}[:.] *)?(?:case\b[^⟦]{0,12}|when\b|whenever\b|if\b|for\b|consider\b|then\b|[①-⑳])", re.IGNORECASE
+    r"^\W*(?:[^:⟦]{0,60}[:.] *)?(?:case\b[^⟦]{0,12}|when\b|whenever\b|if\b|for\b|consider\b|then\b|[①-⑳])",
+    re.IGNORECASE,
 )
+SHORT = re.compile(r"\bwith (?:\w+ ){0,3}$", re.IGNORECASE)
 TABLE = (
     (SINCE, Cue("since", Hold.DOCUMENT)),
     (_own("因为|由于|基于|∵"), Cue("since", Hold.DOCUMENT)),
@@ -74,6 +84,7 @@ TABLE = (
     (WHEN, Cue("when", Hold.SENTENCE)),
     (_own("当|若|如果"), Cue("when", Hold.SENTENCE)),
     (GIVEN, Cue("given", Hold.DOCUMENT)),
+    (CHOSEN, Cue("given", Hold.SETTING)),
     (GIVEN_SHORT, Cue("given", Hold.DOCUMENT)),
     (_own("设|令|记|已知|定义"), Cue("given", Hold.DOCUMENT)),
     (ASKED, Cue("asked")),
@@ -84,7 +95,13 @@ DISPLAYED = (
     (re.compile(r"\b(?:only|precisely|exactly)? ?(?:when|whenever|if)$", re.IGNORECASE), Cue("when")),
     (re.compile(r"\b(?:suppose|assume|assuming|provided)(?: that)?$", re.IGNORECASE), Cue("when")),
     (re.compile(r"\b(?:defined|given|denoted) (?:as|by)(?: [\w ]{0,40})?$", re.IGNORECASE), Cue("given")),
-    (re.compile(r"\b(?:let|given|define|put|set|introduce|where|with)(?: [\w⟦⟧ ]{0,40})?$", re.IGNORECASE), Cue("given")),
+    (
+        re.compile(
+            r"\b(?:(?:let|given|define|put|introduce|where)(?: \w+){0,3}|(?:we|may|and) set|let [\w⟦⟧ ]{0,40} be|(?<!start )(?<!begin )with)$",
+            re.IGNORECASE,
+        ),
+        Cue("given"),
+    ),
     (re.compile(r"(?:设|令|记|已知|定义)$"), Cue("given")),
     (re.compile(r"\b(?:show|prove|verify)(?: that)?(?: \w+){0,4}$|\bquestion$", re.IGNORECASE), Cue("asked")),
     (re.compile(r"\balso (?:be )?(?:written|expressed|write)\b[\w ]{0,20}$", re.IGNORECASE), Cue("note")),
@@ -99,22 +116,28 @@ def cue_of(sentence: Sentence, piece: int, display: bool) -> Cue:
         return _displayed(before.rstrip(" :：,，"))
     if not before.strip(" (-–—*"):
         return _headed(sentence, sentence.text[end:])
-    return _inline(sentence, before)
+    return _inline(sentence, piece, before)
 
 
 def _displayed(before: str) -> Cue:
     return next((cue for pattern, cue in DISPLAYED if pattern.search(before)), PLAIN)
 
 
-def _inline(sentence: Sentence, before: str) -> Cue:
-    condition = CONDITION.search(before)
+def _inline(sentence: Sentence, piece: int, before: str) -> Cue:
+    condition = _last(CONDITION, before)
+    if condition and condition["list"] and OWN_CONDITION.match(sentence.text[sentence.spots[piece][1] :]):
+        return _inline(sentence, piece, before[: condition.start()])
     if condition:
         return Cue("when", Hold.CLAIM, int(condition[1]))
     if re.search(r"\(or,? *$", before):
         return Cue("when")
+    if re.match(r" *cases?\b", sentence.text[sentence.spots[piece][1] :]):
+        return Cue("when", Hold.SENTENCE)
     found = _nearest(before)
-    if found.role == "since" and before.count("(") > before.count(")"):
-        return Cue("since", Hold.SENTENCE)
+    if found.hold is Hold.DOCUMENT and before.count("(") > before.count(")"):
+        return Cue(found.role, Hold.SENTENCE)
+    if found.hold is Hold.DOCUMENT and SHORT.search(before) and CASE_HEAD.match(before):
+        return Cue(found.role, Hold.SENTENCE)
     if found.role != "when" or found.hold is not Hold.SENTENCE:
         return found
     if sentence.opens and CASE_HEAD.match(before):
@@ -123,17 +146,18 @@ def _inline(sentence: Sentence, before: str) -> Cue:
 
 
 def _nearest(before: str) -> Cue:
-    """The cue whose words begin last, among all that reach up to the formula."""
-    found = [(_latest(pattern, before), -place) for place, (pattern, _) in enumerate(TABLE)]
-    start, place = max(found)
-    return TABLE[-place][1] if start >= 0 else PLAIN
+    """The cue whose words end last, among all that reach up to the formula; of two, the one higher in the table."""
+    found = [
+        (match.end("cue"), -place) for place, (pattern, _) in enumerate(TABLE) if (match := _last(pattern, before))
+    ]
+    return TABLE[-max(found)[1]][1] if found else PLAIN
 
 
-def _latest(pattern: re.Pattern[str], before: str) -> int:
-    """The last place from which the pattern reaches to the end, or -1."""
-    found, start = -1, 0
+def _last(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:
+    """The match that begins last."""
+    found, start = None, 0
     while match := pattern.search(before, start):
-        found, start = match.start(), match.start() + 1
+        found, start = match, match.start() + 1
     return found
 
 
@@ -152,7 +176,10 @@ def _headed(sentence: Sentence, after: str) -> Cue:
 
 LEADS = (
     (re.compile(r"^(?:since|because)\b|(?:因为|由于)", re.IGNORECASE), Cue("since", Hold.DOCUMENT)),
-    (re.compile(r"\b(?:given|let|define|notation|where|with|definitions?)$|已知$", re.IGNORECASE), Cue("given", Hold.DOCUMENT)),
+    (
+        re.compile(r"\b(?:given|let|define|notation|where|with|definitions?)$|已知$", re.IGNORECASE),
+        Cue("given", Hold.DOCUMENT),
+    ),
     (re.compile(r"\b(?:suppose|assume|assuming|assumptions?)(?: that)?$", re.IGNORECASE), Cue("when", Hold.SETTING)),
     (re.compile(r"\b(?:when|if|cases?)$", re.IGNORECASE), Cue("when", Hold.CASE)),
     (re.compile(r"\b(?:show|prove|verify)(?: that)?$|\bquestion$", re.IGNORECASE), Cue("asked")),

@@ -48,18 +48,18 @@ class Held:
         return self.start <= place < self.end
 
 
-def settle(held: Sequence[Held], sentences: Sequence[Sentence], parts: Sequence[tuple[Place, str]]) -> list[Held]:
+def settle(held: Sequence[Held], sentences: Sequence[Sentence], parts: Sequence[Place]) -> list[Held]:
     """Every fact with its end found."""
     return [_ended(one, held, sentences, parts) for one in held]
 
 
-def _ended(one: Held, held: Sequence[Held], sentences: Sequence[Sentence], parts: Sequence[tuple[Place, str]]) -> Held:
+def _ended(one: Held, held: Sequence[Held], sentences: Sequence[Sentence], parts: Sequence[Place]) -> Held:
     if one.hold in (Hold.SENTENCE, Hold.CLAIM):
         return one
     ends = [other.start for other in held if other.start > one.start and contradicts(other, one)]
     if one.hold in (Hold.CASE, Hold.SETTING):
         ends += (sentence.start for sentence in sentences if _heading_ends(sentence, one))
-        ends += (place for place, _ in parts if place > one.start)
+        ends += (place for place in parts if place > one.start)
     if one.hold is Hold.CASE:
         ends += _closings(one, held, sentences)
     return replace(one, end=min(ends, default=FOREVER))
@@ -75,7 +75,9 @@ def _heading_ends(sentence: Sentence, one: Held) -> bool:
 
 def _closings(one: Held, held: Sequence[Held], sentences: Sequence[Sentence]) -> Iterable[Place]:
     """Where words close the case: at once if they speak of all cases, else only behind a second case."""
-    second = any(other.start < one.start and other.hold is Hold.CASE and family(other.fact) == family(one.fact) for other in held)
+    second = any(
+        other.start < one.start and other.hold is Hold.CASE and family(other.fact) == family(one.fact) for other in held
+    )
     for sentence in sentences:
         if sentence.opens and sentence.start > one.start:
             if CLOSES.match(sentence.text) or (second and CLOSES_CASES.match(sentence.text)):
@@ -108,6 +110,8 @@ def _excludes(new: Node, old: Node) -> bool:
     if new.items[0] != old.items[0]:
         return False
     signs = new.signs[0].name, old.signs[0].name
+    if signs == ("\\in", "\\in"):
+        return new.items[1] != old.items[1]
     if signs == ("=", "="):
         return isinstance(new.items[1], Number) and isinstance(old.items[1], Number) and new.items[1] != old.items[1]
     return new.items[1] == old.items[1] and signs[0] in OPPOSITE.get(signs[1], set())

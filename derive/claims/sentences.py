@@ -98,9 +98,11 @@ def _blocks(pieces: tuple[Piece, ...]) -> Iterator[Block]:
 def _words(index: int, text: str) -> Iterator[tuple[str, Place]]:
     """The characters of prose without markup; every white space is one blank."""
     hidden = {at for found in MARKUP.finditer(text) for at in range(*found.span())}
+    blank = False
     for at, mark in enumerate(text):
-        if at not in hidden:
+        if at not in hidden and not (blank and mark.isspace()):
             yield (" " if mark.isspace() else mark), (index, at)
+            blank = mark.isspace()
 
 
 def _runs(blocks: list[Block], pieces: tuple[Piece, ...]) -> Iterator[Block]:
@@ -164,10 +166,13 @@ def span_between(document: Document, start: Place, end: Place) -> Span:
     first = document.pieces[start[0]].text
     last = document.pieces[end[0]].text
     opening = first.span(start[1], start[1] + 1)
-    closing = last.span(end[1], end[1] + 1) if document.pieces[end[0]].kind is Kind.WORDS else last.span(0, len(last.value))
+    closing = (
+        last.span(end[1], end[1] + 1) if document.pieces[end[0]].kind is Kind.WORDS else last.span(0, len(last.value))
+    )
     return Span(document.source, opening.start, max(opening.end, closing.end))
 
 
 def with_latex(text: str, document: Document) -> str:
-    """The words with each placeholder written out as the formula it stands for."""
+    """The words with each placeholder written out as the formula it stands for; a cut one is left out."""
+    text = re.sub(r"^[^⟦⟧]*⟧|⟦\d*$", "", text)
     return FORMULA.sub(lambda found: f"${document.pieces[int(found[1])].text.value.strip()}$", text).strip()

@@ -25,7 +25,7 @@ _EVENT = re.compile(r"\\\\[(\[]|\\[A-Za-z]+|\\.|\$+|`+|<|\]\(", re.DOTALL)
 _BEGIN = re.compile(r"\\begin\{(\w+\*?)\}")
 _AFTER_DISPLAY = re.compile(r"[ \t]*[.,;:]?[ \t]*(?:\{#[^{}\n]*\}|\\\\)?[ \t\r]*(?=\n|$)")
 _MONEY = re.compile(r"\d[\d.,]*(?:k|K|M|bn|%)?[,;]?\s+[A-Za-z]{2,}[^\\^_=]*\Z")
-_FORMULA_WITH_BLANKS = re.compile(r"\s*(?:[^\s\\]|\\[A-Za-z]+)\s*\Z|.*[\\^_=<>]", re.DOTALL)
+_FORMULA_WITH_BLANKS = re.compile(r"\s*(?:[^\s\\]|\\[A-Za-z]+)\s*\Z|.*(?:\\[^$]|[\^_=<>])", re.DOTALL)
 _TWO_WORDS = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{2,}[,;]?\s+[A-Za-z]{2,}")
 _BEGINS_FORMULA = re.compile(r"\s*(?:\\[A-Za-z]|[A-Za-z]['*]*\s*[_^=({])")
 _WIDEST_INDENT = 200

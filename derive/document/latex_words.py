@@ -21,7 +21,9 @@ LEVELS = {
 ENDS_PARAGRAPH = frozenset(
     {"par", "bigbreak", "medbreak", "smallbreak", "newpage", "clearpage", "pagebreak", "maketitle"}
 )
-SPACES = frozenset({" ", ",", ";", ":", "/", "\n", "quad", "qquad", "newline", "linebreak", "hfill", "space"})
+SPACES = frozenset(
+    {" ", ",", ";", ":", "/", "\n", "quad", "qquad", "newline", "linebreak", "hfill", "space", "footnote"}
+)
 
 # Commands whose arguments (so many in braces) are no prose.
 DROPPED = {

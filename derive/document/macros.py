@@ -11,7 +11,8 @@ from derive.document.tokens import TOKEN, Token, argument, joined, optional, pla
 from derive.source import Source, Text
 
 MAX_STEPS = 100_000  # characters and commands put in place of macros, for one formula
-MAX_STEPS_DOCUMENT = 3_000_000  # and for all formulas of a document together
+MAX_STEPS_DOCUMENT = 200_000  # and for all formulas of a document together, beside
+MAX_STEPS_CHARACTER = 5  # so many for each of its characters
 MAX_DEPTH = 60  # macros within macros
 
 # Commands that only set something up for the typesetter: a formula of nothing else is none.
@@ -57,7 +58,7 @@ class Expander:
         self._source = source
         self._macros = {macro.name: macro for macro in _FROM_PACKAGES}
         self._steps = 0
-        self._total = 0
+        self._left = MAX_STEPS_DOCUMENT + MAX_STEPS_CHARACTER * len(source.text)
 
     def take(self, part: Part) -> list[Piece]:
         """The pieces that a part becomes: none for a definition or a formula of nothing but definitions."""
@@ -110,7 +111,7 @@ class Expander:
             self.notices.append(Notice(refusal.message, where))
             return text
         finally:
-            self._total += self._steps
+            self._left -= self._steps
 
     def _rewrite(self, text: Text) -> Text:
         matches = TOKEN.finditer(text.value)
@@ -137,7 +138,7 @@ class Expander:
                 body.extend(arguments[index] if index < len(arguments) else [])
             else:
                 body.append(placed(match[0], token, depth))
-            if self._steps + len(body) > min(MAX_STEPS, MAX_STEPS_DOCUMENT - self._total):
+            if self._steps + len(body) > min(MAX_STEPS, self._left):
                 raise _Refused(
                     f"the macro {macro.name} grows without bound; the formula is left as written", token.offset
                 )

@@ -67,9 +67,20 @@ def _take(reading: Reading, token: Token, level: int) -> None:
             _break(reading)
     elif token.type in ("paragraph_close", "heading_close", "list_item_close"):
         _break(reading)
-    elif token.type == "fence" and token.info.strip().split(" ")[0].lower() == "math":
+    elif token.type == "fence":
+        _fence(reading, token, first)
+
+
+def _fence(reading: Reading, token: Token, first: int) -> None:
+    """Code, which is passed over, unless it is called `math`."""
+    if token.info.strip().split(" ")[0].lower() == "math" and token.content.strip():
         _formula(reading, Kind.DISPLAY, _located(reading, token, first + 1))
         _break(reading)
+    if token.map and token.map[1] - first < token.content.count("\n") + 2:
+        message = f"the fence {token.markup} is never closed: what follows is taken for code"
+        place = reading.text.value.index(token.markup, reading.lines[first])
+        where = reading.text.span(place, place + len(token.markup))
+        reading.notices.append(Notice(message, where))
 
 
 def _mark(reading: Reading, kind: Kind, at: int, level: int = 0) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 
 import nbformat
 from nbformat.reader import reads as read_as_it_is
-from nbformat.validator import NotebookValidationError
 
 from derive.document.json_text import Path, decoded, strings
 from derive.document.macros import Part
@@ -64,7 +63,7 @@ def _upgraded(source: Source) -> tuple[list[Any], list[Notice]]:
             notebook = nbformat.convert(read_as_it_is(source.text), 4)  # type: ignore[no-untyped-call]
             cells = [cell for cell in notebook.cells if isinstance(cell.source, str) and cell.cell_type]
             invalid = _invalid(notebook)
-    except (NotebookValidationError, AttributeError, KeyError, TypeError, ValueError) as error:
+    except (nbformat.ValidationError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise DeriveError(
             f"{source.path} is JSON, but not a notebook ({_first_line(error)}); open it in Jupyter and save it again"
         ) from None
@@ -75,7 +74,7 @@ def _upgraded(source: Source) -> tuple[list[Any], list[Notice]]:
 def _invalid(notebook: Any) -> str:
     try:
         nbformat.validate(notebook, relax_add_props=True)
-    except NotebookValidationError as error:
+    except nbformat.ValidationError as error:
         return _first_line(error)
     return ""
 

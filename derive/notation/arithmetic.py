@@ -122,7 +122,8 @@ def leading_operator(reader: Reader, token: Token, floor: int) -> Node:
 
 
 def multiply(reader: Reader, left: Node) -> Node:
-    factors, ops = [left], []
+    factors: list[Node] = [left]
+    ops: list[str] = []
     while True:
         role = reader.role
         if role in OPERATORS:

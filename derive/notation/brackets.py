@@ -141,7 +141,7 @@ def bar_role(reader: Reader) -> str:
         double = kind == "|" and following.kind == "|" and following.start == reader.token.end and ahead == 1
         if double or ahead % 2 == 0:
             return "|given"
-    return kind if ahead % 2 else "|stray"
+    return kind if ahead % 2 else "|mid"
 
 
 def right_bar_role(reader: Reader) -> str:

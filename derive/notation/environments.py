@@ -53,6 +53,8 @@ def read_rows(reader: Reader) -> list[Row]:
 def read_row(reader: Reader) -> Row:
     cells = [read_cell(reader)]
     while reader.kind == "&":
+        if not reader.open:
+            raise reader.fail("`&` outside an environment that aligns; write `\\begin{aligned}`", reader.token)
         reader.advance()
         cells.append(read_cell(reader))
     return tuple(cells)
@@ -93,7 +95,7 @@ def join_relations(rows: list[Row]) -> list[Row]:
     width = max(map(len, rows), default=0)
     alone = {column for column in range(width) if only_relations(rows, column)}
     if not alone:
-        return [move_back(row) for row in rows]
+        return rows
     return [tuple(join(row, alone)) for row in rows]
 
 
@@ -137,10 +139,6 @@ def join(row: Row, alone: set[int]) -> list[Node]:
         cells.append(prepend(sign, cell) if sign else cell)
         sign = None
     return cells
-
-
-def move_back(row: Row) -> Row:
-    return row
 
 
 def matrix(kind: str, rows: list[Row], at: tuple[int, int]) -> Node:

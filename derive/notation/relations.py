@@ -3,27 +3,63 @@ with one."""
 
 from __future__ import annotations
 
-from derive.notation.reader import ENDS, INFIX, PREFIX, RELATION, Infix, Reader
+from derive.notation.reader import ENDS, INFIX, PREFIX, RELATION, ROLES, Infix, Reader
 from derive.notation.tokens import Token
-from derive.notation.tree import Blank, Chain, Node, Relation, Symbol
+from derive.notation.tree import Blank, Chain, Node, Relation, Symbol, Words
 
 RELATIONS = frozenset(
     "= \\neq < > \\leq \\geq \\approx \\propto \\in \\notin \\ni \\sim \\simeq \\cong \\equiv \\to \\mapsto "
     "\\leftarrow \\leftrightarrow \\subset \\subseteq \\supset \\supseteq := =: == : \\ll \\gg \\perp \\parallel "
     "\\prec \\succ \\preceq \\succeq \\asymp \\models \\vdash \\hookrightarrow \\rightsquigarrow \\uparrow "
-    "\\downarrow \\not\\equiv \\not\\sim \\not\\subset \\nsubseteq \\subsetneq \\lesssim \\gtrsim \\upharpoonright "
-    "\\stackrel".split()
-) - {"\\stackrel", "\\upharpoonright"}
+    "\\downarrow \\not\\equiv \\not\\sim \\not\\subset \\nsubseteq \\subsetneq \\lesssim \\gtrsim".split()
+)
 AFTER = ENDS | {",", ";", ".", "\\quad", "prose"}
 
 
 def chain(reader: Reader, left: Node) -> Node:
     items, signs = [left], []
-    while reader.kind in RELATIONS:
-        sign = reader.advance()
-        signs.append(Relation(sign.kind, at=(sign.start, sign.end)))
+    while reader.role in RELATIONS:
+        signs.append(relation(reader))
         items.append(right_side(reader))
     return Chain(tuple(items), tuple(signs), at=reader.span(left.at[0]))
+
+
+def relation(reader: Reader) -> Relation:
+    """The sign, with what is set above it: `\\overset{iid}{\\sim}`, `\\xrightarrow{p}`."""
+    sign = reader.advance()
+    if sign.kind in RELATIONS:
+        return Relation(sign.kind, at=(sign.start, sign.end))
+    note = above(reader, sign)
+    kind = "\\to"
+    if sign.kind == "\\overset":
+        brace = reader.advance()
+        kind = reader.advance().kind
+        reader.expect("}", brace)
+    if kind in ("=", ":=") and isinstance(note, Symbol) and note.name in ("def", "Def", "defn"):
+        return Relation(":=", at=reader.span(sign))
+    return Relation(kind, note, at=reader.span(sign))
+
+
+def above(reader: Reader, sign: Token) -> Node:
+    mark = reader.tokens[reader.pos + 1]
+    if mark.kind in ("!", "?"):
+        reader.pos += 3
+        return Words(mark.value, at=(mark.start, mark.end))
+    return reader.argument(sign)
+
+
+def overset_role(reader: Reader) -> str:
+    """The relation inside `\\overset{note}{relation}`."""
+    start = reader.pos + 1
+    last = reader.layout.close.get(start, start)
+    inner = reader.tokens[last + 1 : last + 4]
+    shape = [token.kind for token in inner]
+    is_relation = len(shape) == 3 and shape[0] == "{" and shape[1] in RELATIONS and shape[2] == "}"
+    return shape[1] if reader.tokens[start].kind == "{" and is_relation else "\\overset"
+
+
+def arrow_role(reader: Reader) -> str:
+    return "\\to"
 
 
 def right_side(reader: Reader) -> Node:
@@ -39,8 +75,12 @@ def leading_relation(reader: Reader, token: Token, floor: int) -> Node:
     if reader.kind in AFTER:
         return Symbol(token.kind, at=(token.start, token.end))
     reader.pos -= 1
+    if reader.role not in RELATIONS:
+        raise reader.fail(f"`{token.value}` is read only above a relation", token)
     return chain(reader, Blank(at=(token.start, token.start)))
 
 
-PREFIX.add(RELATIONS, leading_relation)
+ROLES.add(("\\overset",), overset_role)
+ROLES.add("\\xrightarrow \\xlongrightarrow", arrow_role)
+PREFIX.add((*RELATIONS, "\\overset", "\\xrightarrow", "\\xlongrightarrow"), leading_relation)
 INFIX.add(RELATIONS, Infix(RELATION, chain))

@@ -252,9 +252,10 @@ def big(node: Big) -> str:
 def derivative(node: Derivative) -> str:
     order = f"^{{{len(node.variables)}}}" if len(node.variables) > 1 else ""
     inner = "" if node.operator else f" {part(node.body, SCRIPT if node.slash else 0)}"
-    top = f"{node.sign}{order}{inner}"
-    under = " ".join(f"{node.sign} {part(v, SCRIPT)}" for v in node.variables)
-    under = under if node.complete else under[len(node.sign) + 1 :]
+    sign = "\\mathrm{d}" if node.sign == "d" else node.sign
+    top = f"{sign}{order}{inner}"
+    under = " ".join(f"{sign} {part(v, SCRIPT)}" for v in node.variables)
+    under = under if node.complete else under[len(sign) + 1 :]
     text = f"{top} / {under}" if node.slash else f"\\frac{{{top}}}{{{under}}}"
     if not node.operator or isinstance(node.body, Blank):
         return text
@@ -319,13 +320,13 @@ def aligned(node: Rows) -> str:
 
 # --- relations ------------------------------------------------------------------------------------------------------
 def relation(node: Relation) -> str:
-    return node.name
+    return node.name if node.note is None else f"\\overset{{{show(node.note)}}}{{{node.name}}}"
 
 
 def chain(node: Chain) -> str:
     pieces = [operand(node.items[0])]
     for sign, following in zip(node.signs, node.items[1:], strict=True):
-        pieces.append(f" {sign.name} {operand(following)}")
+        pieces.append(f" {relation(sign)} {operand(following)}")
     return "".join(pieces).strip()
 
 
@@ -335,6 +336,10 @@ def operand(node: Node) -> str:
 
 def rank_of_product(node: Product) -> float:
     return PROSE if is_prose(node) or isinstance(node.factors[0], Blank) else PRODUCT
+
+
+def rank_of_derivative(node: Derivative) -> float:
+    return PRODUCT if node.slash else REACHING
 
 
 def rank_of_symbol(node: Symbol) -> float:
@@ -355,6 +360,6 @@ WRITERS: dict[type[Node], Callable[[Any], str]] = {
 RANKS: dict[type[Node], float | Callable[[Any], float]] = {
     **dict.fromkeys(WRITERS, ATOM),
     Symbol: rank_of_symbol, Dots: rank_of_dots, Script: SCRIPT, Factorial: SCRIPT, Sum: SUM, Product: rank_of_product, Sequence: SEQUENCE, Given: GIVEN,
-    Apply: SCRIPT, Big: REACHING, Derivative: REACHING, Nabla: REACHING, Differential: REACHING,
+    Apply: SCRIPT, Big: REACHING, Derivative: rank_of_derivative, Nabla: REACHING, Differential: REACHING,
     At: AT, Chain: RELATION, Rows: ATOM,
 }  # fmt: skip

@@ -26,6 +26,8 @@ FONT_OF_TEXT = {
 TEXT_COMMANDS = tuple(FONT_OF_TEXT)
 WORD_COMMANDS = ("\\mathrm", "\\operatorname", "\\operatornamewithlimits", "\\mathup", "\\symup")
 
+STYLED_WORDS = ("\\mathsf", "\\mathbf", "\\mathit", "\\mathtt")
+
 SIZES = {
     f"\\{size}{side}": mark
     for size in ("big", "Big", "bigg", "Bigg")
@@ -79,9 +81,7 @@ LETTERS = frozenset(
     "\\& \\_ \\$ \\neg \\checkmark \\qed \\lozenge \\complement \\flat \\sharp \\natural \\Alpha \\Beta "
     "\\digamma \\mho \\triangle \\diamond \\backslash".split()
 )
-ACCENT_COMMANDS = frozenset(
-    "\\hat \\tilde \\bar \\vec \\dot \\ddot \\check \\breve \\acute \\grave \\mathring".split()
-)
+ACCENT_COMMANDS = frozenset("\\hat \\tilde \\bar \\vec \\dot \\ddot \\check \\breve \\acute \\grave \\mathring".split())
 BLACKBOARD = {"\\R": "R", "\\E": "E", "\\N": "N", "\\Z": "Z", "\\Q": "Q", "\\C": "C", "\\bbR": "R"}
 
 _GREEK = {

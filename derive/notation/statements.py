@@ -19,6 +19,7 @@ QUANTIFIERS = {
     "\\forall": "for all", "\\exists": "there is", "\\therefore": "therefore", "\\because": "because",
     "\\nexists": "there is no",
 }  # fmt: skip
+DOTS = frozenset(("..", "\\ldots", "\\dots"))
 ARROWS = frozenset(("\\Rightarrow", "\\Leftrightarrow", "\\Leftarrow"))
 
 
@@ -29,10 +30,19 @@ def sequence(reader: Reader, left: Node) -> Node:
         if reader.kind in CELL_ENDS or (mark == "\\quad" and reader.kind in ENDS):
             break
         separators.append(mark)
+        if reader.kind in DOTS and dots_before_item(reader):
+            items.append(reader.operand())
+            separators.append(",")
         items.append(reader.expression(SEQUENCE + 1))
     if not separators:
         return items[0]
     return Sequence(tuple(items), tuple(separators), at=reader.span(left.at[0]))
+
+
+def dots_before_item(reader: Reader) -> bool:
+    """`1, .. n`: the comma behind the dots was left out."""
+    following = reader.tokens[reader.pos + 1].kind
+    return following in PREFIX.entries and following not in INFIX.entries
 
 
 def separator(reader: Reader) -> str:

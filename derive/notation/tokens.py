@@ -22,6 +22,7 @@ from derive.notation.spellings import (
     IGNORED_WITH_ARGUMENTS,
     PRINTED,
     SIZES,
+    STYLED_WORDS,
     TEXT_COMMANDS,
     UNICODE,
     WORD_COMMANDS,
@@ -41,7 +42,7 @@ class Token(NamedTuple):
 _SPACE = r"(?:[\s~\u200b\u200c\u200d\u2060\ufeff\u00a0]|%[^\n]*)+"
 _LENGTH = r"\s*\[\s*-?[\d.]+\s*(?:em|ex|pt|cm|mm|in|px|bp|mu)\s*\]"
 _MASTER = re.compile(
-    rf"(?P<space>{_SPACE})|(?P<letters>[A-Za-z]+)|(?P<number>\d+(?:\.\d+)?(?!\.?\d)|\.\d+)"
+    rf"(?P<space>{_SPACE})|(?P<letters>[A-Za-z]+)|(?P<number>\d+(?:\{{,\}}\d{{3}})*(?:\.\d+)?(?!\.?\d)|\.\d+)"
     rf"|(?P<newline>\\\\\*?(?:{_LENGTH})?)|(?P<command>\\[A-Za-z]+|\\.)|(?P<dots>\.\.\.|\.\.)"
     r"|(?P<pair>:=|==|!=|<=|>=|=:)|(?P<other>.)",
     re.S,
@@ -131,7 +132,8 @@ class _Tokenizer:
 
     def number(self, match: re.Match[str]) -> int:
         end = match.start() + 1 if self.last in ("_", "^") else match.end()
-        return self.add("number", self.text[match.start() : end], match.start(), end)
+        digits = self.text[match.start() : end].replace("{,}", "")
+        return self.add("number", digits, match.start(), end)
 
     def newline(self, match: re.Match[str]) -> int:
         return self.add("\\\\", match.group(), *match.span())
@@ -239,7 +241,7 @@ class _Tokenizer:
         plain = _THIN.sub("", content).strip()
         if len(plain) == 1 and plain.isascii() and plain.isalpha():
             return self.add_letter(FONT_OF_TEXT[name], plain, start, inner[1] + 1)
-        if _WORD.match(plain) and plain not in words.PROSE:
+        if _WORD.match(plain) and plain.lower() not in words.PROSE:
             return self.add(self.word_kind(plain), plain, start, inner[1] + 1)
         return self.add_prose(start, inner)
 
@@ -279,6 +281,14 @@ class _Tokenizer:
             return self.add("d", "\\mathrm{d}", start, inner[1] + 1 if inner else bare.end() if bare else end)
         return self.add("\\mathrm", name, start, end)
 
+    def styled(self, name: str, start: int, end: int) -> int:
+        """`\\mathsf{Pred}`, `\\mathbf{softmax}`: a word keeps no font; letters do."""
+        inner = self.braced(end)
+        plain = self.text[slice(*inner)].strip() if inner else ""
+        if inner and plain.isalpha() and (plain in self.names or words.is_word(plain, False)):
+            return self.add(self.word_kind(plain), plain, start, inner[1] + 1)
+        return self.add(name, name, start, end)
+
     def upright_d(self, name: str, start: int, end: int) -> int:
         return self.add("d", "\\mathrm{d}", start, end)
 
@@ -290,6 +300,8 @@ class _Tokenizer:
         if match and match.lastgroup == "dots":
             match = re.compile(r"\.").match(self.text, match.start())
         delimiter = DELIMITERS.get(match.group()) if match else None
+        if match and delimiter == "." and name in SIZES:
+            return match.end()
         if match is None or delimiter is None:
             return self.add("error", f"`{name}` needs a bracket behind it", start, end)
         if delimiter in ("|", "||") and name in SIZES:
@@ -339,6 +351,7 @@ _COMMANDS: dict[str, Callable[[_Tokenizer, str, int, int], int]] = {
     **dict.fromkeys(IGNORED_WITH_ARGUMENTS, _Tokenizer.ignored_arguments),
     **dict.fromkeys(TEXT_COMMANDS, _Tokenizer.set_text),
     **dict.fromkeys(WORD_COMMANDS, _Tokenizer.word),
+    **dict.fromkeys(STYLED_WORDS, _Tokenizer.styled),
     **dict.fromkeys(("\\left", "\\right", "\\middle", *SIZES), _Tokenizer.sized),
     **dict.fromkeys(("\\begin", "\\end"), _Tokenizer.environment),
     "\\dd": _Tokenizer.upright_d,

@@ -39,7 +39,9 @@ class Symbol(Node):
 
 @dataclass(frozen=True)
 class Words(Node):
-    """Prose inside a formula: `\\text{ if } `, `\\text{for all }`; inner `$..$` becomes formulas of its own."""
+    """Prose inside a formula: `\\text{ if } `, `\\text{for all }`; inner `$..$` becomes formulas of its own.
+    `text` has no space at its ends. `\\forall`, `\\exists`, `\\therefore`, `\\because` are the words they stand
+    for ("for all" ..), the label of a part at the start of a formula (`c) J = ..`) is prose too."""
 
     text: str
 
@@ -99,7 +101,9 @@ class Labelled(Node):
 # --- arithmetic --------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Sum(Node):
-    """Terms joined by `+`, `-`, `\\pm`: signs[0] is `+` when none is written, also `-` (a leading minus)."""
+    """Terms joined by `+`, `-`, `\\pm`: signs[0] is `+` when none is written, also `-` (a leading minus).
+    A leading plus leaves the same tree, but `at` begins with it; a row that ends with a sign has a last
+    term `Blank`."""
 
     signs: tuple[str, ...]
     terms: tuple[Node, ...]
@@ -109,6 +113,8 @@ class Sum(Node):
 class Product(Node):
     """Factors in order. `ops[k]` stands before `factors[k + 1]`: `""` for juxtaposition, else the operator as
     a name: `cdot`, `times`, `*`, `odot` (`\\odot`, `\\circ`, `\\otimes` keep their own names), `/`.
+    Prose and the formulas around it are a product by juxtaposition, whose factors may be chains:
+    `\\text{if } w = o` is `Words`, `Chain`. A row that begins with a product sign has a `Blank` first.
     `a / b` written with a slash binds like a product operator, left to right."""
 
     factors: tuple[Node, ...]
@@ -280,9 +286,11 @@ class Rows(Node):
 class Relation(Node):
     """The sign of a relation; `at` is where it stands. `name`: `=`, `\\neq`, `<`, `\\leq`, `>`, `\\geq`, `\\approx`,
     `\\propto`, `\\in`, `\\notin`, `\\sim`, `:=`, `\\equiv`, `\\to`, `\\mapsto`, `\\leftarrow`, `\\subset`, `==`, `:`
-    (as in `f : A \\to B`), one spelling for each (`\\le` is `\\leq`, `\\ne` is `\\neq`)."""
+    (as in `f : A \\to B`), one spelling for each (`\\le` is `\\leq`, `\\ne` is `\\neq`). `note` is what is set
+    above the sign: `\\overset{iid}{\\sim}`, `\\xrightarrow{p}`."""
 
     name: str
+    note: Node | None = None
 
 
 @dataclass(frozen=True)

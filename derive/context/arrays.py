@@ -10,7 +10,8 @@ from derive.context.environment import bound_index
 from derive.context.names import nodes_in
 from derive.context.value import Clash, Unsupported, Value, column, matrix
 from derive.notation.tree import Blank, Dots, Matrix, Node, Product, Symbol
-from derive.terms.term import Delta, Index, Range, Term, add, index, mul
+from derive.terms.term import Delta, Range, Term, add, index, mul
+from derive.terms.walk import substitute
 
 if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
@@ -56,7 +57,7 @@ def dotted_array(self: Elaborator, rows: list[list[Node]], node: Matrix) -> Valu
 def stacked(self: Elaborator, value: Value, name: str, rng: Range, upright: bool, node: Node) -> Value:
     """The array whose k-th part is `value` at index k."""
     at = value.at
-    part: Callable[..., Term] = lambda k, *ix: rename(at(*ix), name, k)  # noqa: E731
+    part: Callable[..., Term] = lambda k, *ix: substitute(at(*ix), {name: k})  # noqa: E731
     if value.scalar:
         return column(rng, lambda k: part(k), "column" if upright else "row")
     if value.vector and not upright and (value.form == "column" or value.flexible):
@@ -64,27 +65,6 @@ def stacked(self: Elaborator, value: Value, name: str, rng: Range, upright: bool
     if value.vector and upright and (value.form == "row" or value.flexible):
         return matrix(rng, value.axes[0], lambda k, i: part(k, i))
     raise Clash(f"{self.algebra.show(value)} is a part of a {'pile' if upright else 'row'} of them", node.at)
-
-
-def rename(term: Term, name: str, to: Index) -> Term:
-    """The term with one free index name replaced; the name is unique, so nothing is captured."""
-    return _substitute(term, name, to)  # type: ignore[return-value]
-
-
-def _substitute(part: object, name: str, to: Index) -> object:
-    if isinstance(part, Index):
-        factor = dict(part.parts).get(name, 0)
-        if not factor:
-            return part
-        rest = Index(tuple(p for p in part.parts if p[0] != name), part.offset)
-        return rest + Index(tuple((n, c * factor) for n, c in to.parts), to.offset * factor)
-    if isinstance(part, tuple):
-        return tuple(_substitute(p, name, to) for p in part)
-    if hasattr(part, "_key"):
-        kept = [getattr(part, f.name) for f in fields(part)]  # type: ignore[arg-type]
-        made = [_substitute(k, name, to) for k in kept]
-        return part if all(a is b for a, b in zip(kept, made, strict=True)) else type(part)(*made)
-    return part
 
 
 # --- dots --------------------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.context import symbols
-from derive.context.arrays import rename
 from derive.context.environment import SPELLINGS, Routine, bound_index
 from derive.context.names import Parts, base_name, items_of, parts_of, strip, walk
 from derive.context.sizes import unknown_range
@@ -30,6 +29,7 @@ from derive.notation.tree import (
     Symbol,
 )
 from derive.terms.term import Extremum, Fun, Index, Pow, Range, Size, Sym, Tensor, Term, call, div, index, num
+from derive.terms.walk import substitute
 
 if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
@@ -260,7 +260,7 @@ def macro_body(
     if not letters:
         return value
     unique, rng, at = str(letters[0][1].name), letters[0][2], value.at
-    return column(self.env.sizes.resolve(rng), lambda i: rename(at(), unique, i))
+    return column(self.env.sizes.resolve(rng), lambda i: substitute(at(), {unique: i}))
 
 
 def call_quantity(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:

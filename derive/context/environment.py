@@ -48,6 +48,7 @@ class Environment:
     index_ranges: dict[str, Range] = field(default_factory=dict)
     index_alias: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    version: dict[str, str] = field(default_factory=dict)
     squares: set[str] = field(default_factory=set)
     probability: str = ""
     counted: int = 0

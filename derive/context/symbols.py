@@ -192,7 +192,8 @@ def tensor(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Va
 
 def axes_of(self: Elaborator, key: str, kind: Kind) -> list[Range]:
     return [
-        Range(index(1), index(int(size) if size.isdecimal() else size)) if (size := kind.size(axis))
+        Range(index(1), index(int(size) if size.isdecimal() else size))
+        if (size := kind.size(axis))
         else unknown_range(f"{key}.{axis}")
         for axis in range(kind.order)
     ]
@@ -206,7 +207,8 @@ def access(self: Elaborator, key: str, kind: Kind, indices: list[Index], node: N
         raise Clash(f"{key} has {len(indices)} indices, and is {kind.describe()}", node.at)
     for used, axis in zip(indices, axes, strict=False):
         meet(self.env, self.scope, used, axis)
-    fixed, rest = tuple(indices), tuple(axes[len(indices):])
+    fixed, rest = tuple(indices), tuple(axes[len(indices) :])
+    key = self.env.version.get(key, key)
     if kind.order == 0:
         return scalar(Sym(key))
     if not rest:

@@ -1,0 +1,311 @@
+"""The theory that a claim stands in: what is assumed, defined and known of every symbol that it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from derive.claims.model import Claim, Fact
+from derive.context.environment import Scope
+from derive.context.kinds import Kind
+from derive.context.names import strip
+from derive.context.sizes import unknown
+from derive.context.symbols import axes_of
+from derive.context.value import Clash, Unsupported
+from derive.notation.tree import Chain, Node, Words
+from derive.terms.term import Delta, Entry, Fun, Index, Range, Sum, Sym, Term, index
+from derive.terms.theory import Definition, Hypothesis, Theory, Variable
+from derive.terms.walk import free, subterms
+
+if TYPE_CHECKING:
+    from derive.context.understand import Understanding
+
+Axes = tuple[tuple[str, Range], ...]
+MOST_ALTERNATIVES = 6
+
+
+class Assumptions:
+    """Builds theories. There are several where a reading is open: which word a one-hot vector marks, and
+    over which range an index runs."""
+
+    def __init__(self, doc: Understanding) -> None:
+        self.doc = doc
+        self.pack_definitions: dict[str, Definition] | None = None
+
+    def theories(
+        self, claim: Claim, scope: Scope, left: Term, right: Term, axes: Axes
+    ) -> Iterator[tuple[Theory, tuple[str, ...]]]:
+        base, used = self.base(claim, scope, (left, right), axes)
+        count = 0
+        for ranges, note in self.index_readings(base, (left, right)):
+            for hypotheses, mark in self.one_hot_readings(base, used):
+                if count == MOST_ALTERNATIVES:
+                    return
+                count += 1
+                theory = replace(
+                    base, indices={**base.indices, **ranges}, hypotheses=(*base.hypotheses, *hypotheses)
+                )
+                yield theory, tuple(n for n in (note, mark) if n)
+
+    # --- what is used ----------------------------------------------------------------------------------------
+    def base(self, claim: Claim, scope: Scope, terms: tuple[Term, ...], axes: Axes) -> tuple[Theory, set[str]]:
+        hypotheses = [*self.from_scope(claim), *self.from_pairs(scope), *self.from_pack()]
+        definitions = self.closure(terms, hypotheses)
+        every = [*terms, *(d.body for d in definitions.values()), *hypothesis_terms(hypotheses)]
+        symbols: dict[str, None] = {}
+        names: dict[str, None] = {}
+        for term in every:
+            indices, found = free(term)
+            symbols |= dict.fromkeys(sorted(found))
+            names |= dict.fromkeys(sorted(indices))
+        for name in [n for h in hypotheses for n in hypothesis_names(h)]:
+            names[name] = None
+        variables = {s: self.variable(s) for s in symbols if self.known(s)}
+        parameters = {p for d in definitions.values() for p in d.parameters}
+        bound = {name for name, _ in axes} | parameters
+        indices_known = {
+            n: self.doc.env.sizes.resolve(self.doc.env.index_ranges[n])
+            for n in names if n in self.doc.env.index_ranges and n not in bound
+        }
+        for n in names:
+            if n in self.doc.env.index_names and n not in indices_known and n not in bound:
+                indices_known[n] = Range(index(1), index(f"?{n}"))
+        sizes = self.sizes(every, variables, indices_known, axes, bound)
+        relevant = tuple(h for h in hypotheses if self.relevant(h, symbols, names))
+        theory = Theory(sizes, {}, indices_known, variables, definitions, relevant, self.dependent(symbols))
+        return theory, set(symbols)
+
+    def known(self, name: str) -> bool:
+        return name.split("@")[0] in self.doc.env.kinds or name in self.doc.declarations.domains
+
+    def closure(self, terms: tuple[Term, ...], hypotheses: list[Hypothesis]) -> dict[str, Definition]:
+        """The definitions that the terms reach."""
+        visible = {name: e.definition for name, e in self.doc.definitions.visible().items() if e.definition}
+        visible = {**self.from_context(), **visible}
+        found: dict[str, Definition] = {}
+        pending: list[Term] = [*terms, *hypothesis_terms(hypotheses)]
+        while pending:
+            for name in sorted(free(pending.pop())[1]):
+                definition = visible.get(name)
+                if definition is not None and name not in found:
+                    found[name] = definition
+                    pending.append(definition.body)
+        return dict(sorted(found.items()))
+
+    def from_context(self) -> dict[str, Definition]:
+        """Definitions of the context file, read once."""
+        if self.pack_definitions is None:
+            self.pack_definitions = {}
+            pack = self.doc.pack
+            for one in pack.definitions if pack else ():
+                scope = Scope()
+                kind = self.doc.env.kinds.get(one.name, Kind())
+                rng = axes_of(self.doc.reader(scope), one.name, kind)[0] if kind.order else Range(Index(), Index())
+                unique = index(f"{one.index}#0")
+                with scope.binding({one.index: (unique, rng)} if one.index else {}):
+                    body = self.doc.value(one.body, scope).term
+                parameters = (str(unique.name),) if one.index else ()
+                self.pack_definitions[one.name] = Definition(
+                    one.name, "tensor" if parameters else "scalar", parameters, body, f"context {pack and pack.name}"
+                )
+        return self.pack_definitions
+
+    def variable(self, name: str) -> Variable:
+        key = name.split("@")[0]
+        env, said = self.doc.env, self.doc.declarations
+        kind = env.kinds.get(key, Kind())
+        reader = self.doc.reader(Scope())
+        ranges = tuple(env.sizes.resolve(r) for r in axes_of(reader, key, kind)) if not kind.of else ()
+        domain = said.domains.get(key, kind.domain)
+        traits = kind.traits | frozenset(said.traits.get(key, ()))
+        return Variable(name, ranges, domain if domain != "negative" else "nonzero", traits)
+
+    def dependent(self, symbols: dict[str, None]) -> frozenset[str]:
+        """Undefined symbols that are differentiated: `L` in `dL/dx` is a function of x that is not given."""
+        defined = {e.split("@")[0] for e in self.doc.definitions.visible()}
+        return frozenset(
+            s for s in symbols
+            if s in self.doc.survey.numerators and s not in defined and s not in self.from_context()
+        )
+
+    def sizes(
+        self, terms: list[Term], variables: dict[str, Variable], indices: dict[str, Range], axes: Axes,
+        bound: set[str],
+    ) -> dict[str, int]:
+        ranges = [r for v in variables.values() for r in v.ranges] + list(indices.values()) + [r for _, r in axes]
+        names = {n for r in ranges for end in (r.lower, r.upper) for n, _ in end.parts}
+        for term in terms:
+            names |= free(term)[0]
+        return {n: 1 for n in sorted(names) if n not in indices and n not in bound}
+
+    # --- hypotheses --------------------------------------------------------------------------------------------
+    def from_scope(self, claim: Claim) -> Iterator[Hypothesis]:
+        own = (claim.where.start, claim.where.end)
+        for fact in claim.scope:
+            where = (fact.where.start, fact.where.end)
+            inside = where[0] <= own[0] < where[1] and fact.predicate != "case"
+            if inside or where in self.doc.rejected or fact.predicate not in ("relation", "case"):
+                continue
+            yield from self.from_fact(fact)
+        if claim.condition is not None:
+            yield from self.from_chain(claim.condition, "the case", ())
+
+    def from_fact(self, fact: Fact) -> Iterator[Hypothesis]:
+        conditions = [s for s in fact.subjects[1:] if isinstance(s, Chain)]
+        if fact.subjects:
+            yield from self.from_chain(fact.subjects[0], f"line {fact.where.line}", tuple(conditions))
+
+    def from_chain(self, node: Node, source: str, conditions: tuple[Chain, ...]) -> Iterator[Hypothesis]:
+        if not isinstance(node, Chain):
+            for part in getattr(node, "items", getattr(node, "factors", ())):
+                if isinstance(part, Chain):
+                    yield from self.from_chain(part, source, conditions)
+            return
+        for left, sign, right in zip(node.items, node.signs, node.items[1:], strict=False):
+            if isinstance(left, Words) or isinstance(right, Words):
+                continue
+            try:
+                with self.doc.trial():
+                    made = self.one(left, sign.name, right, source, conditions)
+            except (Clash, Unsupported):
+                continue
+            if made is not None:
+                yield made
+
+    def one(
+        self, left: Node, sign: str, right: Node, source: str, conditions: tuple[Chain, ...]
+    ) -> Hypothesis | None:
+        scope = Scope()
+        reader = self.doc.reader(scope)
+        indices = [reader.indices.read(n) for n in (left, right)]
+        if sign in ("=", "\\neq", "==") and indices[0] is not None and indices[1] is not None:
+            if not any(name in self.doc.env.index_names for i in indices if i for name, _ in i.parts):
+                return None
+            kind = "distinct" if sign == "\\neq" else "same"
+            words = f"{text(indices[0])} {'is not' if kind == 'distinct' else 'is'} {text(indices[1])}"
+            return Hypothesis(f"{words} ({source})", kind, indices[0], indices[1])
+        if sign in SIGNS and is_zero_node(right):
+            value = reader.value(left)
+            if value.scalar:
+                return Hypothesis(f"{SIGNS[sign]} ({source})", SIGNS[sign], value.term)
+            return None
+        if sign in ("=", ":=", "\\equiv"):
+            return self.equation(reader, left, right, source, scope, conditions)
+        return None
+
+    def equation(self, reader, left: Node, right: Node, source: str, scope: Scope,  # type: ignore[no-untyped-def]
+                 conditions: tuple[Chain, ...]) -> Hypothesis | None:
+        one, other = reader.value(left), reader.value(right)
+        found = reader.algebra.compare(one, other, right.at)[0]
+        axes = tuple((self.doc.env.fresh("p"), self.doc.env.sizes.resolve(a)) for a in found.left.axes)
+        free_axes = [index(n) for n, _ in axes]
+        sides = found.left.at(*free_axes), found.right.at(*free_axes)
+        for atom, body in (sides, sides[::-1]):
+            if isinstance(atom, (Sym, Entry, Fun)) and not self.determined(atom.name):
+                if atom.name in free(body)[1]:
+                    return None
+                return Hypothesis(f"equation of {source}", "equal", atom, body, axes)
+        return None
+
+    def determined(self, name: str) -> bool:
+        """Is the symbol defined, or one-hot, so that an equation about it is a claim and no assumption?"""
+        key = name.split("@")[0]
+        return (name in self.doc.definitions.visible() or key in self.from_context()
+                or key in self.doc.declarations.one_hot or (self.doc.pack is not None and key in self.doc.pack.one_hot)
+                or (key in self.doc.env.routines and self.doc.env.routines[key].kind != "open")
+                or name in ("exp", "log", "sqrt", "sigmoid", "tanh", "abs", "inv", "det"))
+
+    def from_pairs(self, scope: Scope) -> Iterator[Hypothesis]:
+        for left, right in scope.distinct:
+            yield Hypothesis(f"{text(left)} is not {text(right)}", "distinct", left, right)
+
+    def from_pack(self) -> Iterator[Hypothesis]:
+        pack, env = self.doc.pack, self.doc.env
+        for one in pack.distinct if pack else ():
+            unique = f"{one.letter}#0"
+            upper = env.size_names.get(one.upper, one.upper)
+            yield Hypothesis(one.words, "distinct", index(one.index), index(unique),
+                             ((unique, Range(index(1), index(upper))),))
+
+    def relevant(self, h: Hypothesis, symbols: dict[str, None], names: dict[str, None]) -> bool:
+        """Facts about what the claim does not use are left out."""
+        return True
+
+    # --- readings ------------------------------------------------------------------------------------------------
+    def one_hot_readings(self, theory: Theory, used: set[str]) -> Iterator[tuple[tuple[Hypothesis, ...], str]]:
+        marked = {**(self.doc.pack.one_hot if self.doc.pack else {})}
+        said = self.doc.declarations.one_hot
+        keys = sorted(k for k in {*marked, *said} if k in used)
+        if not keys:
+            yield (), ""
+            return
+        key = keys[0]
+        target = self.target(said.get(key)) or (index(marked[key]) if key in marked else None)
+        others = [index(n) for n in theory.indices]
+        kind = self.doc.env.kinds.get(key, Kind("column"))
+        rng = self.doc.env.sizes.resolve(axes_of(self.doc.reader(Scope()), key, kind)[-1])
+        order = list(dict.fromkeys([*([target] if target else []), *others]))
+        if not order:
+            order = [index(f"{key}*")]
+        for one in order:
+            name = f"{key}#one"
+            words = f"{key} is one-hot at {text(one)}"
+            hypothesis = Hypothesis(words, "equal", Entry(key, (index(name),)), Delta(index(name), one), ((name, rng),))
+            yield (hypothesis,), "" if one == target else words
+
+    def target(self, node: Node | None) -> Index | None:
+        return None if node is None else self.doc.reader(Scope()).indices.read(node)
+
+    def index_readings(self, theory: Theory, terms: tuple[Term, ...]) -> Iterator[tuple[dict[str, Range], str]]:
+        """A free index may run over the range of a sum over the same family instead of over the whole family."""
+        yield {}, ""
+        seen: dict[tuple[str, Range], None] = {}
+        bodies = [*terms, *(d.body for d in theory.definitions.values())]
+        spans = {s.range for t in bodies for s in subterms(t) if isinstance(s, Sum)}
+        families = sum_families(bodies)
+        for name, rng in theory.indices.items():
+            for other in sorted(spans, key=str):
+                same_family = families.get(other, set()) & used_by(terms, name)
+                if other != rng and same_family and not unknown(other.upper):
+                    seen[name, other] = None
+        for name, other in seen:
+            yield {name: other}, f"{name} runs from {text(other.lower)} to {text(other.upper)}"
+
+
+def used_by(terms: tuple[Term, ...], name: str) -> set[str]:
+    return {t.name for term in terms for t in subterms(term)
+            if isinstance(t, Entry) and any(name == i.name for i in t.indices)}
+
+
+def sum_families(terms: list[Term]) -> dict[Range, set[str]]:
+    found: dict[Range, set[str]] = {}
+    for term in terms:
+        for part in subterms(term):
+            if isinstance(part, Sum):
+                names = used_by((part.body,), part.name)
+                found.setdefault(part.range, set()).update(names)
+    return found
+
+
+def hypothesis_terms(hypotheses: list[Hypothesis]) -> list[Term]:
+    return [t for h in hypotheses for t in (h.left, h.right) if isinstance(t, Term)]
+
+
+def hypothesis_names(h: Hypothesis) -> list[str]:
+    own = {n for n, _ in h.parameters}
+    return [n for side in (h.left, h.right) if isinstance(side, Index) for n, _ in side.parts if n not in own]
+
+
+def is_zero_node(node: Node) -> bool:
+    return getattr(strip(node), "digits", "") == "0"
+
+
+def text(one: Index) -> str:
+    parts = [name if factor == 1 else f"{factor}{name}" for name, factor in one.parts]
+    if one.offset or not parts:
+        parts.append(str(one.offset))
+    return " + ".join(parts)
+
+
+SIGNS = {">": "positive", "\\geq": "nonnegative", "<": "negative", "\\neq": "nonzero"}

@@ -1,0 +1,281 @@
+"""What sentences declare: kinds, domains and sizes of symbols, from the facts of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from derive.claims.model import Fact
+from derive.context.environment import SPELLINGS, Environment, Routine, Scope
+from derive.context.kinds import Kind
+from derive.context.names import base_name, label_text, parts_of, strip
+from derive.context.ranges import Indices, size_key
+from derive.notation.tree import Chain, Group, Node, Number, Product, Script, Sequence, Symbol
+from derive.terms.term import Range, index
+
+BLACKBOARD = {
+    "bb R": "real",
+    "\\R": "real",
+    "\\Reals": "real",
+    "\\reals": "real",
+    "bb Z": "integer",
+    "bb N": "natural",
+    "\\Z": "integer",
+    "\\N": "natural",
+}
+TRAITS = frozenset({"symmetric", "invertible", "orthogonal", "diagonal"})
+DOMAINS = frozenset({"positive", "nonnegative", "nonzero", "negative"})
+ELEMENTS = {"scalar": "scalar", "vector": "column", "row-vector": "row", "matrix": "matrix", "constant": "scalar"}
+
+
+class Declarations:
+    """Turns facts into kinds. A symbol that is said to be a thing is `certain`."""
+
+    def __init__(self, env: Environment) -> None:
+        self.env = env
+        self.one_hot: dict[str, Node | None] = {}
+        self.domains: dict[str, str] = {}
+        self.traits: dict[str, set[str]] = {}
+
+    def take(self, fact: Fact) -> None:
+        handler = HANDLERS.get(fact.predicate)
+        if handler is not None:
+            handler(self, fact)
+
+    # --- helpers -------------------------------------------------------------------------------------------
+    def key(self, node: Node) -> tuple[str, int] | None:
+        """The name and the number of indices of a declared symbol: `x_i` is one of a family."""
+        parts = parts_of(strip(node))
+        if parts is None:
+            return None
+        indices, labels = 0, []
+        for item in parts.subs:
+            if Indices(self.env, Scope()).read(item) is None or isinstance(strip(item), Number):
+                labels.append(label_text(item))
+            else:
+                indices += 1
+        if isinstance(parts.sup, Group) and parts.sup.left == "(":
+            indices += 1
+        name = parts.name + "'" * parts.primes + (f"_{','.join(labels)}" if labels else "")
+        return name, indices
+
+    def set(self, node: Node, kind: Kind, fact: Fact) -> None:
+        found = self.key(node)
+        if found is None:
+            return
+        name, indices = found
+        if name in self.env.kinds and self.env.kinds[name].certain and self.env.kinds[name].element != "scalar":
+            kind = replace(self.env.kinds[name], domain=kind.domain) if indices else kind
+            if self.env.kinds[name].source.startswith("context"):
+                return
+        elif indices and kind.element == "scalar" and indices == 1:
+            kind = replace(kind, element="column")
+        elif indices and kind.element == "scalar" and indices == 2:
+            kind = replace(kind, element="matrix")
+        else:
+            kind = replace(kind, family=indices)
+            if indices and kind.sizes:
+                kind = replace(kind, sizes=("",) * indices + kind.sizes)
+        self.env.kinds[name] = replace(kind, certain=True, source=f"line {fact.where.line}")
+
+    # --- membership ------------------------------------------------------------------------------------------
+    def relation(self, fact: Fact) -> None:
+        chain = fact.subjects[0] if fact.subjects else None
+        if not isinstance(chain, Chain):
+            return
+        sign = chain.signs[-1].name
+        if sign == "\\in":
+            for one in listed(chain.items[0]):
+                self.member(one, chain.items[1], fact)
+        elif sign in (">", "\\geq", "<", "\\neq", "\\leq") and len(chain.signs) == 1 and is_zero(chain.items[1]):
+            domain = {">": "positive", "\\geq": "nonnegative", "<": "negative", "\\neq": "nonzero"}.get(sign)
+            found = self.key(chain.items[0])
+            if domain and found:
+                self.domains.setdefault(found[0], domain)
+
+    def member(self, node: Node, collection: Node, fact: Fact) -> None:
+        kind = self.kind_of_set(collection)
+        if kind is not None:
+            self.set(node, kind, fact)
+        elif isinstance(strip(collection), Group):
+            self.listed_set(node, strip(collection))
+        else:
+            kind = self.kind_of_product(collection)
+            if kind is not None:
+                self.set(node, kind, fact)
+
+    def kind_of_set(self, node: Node) -> Kind | None:
+        """`\\mathbb{R}^{n \\times d}`, `\\{0, 1\\}^C`, `\\mathbb{R}_{>0}`."""
+        node = strip(node)
+        base, sup, sub = (node.base, node.sup, node.sub) if isinstance(node, Script) else (node, None, None)
+        domain = domain_of_set(strip(base), sub)
+        if domain is None:
+            return None
+        sizes = self.dimensions(sup) if sup is not None else ()
+        if sup is not None and isinstance(strip(sup), Symbol) and base_name(strip(sup)) == "+":
+            sizes, domain = (), "positive"
+        return Kind(("scalar", "column", "matrix")[min(len(sizes), 2)], sizes=sizes, domain=domain)
+
+    def kind_of_product(self, node: Node) -> Kind | None:
+        """`y \\in W \\times 1`, as some write for the shape."""
+        if isinstance(node, Product) and set(node.ops) == {"times"}:
+            sizes = self.dimensions(node)
+            ones = [isinstance(strip(f), Number) and getattr(strip(f), "digits", "") == "1" for f in node.factors]
+            kept = tuple(s for s, one in zip(sizes, ones, strict=True) if not one)
+            if len(kept) == 2:
+                return Kind("matrix", sizes=kept)
+            return Kind("row" if ones[0] else "column", sizes=kept)
+        return None
+
+    def dimensions(self, node: Node) -> tuple[str, ...]:
+        node = strip(node)
+        parts = node.factors if isinstance(node, Product) and set(node.ops) <= {"times"} else (node,)
+        return tuple(self.size(p) for p in parts)
+
+    def size(self, node: Node) -> str:
+        node = strip(node)
+        if isinstance(node, Number):
+            return node.digits
+        key = size_key(node)
+        if key is None:
+            return ""
+        return self.env.size_names.setdefault(key, key)
+
+    def listed_set(self, node: Node, group: Node) -> None:
+        """`i \\in \\{1, \\ldots, n\\}`, `k \\in [1, K]`, `t \\in [0, 1]`."""
+        if not isinstance(group, Group):
+            return
+        items = listed(group.body)
+        found = self.key(node)
+        if found is None or len(items) < 2:
+            return
+        name = found[0]
+        high = strip(items[-1])
+        if isinstance(high, Number):
+            self.domains.setdefault(name, "unit" if group.left == "(" else "nonnegative")
+        elif name in self.env.index_names:
+            low = strip(items[0])
+            size = self.size(high)
+            if size and isinstance(low, Number):
+                self.env.index_ranges[name] = Range(index(int(low.digits)), index(size))
+
+    # --- words -------------------------------------------------------------------------------------------------
+    def element(self, fact: Fact) -> None:
+        for node in (one for s in fact.subjects for one in listed(s)):
+            found = self.key(node)
+            if found is None or (found[0] in self.env.index_names and not found[1]):
+                continue
+            if fact.predicate == "constant" and found[0] in self.env.kinds:
+                continue
+            self.set(node, Kind(ELEMENTS[fact.predicate]), fact)
+
+    def trait(self, fact: Fact) -> None:
+        for node in (one for s in fact.subjects for one in listed(s)):
+            found = self.key(node)
+            if found is None:
+                continue
+            if fact.predicate in TRAITS:
+                self.traits.setdefault(found[0], set()).add(fact.predicate)
+                if found[0] not in self.env.kinds:
+                    self.env.kinds[found[0]] = Kind("matrix", source=f"line {fact.where.line}")
+            else:
+                self.domains.setdefault(found[0], fact.predicate)
+
+    def onehot(self, fact: Fact) -> None:
+        found = self.key(fact.subjects[0]) if fact.subjects else None
+        if found is not None:
+            target = fact.subjects[1] if len(fact.subjects) > 1 else None
+            if self.one_hot.get(found[0]) is None:
+                self.one_hot[found[0]] = target
+            if found[0] not in self.env.kinds:
+                self.env.kinds[found[0]] = Kind("column", source=f"line {fact.where.line}")
+
+    def members(self, fact: Fact) -> None:
+        """The rows (columns) of X are the x_i."""
+        if len(fact.subjects) < 2:
+            return
+        whole, part = self.key(fact.subjects[0]), self.key(fact.subjects[1])
+        if whole is None or part is None or whole[0] == part[0]:
+            return
+        of, name = part[0], whole[0]
+        known = self.env.kinds.get(name, Kind("matrix"))
+        if known.source.startswith("context") and known.certain:
+            return
+        sizes = known.sizes if known.element == "matrix" else ()
+        if fact.predicate == "columns":
+            sizes = sizes[::-1]
+        old = self.env.kinds.get(of)
+        transposed = isinstance(strip(fact.subjects[1]), Script) and fact.predicate == "rows"
+        if old is None or not old.source.startswith("context"):
+            self.env.kinds[of] = Kind(
+                "column",
+                family=1,
+                sizes=sizes or (old.sizes if old else ()),
+                certain=True,
+                source=f"line {fact.where.line}",
+            )
+        if name != of and transposed is not None:
+            self.env.kinds[name] = Kind(
+                "matrix", of=of, layout=fact.predicate, certain=True, source=f"line {fact.where.line}"
+            )
+
+    def size_fact(self, fact: Fact) -> None:
+        for node in (one for s in fact.subjects for one in listed(s)):
+            key = size_key(node)
+            if key is not None and key not in self.env.index_names:
+                self.env.size_names.setdefault(key, key)
+
+    def length(self, fact: Fact) -> None:
+        found = self.key(fact.subjects[0])
+        if found is None or len(fact.subjects) < 2:
+            return
+        kind = self.env.kinds.get(found[0], Kind("column"))
+        if not kind.sizes and kind.order == 1:
+            self.env.kinds[found[0]] = replace(kind, sizes=(self.size(fact.subjects[1]),), certain=True)
+
+    def named(self, fact: Fact) -> None:
+        """`g` is the logistic function."""
+        name = base_name(strip(fact.subjects[0]))
+        word = base_name(strip(fact.subjects[1])) if len(fact.subjects) > 1 else None
+        known = SPELLINGS.get(str(word))
+        if name is not None and known is not None:
+            self.env.routines[name] = Routine(name, "known", known=known, source=f"line {fact.where.line}")
+
+    def function(self, fact: Fact) -> None:
+        for node in (one for s in fact.subjects for one in listed(s)):
+            name = base_name(strip(node))
+            if name is not None:
+                self.env.routines.setdefault(name, Routine(name, "open", source=f"line {fact.where.line}"))
+
+
+def domain_of_set(base: Node, sub: Node | None) -> str | None:
+    name = base_name(base)
+    if name in BLACKBOARD:
+        text = label_text(sub) if sub is not None else ""
+        return "positive" if sub is not None and ("0" in text or "+" in text or text == "") else BLACKBOARD[name]
+    if isinstance(base, Group) and base.left == "{":
+        values = sorted(label_text(i).lstrip("+") for i in listed(base.body))
+        return {("0", "1"): "bit", ("-1", "1"): "sign"}.get((values[0], values[-1])) if len(values) == 2 else None
+    return None
+
+
+def listed(node: Node) -> list[Node]:
+    return [item for part in node.items for item in listed(part)] if isinstance(node, Sequence) else [node]
+
+
+def is_zero(node: Node) -> bool:
+    return isinstance(strip(node), Number) and getattr(strip(node), "digits", "") == "0"
+
+
+HANDLERS: dict[str, Callable[[Declarations, Fact], None]] = {
+    "relation": Declarations.relation,
+    "one-hot": Declarations.onehot,
+    "rows": Declarations.members,
+    "columns": Declarations.members,
+    "size": Declarations.size_fact,
+    "length": Declarations.length,
+    "named": Declarations.named,
+    "function": Declarations.function,
+    **dict.fromkeys(ELEMENTS, Declarations.element),
+    **dict.fromkeys((*sorted(TRAITS), *sorted(DOMAINS)), Declarations.trait),
+}

@@ -1,0 +1,228 @@
+"""Definitions: the first equation for a new symbol says what it is, from there on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from derive.claims.model import Claim
+from derive.context.environment import Scope
+from derive.context.kinds import Kind
+from derive.context.names import base_name, is_transpose, parts_of, strip, walk
+from derive.context.routines import head_and_arguments
+from derive.context.sizes import unknown_range
+from derive.context.symbols import resolve
+from derive.context.value import Clash, Unsupported, Value
+from derive.notation.tree import Derivative, Nabla, Node, Number
+from derive.terms.term import Range, Term, call, index
+from derive.terms.theory import Definition
+
+if TYPE_CHECKING:
+    from derive.context.understand import Understanding
+
+FORMS = {"scalar": "scalar", "column": "column", "row": "row", "matrix": "matrix"}
+
+
+@dataclass(frozen=True)
+class Definable:
+    """A left side that can name something new: `key` with index parameters."""
+
+    key: str
+    letters: tuple[str, ...] = ()
+    routine: str = ""
+
+
+@dataclass(frozen=True)
+class Defined:
+    """A definition in force from `claim` on, under the name `term` in terms (`J`, later `J@2`)."""
+
+    key: str
+    term: str
+    claim: int
+    part: str
+    definition: Definition | None = None
+    letters: tuple[str, ...] = ()
+
+
+@dataclass
+class Definitions:
+    """All definitions of a document, in order. A symbol may be defined anew in a later part."""
+
+    entries: dict[str, list[Defined]] = field(default_factory=dict)
+
+    def add(self, entry: Defined) -> None:
+        self.entries.setdefault(entry.key, []).append(entry)
+
+    def last(self, key: str, claim: int) -> Defined | None:
+        found = [e for e in self.entries.get(key, ()) if e.claim <= claim]
+        return found[-1] if found else None
+
+    def has(self, key: str, claim: int) -> bool:
+        return self.last(key, claim) is not None
+
+    def versions(self, claim: int) -> dict[str, str]:
+        """For each defined symbol the name it has in terms at that claim."""
+        found = {key: self.last(key, claim) for key in self.entries}
+        return {key: entry.term for key, entry in found.items() if entry is not None}
+
+    def visible(self) -> dict[str, Defined]:
+        return {entry.term: entry for entries in self.entries.values() for entry in entries}
+
+    def make(self, doc: Understanding, claim: Claim, candidate: Definable, scope: Scope) -> Defined:
+        """The definition as a term. Raises `Clash` or `Unsupported` when the right side has no meaning."""
+        number = len(self.entries.get(candidate.key, ())) + 1
+        name = candidate.key if number == 1 else f"{candidate.key}@{number}"
+        source = f"line {claim.where.line}"
+        if candidate.routine:
+            return self.function(doc, claim, candidate, scope, source)
+        ranges = {letter: doc.env.index_ranges.get(letter, unknown_range(f"{candidate.key}.{k}"))
+                  for k, letter in enumerate(candidate.letters)}
+        uniques = {letter: (index(doc.env.fresh(letter)), rng) for letter, rng in ranges.items()}
+        kept_definition = doc.env.version
+        with scope.binding(uniques), doc.trial():
+            value = doc.value(claim.right, scope)
+        doc.env.version = kept_definition
+        parameters = tuple(str(unique.name) for unique, _ in uniques.values())
+        axes = tuple(doc.env.fresh("i") for _ in value.axes)
+        body = value.at(*(index(a) for a in axes))
+        kind = "scalar" if not parameters and not axes else "tensor"
+        declare(doc, candidate, claim, value, [doc.env.sizes.resolve(rng) for _, rng in uniques.values()])
+        made = Definition(name, kind, (*parameters, *axes), body, source)
+        return Defined(candidate.key, name, claim.number, claim.part, made, candidate.letters)
+
+    def function(
+        self, doc: Understanding, claim: Claim, candidate: Definable, scope: Scope, source: str
+    ) -> Defined:
+        """A function of one scalar; its parameter is a symbol that the body may use."""
+        routine = doc.env.routines[candidate.routine]
+        if routine.kind != "scalar":
+            with doc.trial():
+                check_macro(doc, claim, candidate, scope)
+            return Defined(candidate.key, candidate.key, claim.number, claim.part)
+        parameter = str(base_name(strip(routine.parameters[0])))
+        doc.env.kinds.setdefault(parameter, Kind())
+        with doc.trial():
+            value = doc.value(claim.right, scope)
+        if not value.scalar:
+            raise Clash(f"{candidate.key} is a function of a number, and its value is an array", claim.right.at)
+        made = Definition(candidate.key, "function", (parameter,), value.term, source)
+        return Defined(candidate.key, candidate.key, claim.number, claim.part, made)
+
+
+def check_macro(doc: Understanding, claim: Claim, candidate: Definable, scope: Scope) -> None:
+    """A function of arrays is read again at each use; reading it once here finds what cannot be read."""
+    uniques = {letter: (index(doc.env.fresh(letter)), unknown_range(doc.env.fresh(letter)))
+               for letter in candidate.letters}
+    with scope.binding(uniques):
+        doc.value(claim.right, scope)
+
+
+def declare(doc: Understanding, candidate: Definable, claim: Claim, value: Value, ranges: list[Range]) -> None:
+    """The defined symbol has the shape of what defines it, unless it was declared otherwise."""
+    key = candidate.key
+    if value.form not in FORMS:
+        raise Unsupported("a definition by an array with more than two axes", claim.right.at)
+    known = doc.env.kinds.get(key)
+    axes = [*ranges, *(doc.env.sizes.resolve(a) for a in value.axes)]
+    kind = Kind(FORMS[value.form], family=len(ranges), source=f"line {claim.where.line}", certain=True)
+    if kind.element == "scalar" and kind.family in (1, 2):
+        kind = replace(kind, element=("column", "matrix")[kind.family - 1], family=0)
+    if known is not None and known.certain:
+        if known.order != kind.order:
+            said = f"{key} was declared as {known.describe()}, and is defined as {kind.describe()}"
+            raise Clash(said, claim.right.at)
+        kind = replace(known, domain=known.domain)
+    doc.env.kinds[key] = kind
+    for axis, rng in enumerate(axes):
+        own = unknown_range(f"{key}.{axis}") if not kind.size(axis) else Range(index(1), index(kind.size(axis)))
+        doc.env.sizes.same(own, rng)
+
+
+# --- what can be defined -------------------------------------------------------------------------------------
+def definable(doc: Understanding, claim: Claim) -> Definable | None:
+    """The symbol that an equation may define: a plain new symbol on its left, not data, not known."""
+    if claim.link or claim.carried or claim.branch is not None or claim.sign not in ("=", ":=", "\\equiv"):
+        return None
+    if claim.role in ("when", "since", "asked") or isinstance(claim.left, (Derivative, Nabla)):
+        return None
+    split = head_and_arguments(claim.left)
+    if split is not None:
+        return definable_function(doc, claim)
+    parts = parts_of(claim.left)
+    if parts is None:
+        return None
+    return definable_symbol(doc, claim)
+
+
+def definable_function(doc: Understanding, claim: Claim) -> Definable | None:
+    split = head_and_arguments(claim.left)
+    parts = parts_of(split[0]) if split else None
+    if parts is None or parts.primes:
+        return None
+    key = resolve_key(doc, parts.node)
+    routine = doc.env.routines.get(key) or doc.env.routines.get(parts.name)
+    if routine is None or routine.kind not in ("quantity", "scalar", "macro"):
+        return None
+    if routine.kind == "quantity":
+        return None if is_data(doc, key) else Definable(key)
+    return Definable(key, routine.subscripts, routine.name)
+
+
+def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
+    parts = parts_of(claim.left)
+    if parts is None or (parts.sup is not None and not is_square(parts.sup) and not is_index_sup(doc, parts.sup)):
+        return None
+    scope = Scope()
+    key, indices, sup = resolve(doc_reader(doc, scope), parts)
+    if sup is not None and not is_square(sup):
+        return None
+    letters = tuple(i.name for i in indices)
+    plain = all(letters) and len(set(letters)) == len(letters)
+    if not plain or is_data(doc, key) or key in doc.env.index_names or mentions(doc, claim.right, key):
+        return None
+    if sup is not None:
+        if letters:
+            return None
+        doc.env.squares.add(key)
+        key = f"{key}^2"
+    written = {str(letter): str(letter) for letter in letters}
+    return Definable(key, tuple(written))
+
+
+def is_square(sup: Node) -> bool:
+    return isinstance(sup, Number) and sup.digits == "2"
+
+
+def is_index_sup(doc: Understanding, sup: Node) -> bool:
+    return not is_transpose(sup) and not is_square(sup)
+
+
+def resolve_key(doc: Understanding, node: Node) -> str:
+    parts = parts_of(node)
+    return resolve(doc_reader(doc, Scope()), parts)[0] if parts is not None else ""
+
+
+def doc_reader(doc: Understanding, scope: Scope):  # type: ignore[no-untyped-def]
+    return doc.reader(scope)
+
+
+def is_data(doc: Understanding, key: str) -> bool:
+    """A symbol of the context that has no definition, or one that is known to be one-hot."""
+    if key in doc.declarations.one_hot:
+        return True
+    return doc.pack is not None and key in doc.pack.kinds
+
+
+def mentions(doc: Understanding, node: Node, key: str) -> bool:
+    """Does the right side use the symbol itself? Then it is an equation for it, or an update."""
+    return any(parts_of(part) is not None and resolve_key(doc, part) == key for part in walk(node))
+
+
+def square_root(entry: Defined, name: str) -> Definition | None:
+    """Where `s^2` is defined, `s` is its root."""
+    if entry.definition is None:
+        return None
+    body: Term = call("sqrt", entry.definition.body)
+    return replace(entry.definition, name=name, body=body)
+
+

@@ -1,0 +1,1 @@
+"""Contexts that come with the program, as data."""

@@ -1,0 +1,120 @@
+"""Which letters are functions: `f(x)` that the document defines, or that can be nothing else."""
+
+from __future__ import annotations
+
+from derive.claims.model import Claim, Reading
+from derive.context.environment import SPELLINGS, Environment, Routine
+from derive.context.names import base_name, parts_of, strip
+from derive.context.survey import Survey, arguments_of, full_name
+from derive.notation.tree import Given, Group, Node, Product, Script, Sum
+
+CONVENTIONAL = frozenset(
+    {
+        "f",
+        "g",
+        "h",
+        "F",
+        "G",
+        "J",
+        "L",
+        "\\ell",
+        "\\phi",
+        "\\psi",
+        "H",
+        "Q",
+        "cal L",
+        "\\varphi",
+        "\\Phi",
+        "a",
+        "b",
+        "T",
+    }
+)
+LOGISTIC = "\\sigma"
+
+
+def find_routines(reading: Reading, found: Survey, env: Environment) -> dict[str, Routine]:
+    routines: dict[str, Routine] = {}
+    for claim in reading.claims:
+        made = defined(claim, found, env)
+        if made is not None:
+            routines.setdefault(made.name, made)
+    for name, calls in found.applied.items():
+        if name not in routines and name not in env.routines:
+            made = undefined(name, calls, found, env)
+            if made is not None:
+                routines[name] = made
+    return routines
+
+
+def head_and_arguments(node: Node) -> tuple[Node, Group, tuple[Node, ...]] | None:
+    """`f(x)` gives f, (x) and no subscripts; `s(x)_i` gives the subscript as well."""
+    if not isinstance(node, Product) or len(node.factors) != 2 or node.ops != ("",):
+        return None
+    head, group = node.factors
+    subs: tuple[Node, ...] = ()
+    if isinstance(group, Script) and group.sup is None and not group.primes and group.sub is not None:
+        subs, group = (group.sub,), group.base
+    if not isinstance(group, Group) or group.left not in "([" or parts_of(head) is None:
+        return None
+    return head, group, subs
+
+
+def defined(claim: Claim, found: Survey, env: Environment) -> Routine | None:
+    """A function by the equation that defines it: the first that begins with `f(x) =`."""
+    split = head_and_arguments(claim.left)
+    if split is None or claim.link or claim.sign not in ("=", ":=", "\\equiv") or claim.carried:
+        return None
+    head, group, subs = split
+    parts = parts_of(head)
+    if parts is None or parts.primes or (parts.sup is not None) or isinstance(group.body, Given):
+        return None
+    parameters = arguments_of(group)
+    if any(parts_of(strip(p)) is None or (parts_of(strip(p)).subs and len(parameters) == 1) for p in parameters):  # type: ignore[union-attr]
+        return None
+    name = full_name(parts)
+    if (len(parts.name) > 1 and parts.name in SPELLINGS) or name in env.kinds:
+        return None
+    calls = [c for c in found.applied.get(name, []) if c]
+    same = all(c == parameters for c in calls)
+    standing = found.bare[parts.name] if not parts.subs else 0
+    if not subs and parts.name not in found.primed and (same or standing) and not one_letter(parameters, same, found):
+        return Routine(name, "quantity", parameters, claim.right, source=f"line {claim.where.line}")
+    kind = "scalar" if len(parameters) == 1 and not subs and is_scalar(parameters[0], env) else "macro"
+    letters = tuple(str(base_name(strip(s))) for s in subs)
+    return Routine(name, kind, parameters, claim.right, letters, source=f"line {claim.where.line}")
+
+
+def one_letter(parameters: tuple[Node, ...], same: bool, found: Survey) -> bool:
+    """`\\sigma(x)`, always written with the same x, is still a function when it is logistic by name."""
+    return False
+
+
+def is_scalar(node: Node, env: Environment) -> bool:
+    """A function of one plain letter is a function of a number unless the letter is declared to be an array."""
+    parts = parts_of(strip(node))
+    if parts is None or parts.bold:
+        return False
+    kind = env.kinds.get(parts.name)
+    return kind is None or kind.element == "scalar"
+
+
+def undefined(name: str, calls: list[tuple[Node, ...]], found: Survey, env: Environment) -> Routine | None:
+    """A letter that must be a function, though nothing defines it."""
+    if name == LOGISTIC and LOGISTIC not in env.kinds:
+        return Routine(name, "known", known=SPELLINGS["sigmoid"])
+    if name in SPELLINGS or not calls:
+        return None
+    if name in found.primed and name not in env.kinds:
+        return Routine(name, "open")
+    if any(len(c) > 1 for c in calls):
+        return Routine(name, "open")
+    always = not found.bare[name] and name not in env.kinds
+    if always and name in CONVENTIONAL and all(like_argument(c[0]) for c in calls if c):
+        return Routine(name, "open")
+    return None
+
+
+def like_argument(node: Node) -> bool:
+    """`f(x)`, `a(\\theta^T x)` look like calls; `a(x - y)` looks like a product."""
+    return not isinstance(node, Sum)

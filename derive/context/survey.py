@@ -1,0 +1,239 @@
+"""What a document's formulas show at a glance: which letters are indices, sizes, functions; what is defined."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from derive.claims.model import Reading
+from derive.context.names import Parts, base_name, children, is_transpose, label_text, parts_of, strip
+from derive.context.ranges import conditions, size_key
+from derive.notation.tree import Apply, Big, Chain, Derivative, Given, Group, Nabla, Node, Number, Product, Script
+from derive.notation.tree import Sequence as Items
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A symbol where it stands: `group` is the bracket that follows it without an operator between."""
+
+    parts: Parts
+    group: Group | None = None
+    index: bool = False
+    differentiated: bool = False
+
+
+@dataclass
+class Survey:
+    """Counts over all formulas, in the order of the document."""
+
+    binders: dict[str, list[tuple[Node | None, Node | None]]] = field(default_factory=dict)
+    subscripts: dict[str, list[str]] = field(default_factory=dict)
+    standing: Counter[str] = field(default_factory=Counter)
+    applied: dict[str, list[tuple[Node, ...]]] = field(default_factory=dict)
+    bare: Counter[str] = field(default_factory=Counter)
+    primed: set[str] = field(default_factory=set)
+    numerators: set[str] = field(default_factory=set)
+    related: set[str] = field(default_factory=set)
+    sizes: dict[str, None] = field(default_factory=dict)
+    scripted: set[str] = field(default_factory=set)
+
+
+def survey(reading: Reading) -> Survey:
+    found = Survey()
+    for tree in trees(reading):
+        for occurrence in occurrences(tree):
+            note(found, occurrence)
+        for node in every(tree):
+            if isinstance(node, Big):
+                note_range(found, node)
+            elif isinstance(node, Derivative):
+                note_numerator(found, node.body)
+            elif isinstance(node, Apply):
+                note_extremum(found, node)
+    for fact in reading.facts:
+        for subject in fact.subjects:
+            note_relation(found, subject)
+    for claim in reading.claims:
+        if claim.condition is not None:
+            note_relation(found, claim.condition)
+        if claim.role in ("when", "since"):
+            note_relation(found, Chain((claim.left, claim.right), ()))
+    return found
+
+
+def trees(reading: Reading) -> Iterator[Node]:
+    for claim in reading.claims:
+        if not claim.link or claim.carried:
+            yield claim.left
+        yield claim.right
+    for node, _ in reading.mentions:
+        if not parts_of(node):
+            yield node
+
+
+def every(tree: Node) -> Iterator[Node]:
+    stack = [tree]
+    while stack:
+        top = stack.pop()
+        yield top
+        stack.extend(reversed(list(children(top))))
+
+
+def occurrences(node: Node, index: bool = False) -> Iterator[Occurrence]:
+    """Every symbol in the tree, with the bracket behind it, and whether it stands in a subscript."""
+    parts = parts_of(node)
+    if parts is not None:
+        yield Occurrence(parts, None, index)
+        yield from inside(parts)
+    elif isinstance(node, Product):
+        for k, factor in enumerate(node.factors):
+            head = parts_of(factor)
+            group = following(node, k) if head is not None else None
+            if head is None:
+                yield from occurrences(factor, index)
+            else:
+                yield Occurrence(head, group, index)
+                yield from inside(head)
+    elif isinstance(node, Big):
+        for part in (node.upper, node.body):
+            if part is not None:
+                yield from occurrences(part, index)
+    else:
+        for child in children(node):
+            yield from occurrences(child, index)
+
+
+def inside(parts: Parts) -> Iterator[Occurrence]:
+    for item in parts.subs:
+        yield from occurrences(item, True)
+    if parts.sup is not None and not is_transpose(parts.sup):
+        yield from occurrences(parts.sup, isinstance(parts.sup, Group))
+
+
+def following(node: Product, k: int) -> Group | None:
+    if k + 1 >= len(node.factors) or node.ops[k] != "":
+        return None
+    after = node.factors[k + 1]
+    after = after.base if isinstance(after, Script) else after
+    return after if isinstance(after, Group) and after.left in "([" else None
+
+
+def note(found: Survey, one: Occurrence) -> None:
+    name = one.parts.name
+    if one.index:
+        return
+    if one.parts.primes:
+        found.primed.add(name)
+    for item in one.parts.subs:
+        item = strip(item)
+        text = item.digits if isinstance(item, Number) else base_name(item)
+        if text:
+            found.subscripts.setdefault(name, []).append(text)
+    if one.parts.subs:
+        found.scripted.add(name)
+    if one.group is not None:
+        found.applied.setdefault(full_name(one.parts), []).append(arguments_of(one.group))
+        if not one.parts.subs:
+            found.applied.setdefault(name, [])
+    elif not one.parts.subs:
+        found.bare[name] += 1
+    found.standing[name] += 1
+
+
+def full_name(parts: Parts) -> str:
+    """The name with its subscripts, as a key for functions: `J_{naive-softmax}`."""
+    labels = [label_text(s) for s in parts.subs]
+    return parts.name + (f"_{','.join(labels)}" if labels else "")
+
+
+def arguments_of(group: Group) -> tuple[Node, ...]:
+    def flat(node: Node) -> Iterator[Node]:
+        if isinstance(node, Items):
+            for item in node.items:
+                yield from flat(item)
+        elif isinstance(node, Given):
+            yield from flat(node.body)
+            yield from flat(node.condition)
+        else:
+            yield node
+
+    return tuple(flat(group.body))
+
+
+def note_range(found: Survey, node: Big) -> None:
+    if node.lower is None:
+        return
+    for part in conditions(node.lower):
+        if isinstance(part, Chain):
+            letter_node = strip(part.items[1 if len(part.signs) == 2 else 0])
+            low = part.items[1] if part.signs[0].name == "=" else None
+        else:
+            letter_node, low = strip(part), None
+        letter = letter_of(letter_node)
+        if letter is not None:
+            found.binders.setdefault(letter, []).append((low, node.upper))
+    ends = [node.upper] if node.upper is not None else []
+    for part in conditions(node.lower):
+        if isinstance(part, Chain) and part.signs[0].name == "\\in":
+            ends.append(part.items[1])
+        elif isinstance(part, Chain) and len(part.signs) == 2:
+            ends.append(part.items[2])
+    for end in ends:
+        key = size_key(end)
+        if key is not None and not isinstance(strip(end), Number):
+            found.sizes[key] = None
+
+
+def note_extremum(found: Survey, node: Apply) -> None:
+    parts = parts_of(node.head)
+    if parts is not None and parts.name.removeprefix("\\") in ("max", "min", "argmax", "argmin"):
+        for item in parts.subs:
+            letter = letter_of(strip(item))
+            if letter:
+                found.binders.setdefault(letter, []).append((None, None))
+
+
+def letter_of(node: Node) -> str | None:
+    if isinstance(node, Script) and node.primes and node.sub is None and node.sup is None:
+        base = base_name(node.base)
+        return None if base is None else base + "'" * node.primes
+    return base_name(node)
+
+
+def note_numerator(found: Survey, body: Node) -> None:
+    if isinstance(body, Product):
+        body = body.factors[0]
+    parts = parts_of(body)
+    if parts is not None:
+        found.numerators.add(parts.name)
+
+
+def note_relation(found: Survey, node: Node) -> None:
+    """`w = o`, `x \\neq y`: letters that are compared in conditions are indices, if they are used as such."""
+    for part in every(node):
+        if isinstance(part, Chain):
+            for item in part.items:
+                letter = letter_of(strip(item))
+                if letter is not None:
+                    found.related.add(letter)
+
+
+def is_gradient(node: Node) -> bool:
+    return isinstance(node, (Derivative, Nabla))
+
+
+INDEX_LETTERS = frozenset("abcijklmnopqrstuvwxyz")
+
+
+def index_letters(found: Survey) -> set[str]:
+    """Letters that name indices: bound by a sum, compared in a condition, or lower-case subscripts that
+    stand for nothing else."""
+    used = {letter for letters in found.subscripts.values() for letter in letters}
+    names = {letter for letter in found.binders if letter in used or len(letter.rstrip("'")) <= 2}
+    names |= {letter for letter in found.related if letter in used and not letter.isdecimal()}
+    for letter in used:
+        standing = found.bare[letter] + (letter in found.scripted)
+        if letter in INDEX_LETTERS and not standing:
+            names.add(letter)
+    return names

@@ -1,0 +1,254 @@
+"""What every claim of a document means: goals for the prover, or why there is none.
+
+The first passes over the claims only settle shapes and sizes; the meaning of a claim is then read off with
+everything settled. Where there are several readings, all are given, best first, and each says what it chose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from derive.claims.model import Claim, Fact, Reading
+from derive.context.algebra import Comparison
+from derive.context.assume import Assumptions
+from derive.context.declare import Declarations
+from derive.context.define import Definable, Definitions, definable
+from derive.context.elaborate import Elaborator
+from derive.context.environment import Environment, Scope
+from derive.context.pack import Pack, packs
+from derive.context.routines import find_routines
+from derive.context.survey import Survey, index_letters, survey
+from derive.context.value import Clash, Unsupported, Value
+from derive.notation.tree import Node
+from derive.terms.term import Range, Term, index
+from derive.terms.theory import Goal
+
+EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
+ORDERS = {"<": "<", ">": ">", "\\leq": "<=", "\\geq": ">=", "\\neq": "!="}
+CONDITIONAL_ROLES = frozenset({"when"})
+Prover = Callable[[Goal], bool]
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One way to read a claim, and the choices that make it up."""
+
+    goal: Goal
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one claim means.
+
+    `kind`: `step`, `definition`, `hypothesis`, `statement`. `alternatives` are goals, best first; there is none
+    when the claim is ill-typed (`clash`), not understood (`reason`), or a plain definition.
+    `at` is where in the formula the clash or the unknown thing stands. `opened` are functions of which nothing
+    is known, on the left and on the right.
+    """
+
+    claim: Claim
+    kind: str
+    alternatives: tuple[Alternative, ...] = ()
+    clash: str = ""
+    reason: str = ""
+    at: tuple[int, int] = (0, 0)
+    readings: tuple[str, ...] = ()
+    captured: tuple[str, ...] = ()
+    incomplete: bool = False
+    defines: str = ""
+    hypotheses: tuple[str, ...] = ()
+    opened: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    layout: tuple[str, ...] = ()
+
+
+@dataclass
+class Sides:
+    """Both sides of a claim, read in one scope."""
+
+    comparisons: list[Comparison]
+    scope: Scope
+    opened: tuple[frozenset[str], frozenset[str]] = field(default=(frozenset(), frozenset()))
+
+
+class Understanding:
+    """The meaning of a document's claims, given in order by `meaning(claim)`.
+
+    `proves` decides whether a goal is a theorem; it is asked whether a formula that defines a known symbol
+    agrees with what is known, and whether a loss that is written again is a new one.
+    """
+
+    def __init__(self, reading: Reading, pack: Pack | None, proves: Prover) -> None:
+        self.reading, self.proves = reading, proves
+        self.survey: Survey = survey(reading)
+        self.env = Environment()
+        self.env.index_names = index_letters(self.survey)
+        self.pack = pack or detected(self.survey)
+        self.apply_sizes()
+        if self.pack is not None:
+            self.apply_pack(self.pack)
+        self.declarations = Declarations(self.env)
+        for fact in reading.facts:
+            self.declarations.take(fact)
+        self.env.routines |= find_routines(reading, self.survey, self.env)
+        self.definitions = Definitions()
+        self.assumptions = Assumptions(self)
+        self.rejected: set[tuple[int, int]] = set()
+
+    # --- setting up ------------------------------------------------------------------------------------------
+    def apply_sizes(self) -> None:
+        for key in self.survey.sizes:
+            if key not in self.env.index_names:
+                self.env.size_names.setdefault(key, key)
+
+    def apply_pack(self, pack: Pack) -> None:
+        env = self.env
+        for size, spellings in pack.sizes.items():
+            for spelling in (size, *spellings):
+                if spelling in env.size_names or (spelling == size and (spellings or size in self.survey.sizes)):
+                    env.size_names[spelling] = size
+            for spelling in spellings:
+                env.size_names[spelling] = size
+        used = {text for texts in self.survey.subscripts.values() for text in texts}
+        for letter, size in pack.indices.items():
+            if letter in used or letter in pack.index_alias.values():
+                env.index_names.add(letter)
+                env.index_ranges[letter] = Range(index(1), index(size))
+        written = {text for key in pack.kinds for text in self.survey.subscripts.get(key, ())}
+        for text, letter in pack.index_alias.items():
+            if letter not in used and (text in written or text in used):
+                env.index_alias[text] = letter
+        for alias, key in pack.aliases.items():
+            if alias in self.survey.standing:
+                env.aliases[alias] = key
+        env.kinds |= pack.kinds
+        env.probability = pack.probability
+
+    # --- settling shapes ---------------------------------------------------------------------------------------
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Sizes that are unified in a claim that clashes are forgotten again."""
+        kept = dict(self.env.sizes.parent)
+        try:
+            yield
+        except (Clash, Unsupported):
+            self.env.sizes.parent = kept
+            raise
+
+    def sides(self, claim: Claim, left: Node, right: Node) -> Sides:
+        scope = Scope()
+        reader = Elaborator(self.env, scope)
+        with self.trial():
+            one = reader.value(left)
+            opened = frozenset(scope.opened)
+            scope.opened.clear()
+            other = reader.value(right)
+            found = reader.algebra.compare(one, other, right.at)
+        return Sides(found, scope, (opened, frozenset(scope.opened)))
+
+    # --- meaning -----------------------------------------------------------------------------------------------
+    def meaning(self, claim: Claim) -> Meaning:
+        """What the claim means where it stands. Definitions take effect for the claims after it."""
+        try:
+            return self.read(claim)
+        except Clash as clash:
+            return Meaning(claim, self.kind(claim), clash=clash.message, at=clash.at)
+        except Unsupported as unknown:
+            return Meaning(claim, self.kind(claim), reason=unknown.message, at=unknown.at)
+
+    def kind(self, claim: Claim) -> str:
+        if claim.sign not in EQUALITIES:
+            return "hypothesis" if claim.role in ("when", "since", "given") else "statement"
+        return "hypothesis" if claim.role in ("when", "since") else "step"
+
+    def read(self, claim: Claim) -> Meaning:
+        if claim.sign not in EQUALITIES and claim.sign not in ORDERS:
+            raise Unsupported(f"the relation {claim.sign} claims no equality", claim.right.at)
+        self.env.version = self.definitions.versions(claim.number)
+        candidate = definable(self, claim)
+        if candidate is not None and not self.definitions.has(candidate.key, claim.number):
+            return self.define(claim, candidate)
+        meaning = self.step(claim, claim.left, claim.right)
+        if candidate is not None and self.is_new(claim, candidate, meaning):
+            return self.define(claim, candidate)
+        return meaning
+
+    def is_new(self, claim: Claim, candidate: Definable, meaning: Meaning) -> bool:
+        """A quantity that is written again in a later part, and differs, is a new one from there on."""
+        old = self.definitions.last(candidate.key, claim.number)
+        if old is None or old.part == claim.part or claim.role in ("asked", "note"):
+            return False
+        return not any(self.proves(a.goal) for a in meaning.alternatives)
+
+    def define(self, claim: Claim, candidate: Definable) -> Meaning:
+        scope = Scope()
+        entry = self.definitions.make(self, claim, candidate, scope)
+        self.definitions.add(entry)
+        self.env.version = self.definitions.versions(claim.number + 1)
+        return Meaning(
+            claim,
+            "definition",
+            readings=tuple(scope.readings),
+            defines=candidate.key,
+            captured=tuple(scope.captured),
+            incomplete=scope.incomplete,
+        )
+
+    def step(self, claim: Claim, left: Node, right: Node) -> Meaning:
+        sides = self.sides(claim, left, right)
+        alternatives = tuple(self.alternatives(claim, sides))
+        return Meaning(
+            claim,
+            self.kind(claim),
+            alternatives,
+            readings=tuple(sides.scope.readings),
+            captured=tuple(sides.scope.captured),
+            incomplete=sides.scope.incomplete,
+            opened=sides.opened,
+            hypotheses=tuple(h.name for h in alternatives[0].goal.theory.hypotheses) if alternatives else (),
+            layout=tuple(u for u in sides.scope.used if u.startswith("layout ")),
+        )
+
+    def alternatives(self, claim: Claim, sides: Sides) -> Iterator[Alternative]:
+        for comparison in sides.comparisons:
+            names, left, right = self.components(comparison)
+            readings = (*sides.scope.readings, *((comparison.reading,) if comparison.reading else ()))
+            for theory, notes in self.assumptions.theories(claim, sides.scope, left, right, names):
+                yield Alternative(Goal(left, right, theory, names, ORDERS.get(claim.sign, "=")), (*readings, *notes))
+
+    def components(self, comparison: Comparison) -> tuple[tuple[tuple[str, Range], ...], Term, Term]:
+        """One component of each side, with free indices for the axes."""
+        sizes = self.env.sizes
+        axes = [sizes.resolve(axis) for axis in comparison.left.axes]
+        names = tuple((self.env.fresh("i"), axis) for axis in axes)
+        free = [index(name) for name, _ in names]
+        return names, comparison.left.at(*free), comparison.right.at(*free)
+
+    def goals(self, claim: Claim, left: Node, right: Node) -> tuple[Alternative, ...]:
+        """The goals of an equation of other sides at the same place; none where it makes no sense."""
+        self.env.version = self.definitions.versions(claim.number)
+        try:
+            return self.step(claim, left, right).alternatives
+        except (Clash, Unsupported):
+            return ()
+
+    def reject(self, fact: Fact) -> None:
+        """A fact that was disproved is assumed no more."""
+        self.rejected.add((fact.where.start, fact.where.end))
+
+    def reader(self, scope: Scope) -> Elaborator:
+        return Elaborator(self.env, scope)
+
+    def value(self, node: Node, scope: Scope) -> Value:
+        return self.reader(scope).value(node)
+
+
+def detected(found: Survey) -> Pack | None:
+    """The first pack whose symbols the document uses."""
+    written = {f"{name}_{text}" for name, texts in found.subscripts.items() for text in texts}
+    for pack in packs().values():
+        if pack.detect and all(any(one in written for one in group) for group in pack.detect):
+            return pack
+    return None

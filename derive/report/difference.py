@@ -23,15 +23,27 @@ def difference(before: str, after: str) -> list[Piece]:
 Piece(kind='kept', text=' b')]
     """
     old, new = TOKEN.findall(before), TOKEN.findall(after)
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    middle = _compared(old[head : len(old) - tail], new[head : len(new) - tail])
+    around = Piece("kept", "".join(old[:head])), Piece("kept", "".join(old[len(old) - tail :]))
+    return [piece for piece in (around[0], *middle, around[1]) if piece.text]
+
+
+def _common(old: list[str], new: list[str]) -> int:
+    """How many tokens the two begin with alike: most repairs leave both ends as they are."""
+    return next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+
+
+def _compared(old: list[str], new: list[str]) -> list[Piece]:
     if max(len(old), len(new)) > LONGEST:
-        return [Piece("removed", before), Piece("added", after)]
+        return [Piece("removed", "".join(old)), Piece("added", "".join(new))]
     pieces: list[Piece] = []
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             pieces.append(Piece("kept", "".join(old[i:j])))
-            continue
-        pieces += [Piece("removed", "".join(old[i:j]))] if j > i else []
-        pieces += [Piece("added", "".join(new[k:m]))] if m > k else []
+        else:
+            pieces += [Piece("removed", "".join(old[i:j])), Piece("added", "".join(new[k:m]))]
     return pieces
 
 

@@ -62,10 +62,10 @@ def residual_figure(document: DocumentData) -> str:
         axes = figure.add_subplot()
         for place, claim in enumerate(measured):
             axes.plot(_residual(claim), place, "o", color=COLOURS[claim["verdict"]], markersize=5)
-        axes.set_yticks(range(len(measured)), [f"line {claim['line']}" for claim in measured], fontsize=7)
+        axes.set_yticks(range(len(measured)), [f"{claim['line']}:{claim['column']}" for claim in measured], fontsize=7)
         axes.set_xscale("log")
         axes.set_xlim(SMALLEST / 3, max(10.0, *(10 * _residual(claim) for claim in measured)))
-        axes.set_xlabel("largest difference of the two sides, relative")
+        axes.set_xlabel("largest difference of the two sides at the points tried")
         axes.invert_yaxis()
         axes.grid(axis="x", alpha=0.3)
         return _svg(figure)

@@ -26,7 +26,7 @@ class NotShown(Exception):
 ELEMENTS = frozenset(["math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot"])
 ELEMENTS |= {"msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded"}
 ATTRIBUTES = frozenset(["display", "accent", "accentunder", "stretchy", "fence", "form", "columnalign", "scriptlevel"])
-ATTRIBUTES |= {"displaystyle", "linethickness", "movablelimits", "minsize", "maxsize", "largeop", "symmetric"}
+ATTRIBUTES |= {"displaystyle", "linethickness", "movablelimits", "minsize", "maxsize", "largeop", "width"}
 VALUE = re.compile(r"[A-Za-z0-9.% -]*")
 STUMBLES: tuple[type[Exception], ...] = (
     NotShown,

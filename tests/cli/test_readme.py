@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from derive import cli
+from derive.report.formats import FORMATS
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 TOUR = re.compile(r"<!-- tour\.md -->\n```markdown\n(.*?)```\n", re.DOTALL)
@@ -39,4 +40,4 @@ def test_the_sample_is_true(tmp_path, monkeypatch, capsys):
 def test_the_readme_names_every_format_and_command():
     text = README.read_text(encoding="utf-8")
     assert all(f"derive {command}" in text for command in cli.COMMANDS)
-    assert all(f"`{name}`" in text for name in ("text", "json", "sarif", "junit", "github", "markdown", "html", "latex"))
+    assert all(f"`{name}`" in text for name in FORMATS)

@@ -1,0 +1,7 @@
+"""The untrusted search for a proof."""
+
+from __future__ import annotations
+
+from derive.prove.search import Gap, prove
+
+__all__ = ["Gap", "prove"]

@@ -1,0 +1,70 @@
+"""What a claim takes for granted by having a meaning at all: its denominators, logarithms and roots."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from derive.rules.ring import Ring, TooLarge
+from derive.terms.term import Add, Cases, Delta, Deriv, Extremum, Fun, Mul, Num, Pow, Prod, Range, Sum, Tensor, Term
+from derive.terms.theory import Hypothesis
+from derive.terms.walk import parts, subterms
+
+
+def presupposed(term: Any) -> list[Hypothesis]:
+    """Denominators are not zero, logarithms are of positive numbers, roots of numbers that are not negative."""
+    found: dict[Hypothesis, None] = {}
+    _presupposed(term, (), found)
+    return list(found)
+
+
+def _presupposed(term: Any, around: tuple[tuple[str, Range], ...], found: dict[Hypothesis, None]) -> None:
+    subject, kind = None, ""
+    if isinstance(term, Pow) and not (
+        isinstance(term.exponent, Num) and term.exponent.value >= 0 and term.exponent.value.denominator == 1
+    ):
+        whole = isinstance(term.exponent, Num) and term.exponent.value.denominator == 1
+        subject, kind = term.base, "nonzero" if whole else "positive"
+    elif isinstance(term, Fun) and term.name in ("log", "sqrt") and isinstance(term.arguments[0], Term):
+        subject, kind = term.arguments[0], "positive" if term.name == "log" else "nonnegative"
+    if subject is not None:
+        found.setdefault(Hypothesis("presupposed", kind, subject, None, around))
+    if isinstance(term, Sum | Prod | Extremum):
+        around = (*around, (term.name, term.range))
+    elif isinstance(term, Tensor):
+        around = (*around, *term.binders)
+    elif isinstance(term, Cases | Deriv):
+        return
+    if isinstance(term, Mul) and any(_guards(f) for f in term.factors):
+        return
+    for part in parts(term):
+        _presupposed(part, around, found)
+
+
+def _guards(factor: Term) -> bool:
+    """Whether a factor may be 0 and so excuse the others from meaning anything."""
+    inside = factor.terms if isinstance(factor, Add) else (factor,)
+    return any(isinstance(t, Delta) for piece in inside for t in subterms(piece))
+
+
+def normalised(facts: list[Hypothesis], ring: Ring) -> list[Hypothesis]:
+    """The facts, and what follows for the polynomials of their terms and for their factors."""
+    return [new for fact in facts for new in (fact, *_followed(fact, ring))]
+
+
+def _followed(fact: Hypothesis, ring: Ring) -> list[Hypothesis]:
+    assert isinstance(fact.left, Term)
+    try:
+        poly = ring.evaluate(fact.left, {})
+    except TooLarge:
+        return []
+    if not poly:
+        return []
+    content, group = ring.primitive(poly)
+    terms = [ring.term(poly)]
+    if fact.kind == "nonzero":
+        ((monomial, _),) = content.items()
+        terms += [ring.atoms[n] for n, e in monomial if e > 0]
+        terms += [ring.term(group)] * (len(group) > 1)
+    elif not any(m for m in content) and content.get((), 0) > 0:
+        terms += [ring.term(group)]
+    return [Hypothesis(fact.name, fact.kind, t, None, fact.parameters) for t in terms]

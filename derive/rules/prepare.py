@@ -1,0 +1,69 @@
+"""Before the first line of a proof: fixed sizes and equal indices are put in, everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from derive.terms.term import Index, index
+from derive.terms.theory import Definition, Goal, Hypothesis
+from derive.terms.walk import put, put_range, substitute
+
+
+def prepare(goal: Goal) -> tuple[Goal, tuple[str, ...]]:
+    """The goal with fixed sizes and equal indices put in, and the names of the hypotheses used for that."""
+    swaps = {name: index(value) for name, value in goal.theory.fixed.items()}
+    used = []
+    goal = _put_in(goal, swaps)
+    for hypothesis in goal.theory.hypotheses:
+        if hypothesis.kind == "same" and isinstance(hypothesis.left, Index) and isinstance(hypothesis.right, Index):
+            swap = _solved(put(hypothesis.left, swaps), put(hypothesis.right, swaps))
+            swaps = {n: put(i, swap) for n, i in swaps.items()} | swap
+            goal = _put_in(goal, swap)
+            used += [hypothesis.name] * bool(swap)
+    return goal, tuple(used)
+
+
+def _solved(left: Index, right: Index) -> dict[str, Index]:
+    """An index name of `left = right` by the rest."""
+    gap = left - right
+    for name, factor in (*left.parts, *right.parts):
+        if dict(gap.parts).get(name) in (1, -1):
+            rest = gap - Index(((name, dict(gap.parts)[name]),))
+            return {name: -rest if factor == dict(gap.parts)[name] == 1 or dict(gap.parts)[name] == 1 else rest}
+    return {}
+
+
+def _put_in(goal: Goal, swaps: dict[str, Index]) -> Goal:
+    if not swaps:
+        return goal
+    theory = goal.theory
+    indices = {n: put_range(r, swaps) for n, r in (*theory.indices.items(), *goal.axes) if n not in swaps}
+    for name, value in swaps.items():
+        if value.name and name in theory.indices and value.name not in indices and value.name not in theory.sizes:
+            indices[value.name] = put_range(theory.indices[name], swaps)
+    definitions = {n: _defined(d, swaps) for n, d in theory.definitions.items()}
+    variables = {
+        n: replace(v, ranges=tuple(put_range(r, swaps) for r in v.ranges)) for n, v in theory.variables.items()
+    }
+    hypotheses = tuple(_assumed(h, swaps) for h in theory.hypotheses)
+    theory = replace(theory, indices=indices, definitions=definitions, variables=variables, hypotheses=hypotheses)
+    return replace(goal, left=substitute(goal.left, swaps), right=substitute(goal.right, swaps), theory=theory, axes=())
+
+
+def _defined(definition: Definition, swaps: dict[str, Index]) -> Definition:
+    inner = {n: i for n, i in swaps.items() if n not in definition.parameters}
+    return replace(definition, body=substitute(definition.body, inner))
+
+
+def _assumed(hypothesis: Hypothesis, swaps: dict[str, Index]) -> Hypothesis:
+    if hypothesis.kind == "same":
+        return hypothesis
+    bound = [n for n, _ in hypothesis.parameters]
+    inner = {n: i for n, i in swaps.items() if n not in bound}
+
+    def changed(side: Any) -> Any:
+        return put(side, inner) if isinstance(side, Index) else side and substitute(side, inner)
+
+    ranges = tuple((n, put_range(r, swaps)) for n, r in hypothesis.parameters)
+    return replace(hypothesis, left=changed(hypothesis.left), right=changed(hypothesis.right), parameters=ranges)

@@ -1,0 +1,53 @@
+"""Known functions by their definitions, and the values and identities of the trigonometric ones."""
+
+from __future__ import annotations
+
+from derive.functions import FUNCTIONS
+from derive.rules.exponentials import inner
+from derive.rules.model import Equation, Example, Rule, expect
+from derive.rules.sums import factors, product
+from derive.terms.term import ONE, ZERO, Fun, Mul, Pow, Sym, Term, call, neg, num, sub
+
+AT_ZERO = {"exp": ONE, "sin": ZERO, "cos": ONE, "abs": ZERO, "sqrt": ZERO, "sign": ZERO}
+
+
+def unfold(term: Fun) -> Equation:
+    """A known function by simpler ones."""
+    expect(isinstance(term, Fun) and term.name in FUNCTIONS and not term.orders, "not a known function")
+    definition = FUNCTIONS[term.name].definition
+    expect(definition is not None, f"{term.name} is a primitive")
+    assert definition is not None
+    return Equation(term, definition(inner(term, term.name)))
+
+
+def at_zero(term: Fun) -> Equation:
+    expect(isinstance(term, Fun) and term.name in AT_ZERO, "no known value at 0")
+    expect(inner(term, term.name) == ZERO, "not at 0")
+    return Equation(term, AT_ZERO[term.name])
+
+
+def sine_squared(term: Pow) -> Equation:
+    expect(isinstance(term, Pow) and term.exponent == num(2), "not a square")
+    return Equation(term, sub(ONE, Pow(call("cos", inner(term.base, "sin")), num(2))))
+
+
+def parity(term: Fun) -> Equation:
+    """The sine is odd, the cosine even."""
+    expect(isinstance(term, Fun) and term.name in ("sin", "cos"), "not a sine or cosine")
+    opposite = call(term.name, _opposite(inner(term, term.name)))
+    return Equation(term, opposite if term.name == "cos" else neg(opposite))
+
+
+def _opposite(term: Term) -> Term:
+    pieces = list(factors(term))
+    expect(pieces[0] == num(-1) and len(pieces) > 1, "not a product with the factor -1")
+    return product(pieces[1:])
+
+
+_a = Sym("a")
+RULES = (
+    Rule("function", "σ(a)", "1 / (1 + exp(-a))", "", unfold, Example(call("sigmoid", _a))),
+    Rule("value-at-zero", "exp(0)", "1", "", at_zero, Example(call("cos", ZERO))),
+    Rule("pythagoras", "sin(a)^2", "1 - cos(a)^2", "", sine_squared, Example(Pow(call("sin", _a), num(2)))),
+    Rule("parity", "sin(-a)", "-sin(a)", "", parity, Example(call("sin", Mul((num(-1), _a))))),
+)

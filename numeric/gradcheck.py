@@ -118,7 +118,7 @@ def check_gradient(
     loss       a function of one array like x, returning one number
     x          float64 of any shape
     claimed    the same shape, real
-    tolerance  relative to the largest component of either gradient (1 at least for a gradient of all zeros);
+    tolerance  relative to the largest component of either gradient (to 1 where that is below 1e-50);
                default 1e-12 for the complex step, 1e-6 for central differences
     method     "complex", or "central" for losses that are not analytic programs: the step of the range that
                agrees best counts, as too long a step and too short a one both err
@@ -219,8 +219,9 @@ def _difference(along: Derivative, claimed: Array, components: Array, random: np
 
 
 def _scale(*gradients: Array) -> float:
-    """The largest component of any of them, or 1 where all are zero."""
-    return max(float(np.abs(g).max(initial=0.0)) for g in gradients) or 1.0
+    """The largest component of any of them; 1 where all are zero or too small to tell."""
+    largest = max(float(np.abs(g).max(initial=0.0)) for g in gradients)
+    return largest if largest > COMPLEX_STEP else 1.0
 
 
 def _require_comparable(x: Array, claimed: Array) -> None:

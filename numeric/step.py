@@ -21,7 +21,7 @@ import numpy as np
 
 from numeric.checks import Array, Indices
 from numeric.logistic import sigmoid, softplus
-from numeric.loss import score_gradient
+from numeric.loss import score_gradient, turn_first
 from numeric.scatter import scatter_add
 
 
@@ -32,8 +32,7 @@ def separate_step(V: Array, U: Array, centres: Indices, words: Indices, rate: fl
     first.
     """
     v, rows = V.take(centres, axis=0), U.take(words, axis=0)
-    signed = (rows @ v[:, :, None])[:, :, 0]
-    np.negative(signed[:, 0], out=signed[:, 0])
+    signed = turn_first((rows @ v[:, :, None])[:, :, 0])
     slope = score_gradient(signed)
     toward_v = (slope[:, None, :] @ rows)[:, 0]
     rate_U = _bounded(rate, words, np.broadcast_to(_squares(v)[:, None], words.shape))

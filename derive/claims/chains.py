@@ -45,17 +45,25 @@ class Condition:
 @dataclass
 class Statement:
     """A chain being put together; `chain` names the chain that it goes on with, `link` the place of its first
-    sign there. `lists` are further subjects of a list such as `a, b \\in \\mathbb{R}`."""
+    sign there. `lists` are further subjects of a list such as `a, b \\in \\mathbb{R}`. `carried` says that its
+    first side, `completed` that its last was taken from another formula; `at` is its place in its own."""
 
     sides: list[Side]
     signs: list[Relation]
+    at: tuple[int, int]
     mood: str = "plain"
+    completed: bool = False
     chain: int = 0
     link: int = 0
     carried: bool = False
     alternatives: tuple[Side, ...] = ()
     conditions: list[Condition] = field(default_factory=list)
     lists: list[Node] = field(default_factory=list)
+
+    @property
+    def own(self) -> list[Side]:
+        """The sides that stand in its own formula."""
+        return self.sides[1 if self.carried else 0 : -1 if self.completed else None]
 
     @property
     def end(self) -> End:
@@ -138,6 +146,7 @@ class _Taker:
         statement.sides[-1] = joined(statement.sides[-1], self._side(items[0]))
         statement.sides += [self._side(item) for item in items[1:]]
         statement.signs += part.node.signs if isinstance(part.node, Chain) else ()
+        statement.at = (statement.at[0], part.node.at[1])
 
     def _expression(self, part: Part, node: Node) -> None:
         if is_range_end(node) and not self.names and self._range():
@@ -151,7 +160,7 @@ class _Taker:
         last = self.statements[-1] if self.statements else None
         if last and len(last.signs) == 1 and is_index(last.sides[0].node) and is_index(last.sides[1].node):
             self.statements.pop()
-            self._condition(Chain((last.sides[0].node, last.sides[1].node), tuple(last.signs), at=_reach(last)))
+            self._condition(Chain((last.sides[0].node, last.sides[1].node), tuple(last.signs), at=last.at))
         return bool(self.conditions)
 
     def _chain(self, part: Part, node: Chain) -> None:
@@ -189,12 +198,13 @@ class _Taker:
     def _statement(self, part: Part, node: Chain) -> None:
         if opens_with_sign(node) and node.signs[0].name not in CLAIMED:
             node = Chain(node.items[1:], node.signs[1:], at=node.at)
-            if not node.signs:
-                return self._expression(part, node.items[0])
+        if not node.signs:
+            self._expression(part, node.items[0])
+            return
         sides = [self._side(item) for item in node.items]
         bare, condition = _trailing(sides[-1], self.latex)
         sides[-1] = bare
-        statement = Statement(sides, list(node.signs), self.mood, conditions=[*self.ahead])
+        statement = Statement(sides, list(node.signs), node.at, self.mood, conditions=[*self.ahead])
         if condition:
             statement.conditions.append(condition)
             self.conditions.append(condition)
@@ -258,12 +268,3 @@ def _trailing(side: Side, latex: str) -> tuple[Side, Condition | None]:
 def _subscripts(statement: Statement) -> frozenset[str]:
     scripts = [part for side in statement.sides for part in every(side.node) if isinstance(part, Script) and part.sub]
     return frozenset().union(*(symbols(part.sub) for part in scripts if part.sub))
-
-
-def _reach(statement: Statement) -> tuple[int, int]:
-    return statement.sides[0].node.at[0], statement.sides[-1].node.at[1]
-
-
-def as_list(node: Node) -> tuple[Node, ...]:
-    """The members of a list, or the one thing it is."""
-    return node.items if isinstance(node, Sequence) else (node,)

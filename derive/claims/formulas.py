@@ -9,7 +9,7 @@ from derive.claims.model import Unread
 from derive.document.model import Document, Piece
 from derive.notation.errors import NotationError
 from derive.notation.parse import parse, parse_rows
-from derive.notation.tree import Blank, Node, Rows
+from derive.notation.tree import Blank, Node, Rows, Symbol
 
 LABEL = re.compile(
     r"\s*(?:(?:[a-z]|[ivx]+)\)(?:\s*\\text\s*\{\s*\(?[ivx]+[.)]\s*\})?"
@@ -66,4 +66,7 @@ def _without_label(text: str) -> tuple[str, str]:
 
 def tree_of(text: str) -> Node:
     """A plain word of the prose as a tree: `b`, `u_w`."""
-    return parse(text)
+    try:
+        return parse(text)
+    except NotationError:
+        return Symbol(text)

@@ -34,9 +34,8 @@ def links_of(statement: Statement, latex: str) -> Iterator[Link]:
             yield from _branches(left, sign.name, right.node, statement.link + place, latex)
         else:
             yield Link(left, sign.name, right, sign.at, statement.link + place)
-    for place, side in enumerate(statement.sides):
-        if place or not statement.carried:
-            yield from notes_of(side.node, latex)
+    for side in statement.own:
+        yield from notes_of(side.node, latex)
 
 
 def _branches(left: Side, sign: str, cases: Cases, link: int, latex: str) -> Iterator[Link]:
@@ -80,18 +79,18 @@ def facts_in(statement: Statement) -> Iterator[Chain]:
     """The signs of a statement that claim nothing (`\\in`, `\\to`): what they say of the first side that equals."""
     nodes = tuple(side.node for side in statement.sides)
     if statement.signs[0].name == ":":
-        yield Chain(nodes, tuple(statement.signs), at=(nodes[0].at[0], nodes[-1].at[1]))
+        yield Chain(nodes, tuple(statement.signs), at=statement.at)
         return
     for place, sign in enumerate(statement.signs):
         equal = all(before.name in CLAIMED for before in statement.signs[:place])
         left, right = statement.sides[0 if equal else place].node, statement.sides[place + 1].node
         if sign.name not in CLAIMED and not isinstance(left, Blank) and not isinstance(right, Blank):
             for subject in (*statement.lists, left) if equal else (left,):
-                yield Chain((subject, right), (sign,), at=(subject.at[0], right.at[1]))
+                yield Chain((subject, right), (sign,), at=statement.at)
 
 
 def as_chains(statement: Statement) -> Iterator[Chain]:
     """The whole statement as a relation; for a list `a, b > 0` one for each member."""
     items = tuple(side.node for side in statement.sides)
     for subject in (*statement.lists, items[0]):
-        yield Chain((subject, *items[1:]), tuple(statement.signs), at=(subject.at[0], items[-1].at[1]))
+        yield Chain((subject, *items[1:]), tuple(statement.signs), at=statement.at)

@@ -13,7 +13,7 @@ from derive.claims.patterns import KIND, KINDS, NAMES, TABLE, Pattern
 from derive.claims.sentences import FORMULA, Sentence, span_between, with_latex
 from derive.claims.walk import is_name
 from derive.document.model import Document
-from derive.notation.tree import Blank, Chain, Dots, Node, Number, Product, Script, Sequence, Symbol
+from derive.notation.tree import Blank, Chain, Dots, Node, Number, Product, Relation, Script, Sequence, Symbol
 
 Trees = Mapping[int, Node]
 ANY_NODE = {"symmetric", "invertible", "orthogonal", "diagonal", "positive", "negative", "nonnegative", "nonzero"}
@@ -82,8 +82,9 @@ def _kinds(subjects: tuple[Node, ...], what: str, said: bool) -> Iterator[tuple[
 
 def _entry(tree: Node) -> Iterator[tuple[str, tuple[Node, ...]]]:
     """`q_c = 1` said of a one-hot `q`."""
-    if isinstance(tree, Chain) and isinstance(tree.items[0], Script) and tree.items[0].sub and tree.items[1] == Number("1"):
-        yield "one-hot", (tree.items[0].base, tree.items[0].sub)
+    if isinstance(tree, Chain) and isinstance(tree.items[0], Script) and tree.items[1] == Number("1"):
+        entry = tree.items[0]
+        yield from [("one-hot", (entry.base, entry.sub))] if entry.sub else []
 
 
 def _is_call(node: Node) -> bool:
@@ -115,3 +116,24 @@ def members(tree: Node) -> tuple[Node, ...]:
     if isinstance(tree, Script) and isinstance(tree.base, Blank):
         return ()
     return (tree,)
+
+
+PLAIN_RELATION = re.compile(
+    r"(?P<cue>\b(?:for|when|if|where|case \w{1,3}:?|let|and))\s+(?P<left>[A-Za-z](?:_\w)?)\s*"
+    r"(?P<sign>==|!=|≠|<=|>=|=|<|>)\s*(?P<right>[A-Za-z0-9](?:_\w)?(?![\w.])|⟦\d+⟧)",
+    re.IGNORECASE,
+)
+SIGNS = {"!=": "\\neq", "≠": "\\neq", "<=": "\\leq", ">=": "\\geq", "==": "="}
+
+
+def plain_relations(
+    sentence: Sentence, document: Document, trees: Trees, parse: Callable[[str], Node]
+) -> Iterator[tuple[Fact, str]]:
+    """Relations in plain letters: "For j != i" is a case, "let b = $...$" a relation. Each with the words before."""
+    for found in PLAIN_RELATION.finditer(sentence.text):
+        right = _subjects(found["right"], "right", trees, Blank(), parse)
+        sign = Relation(SIGNS.get(found["sign"], found["sign"]))
+        predicate = "relation" if found["cue"].lower() in ("let", "where", "and") else "case"
+        for node in right[:1]:
+            chain = Chain((parse(found["left"]), node), (sign,))
+            yield _fact(predicate, (chain,), sentence, found, document), sentence.text[: found.end("cue") + 1]

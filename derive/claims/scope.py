@@ -9,8 +9,9 @@ opened). A setting ("Suppose", "Consider the case where") survives headings of i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from derive.claims.model import Fact
 from derive.claims.roles import Hold
@@ -22,8 +23,8 @@ from derive.notation.tree import Chain, Node, Number
 FOREVER: Place = (1 << 30, 0)
 SECTION = 2
 CLOSES = re.compile(
-    r"^\W*(?:unified|in general|generally|combining|combined|together|altogether|overall|in total|in both cases|both cases|"
-    r"to summari[sz]e|in summary|综上|总之|合并)",
+    r"^\W*(?:unified|in general|generally|combining|combined|together|altogether|overall|in total|in both cases|"
+    r"both cases|to summari[sz]e|in summary|综上|总之|合并)",
     re.IGNORECASE,
 )
 CLOSES_CASES = re.compile(r"^\W*(?:therefore|thus|hence|so|finally|consequently|∴|所以|因此|故)\b", re.IGNORECASE)
@@ -34,59 +35,64 @@ OPPOSITE = {"=": {"\\neq"}, "\\neq": {"="}, "<": {">", "\\geq", "="}, ">": {"<",
 @dataclass(frozen=True)
 class Held:
     """A fact with the stretch of the document in which it is in force. `level` is the depth of the heading above
-    it, `part` the part it stands in, `piece` the formula it was read from (None: from words)."""
+    it, `piece` the formula it was read from (None: from words), `key` the same number for the same fact."""
 
     fact: Fact
     hold: Hold
     start: Place
     end: Place = FOREVER
     level: int = 0
-    part: str = ""
     piece: int | None = None
+    key: int = 0
+
+    @cached_property
+    def family(self) -> frozenset[str]:
+        """The symbols that a case is about: cases about the same symbols exclude each other."""
+        return frozenset().union(*(symbols(node) for node in self.fact.subjects[:1]))
 
     def at(self, place: Place) -> bool:
         return self.start <= place < self.end
 
 
-def settle(held: Sequence[Held], sentences: Sequence[Sentence], parts: Sequence[Place]) -> list[Held]:
-    """Every fact with its end found."""
-    return [_ended(one, held, sentences, parts) for one in held]
+def settle(held: Sequence[Held], sentences: Sequence[Sentence], labels: Sequence[Place]) -> list[Held]:
+    """Every fact with its end found, and its key."""
+    keys: dict[tuple[str, tuple[Node, ...]], int] = {}
+    closings = [sentence for sentence in sentences if sentence.opens or sentence.kind is Kind.HEADING]
+    settled = []
+    for place, one in enumerate(held):
+        key = keys.setdefault((one.fact.predicate, one.fact.subjects), len(keys))
+        settled.append(replace(_ended(one, held[:place], held[place + 1 :], closings, labels), key=key))
+    return settled
 
 
-def _ended(one: Held, held: Sequence[Held], sentences: Sequence[Sentence], parts: Sequence[Place]) -> Held:
+def _ended(
+    one: Held, earlier: Sequence[Held], later: Sequence[Held], openings: Sequence[Sentence], labels: Sequence[Place]
+) -> Held:
     if one.hold in (Hold.SENTENCE, Hold.CLAIM):
         return one
-    ends = [other.start for other in held if other.start > one.start and contradicts(other, one)]
+    ends = [next((other.start for other in later if other.start > one.start and contradicts(other, one)), FOREVER)]
     if one.hold in (Hold.CASE, Hold.SETTING):
-        ends += (sentence.start for sentence in sentences if _heading_ends(sentence, one))
-        ends += (place for place in parts if place > one.start)
-    if one.hold is Hold.CASE:
-        ends += _closings(one, held, sentences)
-    return replace(one, end=min(ends, default=FOREVER))
+        ends.append(next((place for place in labels if place > one.start), FOREVER))
+        second = one.hold is Hold.CASE and any(_sibling(one, other) for other in earlier)
+        ends.append(next((sentence.start for sentence in openings if _closes(sentence, one, second)), FOREVER))
+    return replace(one, end=min(ends))
 
 
-def _heading_ends(sentence: Sentence, one: Held) -> bool:
-    if sentence.kind is not Kind.HEADING or sentence.start <= one.start:
+def _sibling(one: Held, other: Held) -> bool:
+    return other.hold is Hold.CASE and other.start < one.start and other.family == one.family
+
+
+def _closes(sentence: Sentence, one: Held, second: bool) -> bool:
+    """Whether a heading, or words that speak of all cases, close a case; "therefore" does behind a second case."""
+    if sentence.start <= one.start:
         return False
-    if one.hold is Hold.CASE:
-        return not one.level or sentence.level <= one.level
-    return sentence.level < one.level or sentence.level <= SECTION
-
-
-def _closings(one: Held, held: Sequence[Held], sentences: Sequence[Sentence]) -> Iterable[Place]:
-    """Where words close the case: at once if they speak of all cases, else only behind a second case."""
-    second = any(
-        other.start < one.start and other.hold is Hold.CASE and family(other.fact) == family(one.fact) for other in held
-    )
-    for sentence in sentences:
-        if sentence.opens and sentence.start > one.start:
-            if CLOSES.match(sentence.text) or (second and CLOSES_CASES.match(sentence.text)):
-                yield sentence.start
-
-
-def family(fact: Fact) -> frozenset[str]:
-    """The symbols that a case is about: cases about the same symbols exclude each other."""
-    return frozenset().union(*(symbols(node) for node in fact.subjects[:1]))
+    if sentence.kind is Kind.HEADING:
+        if one.hold is Hold.CASE:
+            return not one.level or sentence.level <= one.level
+        return sentence.level < one.level or sentence.level <= SECTION
+    if one.hold is not Hold.CASE:
+        return False
+    return bool(CLOSES.match(sentence.text) or (second and CLOSES_CASES.match(sentence.text)))
 
 
 def contradicts(later: Held, earlier: Held) -> bool:
@@ -99,7 +105,7 @@ def contradicts(later: Held, earlier: Held) -> bool:
     if new.predicate in SHAPES and old.predicate in SHAPES:
         return new.predicate != old.predicate and new.subjects == old.subjects
     if later.hold is Hold.CASE and earlier.hold in (Hold.CASE, Hold.SENTENCE):
-        return family(new) == family(old) and later.start[0] != earlier.start[0]
+        return later.family == earlier.family and later.start[0] != earlier.start[0]
     return _excludes(new.subjects[0], old.subjects[0]) and len(new.subjects) == 1 == len(old.subjects)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from derive.document.model import Document, Kind, Piece
 from derive.source import Span
@@ -148,7 +149,7 @@ def _split(run: Block, pieces: tuple[Piece, ...]) -> Iterator[Sentence]:
     end = run.marks[-1][1]
     places = [place for _, place in run.marks] + [(end[0], end[1] + 1)]
     cuts = [*sorted(set(cuts)), len(text)]
-    for start, stop in zip(cuts, cuts[1:], strict=False):
+    for start, stop in pairwise(cuts):
         if text[start:stop].strip():
             yield Sentence(text[start:stop], tuple(places[start : stop + 1]), run.kind, run.level, start == 0)
 

@@ -1,0 +1,53 @@
+"""A document laid out for reading its claims: its formulas parsed, its sentences cut, its parts marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from derive.claims.formulas import Formula, formulas_of
+from derive.claims.parts import part_at, parts_of_document
+from derive.claims.sentences import Place, Sentence, sentences_of
+from derive.document.model import Document, Kind
+from derive.notation.tree import Blank, Node
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What the later steps share. `parts` holds where each part begins with its label, headings among them."""
+
+    document: Document
+    formulas: tuple[Formula, ...]
+    sentences: tuple[Sentence, ...]
+    parts: tuple[tuple[Place, str], ...]
+
+    @cached_property
+    def sentence_at(self) -> dict[int, Sentence]:
+        return {piece: sentence for sentence in self.sentences for piece in sentence.spots}
+
+    @cached_property
+    def headings(self) -> list[tuple[Place, int]]:
+        return [(one.start, one.level) for one in self.sentences if one.kind is Kind.HEADING]
+
+    @cached_property
+    def labels(self) -> list[Place]:
+        """Where a part begins that is no heading."""
+        headings = {start for start, _ in self.headings}
+        return [place for place, _ in self.parts if place not in headings]
+
+    @cached_property
+    def trees(self) -> dict[int, Node]:
+        return {one.index: one.tree for one in self.formulas if not isinstance(one.tree, Blank)}
+
+    def part(self, place: Place) -> str:
+        return part_at(self.parts, place)
+
+    def heading(self, place: Place) -> tuple[Place, int]:
+        """The heading above a place with its level, `((-1, 0), 0)` for none."""
+        return next((one for one in reversed(self.headings) if one[0] <= place), ((-1, 0), 0))
+
+
+def outline_of(document: Document) -> Outline:
+    formulas, sentences = formulas_of(document), sentences_of(document)
+    parts = parts_of_document(document, sentences, formulas)
+    return Outline(document, tuple(formulas), tuple(sentences), tuple(parts))

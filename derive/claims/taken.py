@@ -1,0 +1,122 @@
+"""The formulas of a document as statements, each with its words, going on from one another.
+
+A formula that begins with a sign goes on from the nearest chain before it under the same heading, in-line
+conditions passed over; one that ends with a sign is completed by the formula behind it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from derive.claims.chains import INEQUALITIES, End, Side, Statement, take
+from derive.claims.formulas import Formula
+from derive.claims.outline import Outline
+from derive.claims.roles import PLAIN, Cue, Hold, cue_of
+from derive.claims.sentences import Place, Sentence
+from derive.claims.walk import is_index, is_name, symbols
+from derive.document.model import Kind
+from derive.notation.tree import Blank, Node, Number
+from derive.source import Span
+
+REMEMBERED = 5
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One formula with its statements, its words and its place."""
+
+    formula: Formula
+    statements: tuple[Statement, ...]
+    mentions: tuple[Node, ...]
+    sentence: Sentence
+    cue: Cue
+
+    @property
+    def place(self) -> Place:
+        return self.formula.index, 0
+
+    @property
+    def display(self) -> bool:
+        return self.formula.piece.kind is Kind.DISPLAY
+
+    @property
+    def before(self) -> str:
+        return self.sentence.text[: self.sentence.spots[self.formula.index][0]]
+
+    @property
+    def after(self) -> str:
+        return self.sentence.text[self.sentence.spots[self.formula.index][1] :]
+
+    def span(self, at: tuple[int, int]) -> Span:
+        return self.formula.piece.text.span(*at)
+
+    @property
+    def family(self) -> frozenset[str]:
+        """The symbols that the first statement compares."""
+        return frozenset().union(*(symbols(side.node) for side in self.statements[0].sides))
+
+
+def taken_of(outline: Outline) -> list[Taken]:
+    """Every formula taken apart, in order."""
+    taken: list[Taken] = []
+    ends: deque[End] = deque(maxlen=REMEMBERED)
+    chain, heading = 1, outline.heading((-1, 0))
+    for formula in outline.formulas:
+        above = outline.heading((formula.index, 0))
+        if above != heading:
+            ends.clear()
+            heading = above
+        one = _taken(outline, formula, tuple(ends), chain)
+        one = _completing(taken, one)
+        chain = max([chain, *(statement.chain + 1 for statement in one.statements)])
+        if one.cue.role not in ("since", "when"):
+            ends.extendleft(statement.end for statement in one.statements if statement.mood == "plain")
+        taken.append(one)
+    return list(_compared(taken))
+
+
+def _taken(outline: Outline, formula: Formula, ends: tuple[End, ...], chain: int) -> Taken:
+    sentence = outline.sentence_at[formula.index]
+    title = sentence.kind is Kind.HEADING
+    cue = PLAIN if title else cue_of(sentence, formula.index, formula.piece.kind is Kind.DISPLAY)
+    found = take(formula.tree, formula.latex, ends, chain)
+    return Taken(formula, tuple(found.statements), tuple(found.mentions), sentence, cue)
+
+
+def _completing(taken: list[Taken], one: Taken) -> Taken:
+    """`$a =$ $b$`: a formula that ends with a sign, completed by the one behind it."""
+    last = taken[-1] if taken else None
+    if last is None or not last.statements or last.sentence is not one.sentence:
+        return one
+    end, start = last.sentence.spots[last.formula.index][1], one.sentence.spots[one.formula.index][0]
+    statement, between = last.statements[-1], one.sentence.text[end:start]
+    if not isinstance(statement.sides[-1].node, Blank) or one.statements or len(one.mentions) != 1 or between.strip():
+        return one
+    statement.sides[-1] = Side(one.mentions[0], one.formula.latex.strip())
+    statement.completed = True
+    return replace(one, mentions=())
+
+
+def _compared(taken: list[Taken]) -> Iterator[Taken]:
+    """Gives in-line comparisons that no word introduces their role: `\\epsilon > 0` lays down a sign, `w \\neq o`
+    is a condition, and so is `w = o` in a sentence with another condition about the same letters."""
+    conditions: dict[int, list[frozenset[str]]] = {}
+    for one in taken:
+        if one.cue.role == "when" and one.statements:
+            conditions.setdefault(id(one.sentence), []).append(one.family)
+    for one in taken:
+        open_ = one.cue == PLAIN and not one.display and one.statements
+        cue = _comparison(one, conditions.get(id(one.sentence), [])) if open_ else None
+        yield replace(one, cue=cue) if cue else one
+
+
+def _comparison(one: Taken, beside: list[frozenset[str]]) -> Cue | None:
+    statement = one.statements[-1]
+    signs, sides = {sign.name for sign in statement.signs}, [side.node for side in statement.sides]
+    if len(sides) == 2 and signs <= INEQUALITIES - {"\\neq"} and is_name(sides[0]) and isinstance(sides[1], Number):
+        return Cue("given", Hold.DOCUMENT)
+    if all(is_index(node) for node in sides) and (signs == {"\\neq"} or one.family in beside):
+        return Cue("when", Hold.SENTENCE)
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from derive.claims.chains import Condition, Statement
+from derive.claims.chains import Statement
 from derive.claims.laid import BEFORE, Attached, hold_of
 from derive.claims.links import Link, as_chains, conditions_in, links_of, notes_of
 from derive.claims.model import Claim, Fact
@@ -13,6 +13,7 @@ from derive.claims.outline import Outline
 from derive.claims.roles import Hold
 from derive.claims.scope import Held
 from derive.claims.sentences import with_latex
+from derive.claims.sides import Condition
 from derive.claims.taken import Taken
 from derive.notation.tree import Node
 from derive.source import Span
@@ -87,7 +88,9 @@ def _role(builder: Builder, one: Taken, statement: Statement | None) -> str:
     return one.cue.role
 
 
-def _condition(builder: Builder, one: Taken, statement: Statement | None, link: Link) -> tuple[Node | None, Span | None]:
+def _condition(
+    builder: Builder, one: Taken, statement: Statement | None, link: Link
+) -> tuple[Node | None, Span | None]:
     """The condition of a branch, or the first of those that stand in words behind the formula."""
     if link.condition:
         return link.condition.node, one.span(link.condition.at)

@@ -12,9 +12,10 @@ import re
 from collections.abc import Sequence as Many
 from dataclasses import dataclass, field
 
+from derive.claims.sides import Condition, Side, joined, without_trailing
 from derive.claims.statements import Part, is_range_end, parts_of
 from derive.claims.walk import every, is_index, is_name, opens_with_sign, symbols
-from derive.notation.tree import Blank, Chain, Group, Node, Product, Relation, Script, Sequence, Sum, Symbol, Words
+from derive.notation.tree import Blank, Chain, Node, Relation, Script, Symbol, Words
 
 INEQUALITIES = {"\\neq", "<", ">", "\\leq", "\\geq"}
 CLAIMED = {"=", ":=", "\\equiv", "==", "\\approx", "\\propto", "\\sim"} | INEQUALITIES
@@ -24,22 +25,6 @@ MOODS = (
     (re.compile(r"\b(let|define|where|with|set)\b"), "given"),
     (re.compile(r"."), "plain"),
 )
-
-
-@dataclass(frozen=True)
-class Side:
-    """One side of a relation with the LaTeX it was read from."""
-
-    node: Node
-    latex: str = ""
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A relation under which another one is stated, with its place in the formula's text."""
-
-    node: Node
-    at: tuple[int, int]
 
 
 @dataclass
@@ -202,7 +187,7 @@ class _Taker:
             self._expression(part, node.items[0])
             return
         sides = [self._side(item) for item in node.items]
-        bare, condition = _trailing(sides[-1], self.latex)
+        bare, condition = without_trailing(sides[-1], self.latex)
         sides[-1] = bare
         statement = Statement(sides, list(node.signs), node.at, self.mood, conditions=[*self.ahead])
         if condition:
@@ -239,30 +224,6 @@ class _Taker:
 
     def _side(self, node: Node) -> Side:
         return Side(node, self.latex[node.at[0] : node.at[1]].strip())
-
-
-def joined(left: Side, right: Side) -> Side:
-    """A sum that goes on in the next row, as one expression."""
-    if isinstance(left.node, Blank):
-        return right
-    before = (left.node.signs, left.node.terms) if isinstance(left.node, Sum) else (("+",), (left.node,))
-    after = (right.node.signs, right.node.terms) if isinstance(right.node, Sum) else (("+",), (right.node,))
-    node = Sum((*before[0], *after[0]), (*before[1], *after[1]), at=(left.node.at[0], right.node.at[1]))
-    return Side(node, f"{left.latex} {right.latex}".strip())
-
-
-def _trailing(side: Side, latex: str) -> tuple[Side, Condition | None]:
-    """A right-hand side without the `(l \\neq c)` behind it."""
-    node = side.node
-    if not isinstance(node, Product) or not isinstance(node.factors[-1], Group):
-        return side, None
-    group = node.factors[-1]
-    if not isinstance(group.body, Chain) or group.left != "(" or node.ops[-1]:
-        return side, None
-    factors, ops = node.factors[:-1], node.ops[:-1]
-    at = (factors[0].at[0], factors[-1].at[1])
-    bare = factors[0] if len(factors) == 1 else Product(factors, ops, at=at)
-    return Side(bare, latex[at[0] : at[1]].strip()), Condition(group.body, group.body.at)
 
 
 def _subscripts(statement: Statement) -> frozenset[str]:

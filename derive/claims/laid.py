@@ -21,6 +21,7 @@ from derive.notation.tree import Blank, Node, Number, Symbol
 
 Attached = dict[int, list[tuple[Taken, Statement]]]
 IN_PASSING = re.compile(r"\W*(?:for|when|if|in case)\b", re.IGNORECASE)
+PASSING = (Hold.CASE, Hold.SETTING, Hold.SENTENCE)
 BEFORE = 90
 
 
@@ -74,9 +75,9 @@ def _relations(outline: Outline, one: Taken, statement: Statement, attached: Att
     conditions = conditions_of(one, statement, attached)
     words = with_latex(one.before[-BEFORE:] + f"⟦{one.formula.index}⟧", outline.document)
     for chain in facts_in(statement):
-        hold = one.cue.hold if one.cue.hold in (Hold.CASE, Hold.SETTING, Hold.SENTENCE) else Hold.DOCUMENT
+        lasting = one.cue.hold if one.cue.hold in PASSING else Hold.DOCUMENT
         fact = Fact("relation", (chain, *conditions), words, one.span(chain.at))
-        yield _held(outline, fact, hold, one.sentence, one.formula.index)
+        yield _held(outline, fact, lasting, one.sentence, one.formula.index)
     hold = hold_of(one, statement, attached)
     if hold is Hold.NOTHING or not any(links_of(statement, one.formula.latex)):
         return

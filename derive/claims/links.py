@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.claims.chains import CLAIMED, Condition, Side, Statement
+from derive.claims.chains import CLAIMED, Statement
+from derive.claims.sides import Condition, Side
 from derive.claims.walk import every
 from derive.notation.tree import At, Blank, Cases, Chain, Derivative, Labelled, Node, Script
 

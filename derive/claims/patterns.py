@@ -56,6 +56,10 @@ BLANKS = {
     "BE": r"(?:is|are|be|denotes?|being|becomes?|represents?|remains?)",
     "THE": r"(?:(?:also|just|now|simply|thus|both|all|each|an?|the|some|any|our|their|its) )*",
     "FEW": r"(?:(?!of\b)[\w'’()/-]+ ){0,4}?",
+    "PLACE": "position|class|word|index|entry|element|component|label",
+    "HOT": r"(?:[\w'’-]+ ){0,2}one-? ?hot(?![a-z])",
+    "NUMBEROF": r"number|dimension(?:ality)?|size|count|length|sizes|total",
+    "FREE": r"independent of|constant (?:in|with respect to|w\.r\.t\.)",
     "TH": r"(?: ?-?(?:th|st|nd|rd))?",
 }
 KIND = re.compile(BLANKS["KIND"], re.IGNORECASE)
@@ -63,12 +67,13 @@ GROUP = re.compile(r"(?<!\?P)<(\w+)([*?]?)>")
 
 
 def _pattern(predicate: str, words: str, *subjects: str) -> Pattern:
+    """Compiles one row of the table; a pattern that begins with `~` matches with or without blanks."""
+    loose, words = words.startswith("~"), words.removeprefix("~")
     for name, part in BLANKS.items():
-        words = re.sub(rf"\b{name}\b", lambda _, part=part: f"(?:{part})", words)
+        words = re.sub(rf"\b{name}\b", f"(?:{part})".replace("\\", "\\\\"), words)
     groups = tuple(dict.fromkeys(found[1] for found in GROUP.finditer(words)))
-    blank = r"\s*" if words.startswith("^~") else " "
-    regex = re.sub(r" \?", lambda _: "\\s*", GROUP.sub(_group, words)).replace(" ", blank)
-    return Pattern(predicate, re.compile(regex.removeprefix("^~"), re.IGNORECASE), subjects or groups)
+    regex = GROUP.sub(_group, words).replace(" ?", r"\s*").replace(" ", r"\s*" if loose else " ")
+    return Pattern(predicate, re.compile(regex, re.IGNORECASE), subjects or groups)
 
 
 def _group(found: re.Match[str]) -> str:
@@ -79,59 +84,49 @@ def _group(found: re.Match[str]) -> str:
     return rf"(?P<{name}>{one}|{LETTER})" if many == "?" else rf"(?P<{name}>{one})"
 
 
-WHAT = r"(?P<what>(?:[\w'’/-]+,? (?!of\b|that\b|which\b|in\b|for\b|from\b|where\b)){0,4}?(?:KIND)(?:,? (?:and )?(?:[\w'’/-]+ )?(?:KIND))*)\b"
+WHAT = (
+    r"(?P<what>(?:[\w'’/-]+,? (?!(?:of|that|which|in|for|from|where)\b)){0,4}?KIND"
+    r"(?:,? (?:and )?(?:[\w'’/-]+ )?KIND)*)\b"
+)
+NTH = r"(?:⟦\d+⟧|[\w-]+)TH"
 
 TABLE = (
     _pattern("kinds", rf"(?<!\bof )(?<!\bto )(?<!\bin )(?<!\bof the )<a*> (?P<be>BE) (?:THE){WHAT}"),
-    _pattern("kinds", rf"(?P<what>(?:(?:KIND)[, ]+(?:and )?)?(?:KIND)) <a*>"),
-    _pattern("kinds", r"^~^[^\w⟦]*<a*> [:：—–-]+ (?P<what>[^.;:]*)"),
-    _pattern("one-hot", r"^~<y> (?:BE|是) ?(?:THE)?(?:[\w'’-]+ ){0,2}one-? ?hot(?![a-z])"),
-    _pattern(
-        "one-hot",
-        r"<y> BE (?:THE)(?:[\w'’-]+ ){0,2}one-? ?hot(?![a-z])[^.⟦]*(?:⟦\d+⟧)?[^.⟦]*(?:position|class|word|index|entry|element|component|label) <o>",
-    ),
-    _pattern(
-        "one-hot",
-        r"<y> as (?:THE)(?:[\w'’-]+ ){0,2}one-? ?hot(?![a-z])[^.⟦]*(?:position|class|word|index|entry|element|component|label) <o>",
-    ),
-    _pattern(
-        "one-hot", r"one-? ?hot(?: (?:encoded|encoding|target|true|label|labels|vector|vectors|distribution)){0,3} <y>"
-    ),
+    _pattern("kinds", r"(?P<what>(?:KIND[, ]+(?:and )?)?KIND) <a*>"),
+    _pattern("kinds", r"~^[^\w⟦]*<a*> [:：—–-]+ (?P<what>[^.;:]*)"),
+    _pattern("one-hot", r"~<y> (?:BE|是) ?(?:THE)(?:HOT)"),
+    _pattern("one-hot", r"<y> (?:BE|as) (?:THE)(?:HOT)[^.⟦]*(?:⟦\d+⟧)?[^.⟦]*PLACE <o>"),
+    _pattern("one-hot", r"one-? ?hot(?: (?:encoded|encoding|target|true|labels?|vectors?|distribution)){0,3} <y>"),
     _pattern("one-hot-entry", r"one-? ?hot[^.⟦]*(?:with|where) <e>"),
-    _pattern("rows", r"rows of <X> (?:are|be|is) (?:THE)?(?:FEW)<x*>"),
-    _pattern("columns", r"columns of <X> (?:are|be|is) (?:THE)?(?:FEW)<x*>"),
-    _pattern("rows", r"<X>,? (?:\w+ )?whose rows are (?:THE)?(?:FEW)<x*>"),
-    _pattern("columns", r"<X>,? (?:\w+ )?whose columns are (?:THE)?(?:FEW)<x*>"),
-    _pattern("rows", r"<x> BE the (?:⟦\d+⟧|[\w-]+)TH row of (?:THE)?(?:matrix )?<X>", "X", "x"),
-    _pattern("columns", r"<x> BE the (?:⟦\d+⟧|[\w-]+)TH column of (?:THE)?(?:matrix )?<X>", "X", "x"),
-    _pattern("rows", r"(?:⟦\d+⟧|[\w-]+)TH row of (?:THE)?(?:matrix )?<X> BE <x>"),
-    _pattern("columns", r"(?:⟦\d+⟧|[\w-]+)TH column of (?:THE)?(?:matrix )?<X> BE <x>"),
-    _pattern("rows", r"matrix <X> (?:so that|such that) its (?:⟦\d+⟧|[\w-]+)TH row is <x>"),
+    _pattern("rows", r"rows of <X> (?:are|be|is) (?:THE)(?:FEW)<x*>"),
+    _pattern("columns", r"columns of <X> (?:are|be|is) (?:THE)(?:FEW)<x*>"),
+    _pattern("rows", r"<X>,? (?:\w+ )?whose rows are (?:THE)(?:FEW)<x*>"),
+    _pattern("columns", r"<X>,? (?:\w+ )?whose columns are (?:THE)(?:FEW)<x*>"),
+    _pattern("rows", rf"<x> BE the {NTH} row of (?:THE)(?:matrix )?<X>", "X", "x"),
+    _pattern("columns", rf"<x> BE the {NTH} column of (?:THE)(?:matrix )?<X>", "X", "x"),
+    _pattern("rows", rf"{NTH} row of (?:THE)(?:matrix )?<X> BE <x>"),
+    _pattern("columns", rf"{NTH} column of (?:THE)(?:matrix )?<X> BE <x>"),
+    _pattern("rows", rf"matrix <X> (?:so|such) that its {NTH} row is <x>"),
+    _pattern("columns", rf"matrix <X> (?:so|such) that its {NTH} column is <x>"),
     _pattern("columns", r"in terms of (?:the )?column(?: vector)?s <x*>", "", "x"),
     _pattern("rows", r"in terms of (?:the )?row(?: vector)?s <x*>", "", "x"),
     _pattern("columns", r"column vectors? of <X>"),
     _pattern("rows", r"row vectors? of <X>"),
     _pattern("same-shape", r"<a> (?:has|have|is of|of) the same (?:shape|size|dimensions?)s? as <b>"),
-    _pattern(
-        "same-shape", r"\b(?P<it>this|it|which)\b[^.⟦]*(?:the )?same (?:shape|size|dimensions?)s? as <b>", "it", "b"
-    ),
+    _pattern("same-shape", r"\b(?P<it>this|it|which)\b[^.⟦]*same (?:shape|size|dimensions?)s? as <b>", "it", "b"),
     _pattern("length", r"vector <x> of (?:length|dimension|size) <n>"),
     _pattern("length", r"<x> BE (?:THE)(?:FEW)vector of (?:length|dimension|size) <n>"),
     _pattern("length", r"<x> BE (?:THE)length <n> vector"),
-    _pattern("size", r"<n?>,? BE (?:THE)(?:FEW)(?:number|dimension(?:ality)?|size|count|length|sizes|total)\b"),
+    _pattern("size", r"<n?>,? BE (?:THE)(?:FEW)NUMBEROF\b"),
     _pattern("size", r"number of (?:[\w-]+ ){1,3}<n>"),
-    _pattern("size", r"^~<n>为[^，。；⟦]*(?:大小|维度|个数|长度|数量)"),
-    _pattern("named", rf"<a> BE (?:THE)(?P<what>NAME)\b"),
-    _pattern("named", rf"(?P<what>NAME) <a>"),
+    _pattern("size", r"~<n>为[^，。；⟦]*(?:大小|维度|个数|长度|数量)"),
+    _pattern("named", r"<a> BE (?:THE)(?P<what>NAME)\b"),
+    _pattern("named", r"(?P<what>NAME) <a>"),
     _pattern("named", r"(?:notation|write|use|introduce|abbreviate) <a> (?:for|to denote|to mean|instead of) <body>"),
     _pattern("named", r"write <body> as <a>", "a", "body"),
     _pattern("named", r"denote <body> (?:by|as|with) <a>", "a", "body"),
     _pattern("placeholder", r"<a> as (?:an? |the )?placeholder"),
     _pattern("placeholder", r"placeholder <a>"),
-    _pattern("constant-in", r"<a*>,? (?:does|do|that does|which does) ?(?:not|n't|n’t) depend on <b>"),
-    _pattern("constant-in", r"<a*> (?:doesn't|doesn’t|don't|don’t) depend on <b>"),
-    _pattern(
-        "constant-in",
-        r"<a*> (?:(?:is|are) )?(?:THE)?(?:value |values |term |terms )?(?:independent of|constant (?:in|with respect to|w\.r\.t\.)) <b>",
-    ),
+    _pattern("constant-in", r"<a*>,? (?:that |which )?(?:do|does) ?(?:not|n't|n’t) depend on <b>"),
+    _pattern("constant-in", r"<a*> (?:(?:is|are) )?(?:THE)(?:values? |terms? )?FREE <b>"),
 )

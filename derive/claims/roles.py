@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 from derive.claims.sentences import FORMULA, Sentence
-from derive.document.model import Kind
 
 
 class Hold(Enum):
@@ -56,7 +55,8 @@ def _own(words: str) -> re.Pattern[str]:
 
 
 CONDITION = re.compile(
-    rf"⟦(\d+)⟧(?: ?\([^)]*\))?,? +(?:for|if|when|whenever|unless)\b(?! some)(?: (?:all|any|every|each|the))*(?: \w+){{0,2}} *(?P<list>{LIST})$",
+    r"⟦(\d+)⟧(?: ?\([^)]*\))?,? +(?:for|if|when|whenever|unless)\b(?! some)"
+    rf"(?: (?:all|any|every|each|the))*(?: \w+){{0,2}} *(?P<list>{LIST})$",
     re.IGNORECASE,
 )
 OWN_CONDITION = re.compile(r" ?,? ?(?:if|when|whenever|for|otherwise)\b", re.IGNORECASE)
@@ -95,13 +95,9 @@ DISPLAYED = (
     (re.compile(r"\b(?:only|precisely|exactly)? ?(?:when|whenever|if)$", re.IGNORECASE), Cue("when")),
     (re.compile(r"\b(?:suppose|assume|assuming|provided)(?: that)?$", re.IGNORECASE), Cue("when")),
     (re.compile(r"\b(?:defined|given|denoted) (?:as|by)(?: [\w ]{0,40})?$", re.IGNORECASE), Cue("given")),
-    (
-        re.compile(
-            r"\b(?:(?:let|given|define|put|introduce|where)(?: \w+){0,3}|(?:we|may|and) set|let [\w⟦⟧ ]{0,40} be|(?<!start )(?<!begin )with)$",
-            re.IGNORECASE,
-        ),
-        Cue("given"),
-    ),
+    (re.compile(r"\b(?:let|given|define|put|introduce|where)(?: \w+){0,3}$", re.IGNORECASE), Cue("given")),
+    (re.compile(r"\b(?:(?:we|may|and) set|let [\w⟦⟧ ]{0,40} be)$", re.IGNORECASE), Cue("given")),
+    (re.compile(r"(?<!start )(?<!begin )\bwith$", re.IGNORECASE), Cue("given")),
     (re.compile(r"(?:设|令|记|已知|定义)$"), Cue("given")),
     (re.compile(r"\b(?:show|prove|verify)(?: that)?(?: \w+){0,4}$|\bquestion$", re.IGNORECASE), Cue("asked")),
     (re.compile(r"\balso (?:be )?(?:written|expressed|write)\b[\w ]{0,20}$", re.IGNORECASE), Cue("note")),
@@ -184,7 +180,3 @@ LEADS = (
     (re.compile(r"\b(?:when|if|cases?)$", re.IGNORECASE), Cue("when", Hold.CASE)),
     (re.compile(r"\b(?:show|prove|verify)(?: that)?$|\bquestion$", re.IGNORECASE), Cue("asked")),
 )
-
-
-def is_title(sentence: Sentence) -> bool:
-    return sentence.kind is Kind.HEADING

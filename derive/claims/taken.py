@@ -10,11 +10,12 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from derive.claims.chains import INEQUALITIES, End, Side, Statement, take
+from derive.claims.chains import INEQUALITIES, End, Statement, take
 from derive.claims.formulas import Formula
 from derive.claims.outline import Outline
 from derive.claims.roles import PLAIN, Cue, Hold, cue_of
 from derive.claims.sentences import Place, Sentence
+from derive.claims.sides import Side
 from derive.claims.walk import is_index, is_name, symbols
 from derive.document.model import Kind
 from derive.notation.tree import Blank, Node, Number

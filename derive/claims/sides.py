@@ -1,0 +1,47 @@
+"""The sides of relations, each with its LaTeX, and what is done to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derive.notation.tree import Blank, Chain, Group, Node, Product, Sum
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a relation with the LaTeX it was read from."""
+
+    node: Node
+    latex: str = ""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A relation under which another one is stated, with its place in the formula's text."""
+
+    node: Node
+    at: tuple[int, int]
+
+
+def joined(left: Side, right: Side) -> Side:
+    """A sum that goes on in the next row, as one expression."""
+    if isinstance(left.node, Blank):
+        return right
+    before = (left.node.signs, left.node.terms) if isinstance(left.node, Sum) else (("+",), (left.node,))
+    after = (right.node.signs, right.node.terms) if isinstance(right.node, Sum) else (("+",), (right.node,))
+    node = Sum((*before[0], *after[0]), (*before[1], *after[1]), at=(left.node.at[0], right.node.at[1]))
+    return Side(node, f"{left.latex} {right.latex}".strip())
+
+
+def without_trailing(side: Side, latex: str) -> tuple[Side, Condition | None]:
+    """A right-hand side without the `(l \\neq c)` behind it."""
+    node = side.node
+    if not isinstance(node, Product) or not isinstance(node.factors[-1], Group):
+        return side, None
+    group = node.factors[-1]
+    if not isinstance(group.body, Chain) or group.left != "(" or node.ops[-1]:
+        return side, None
+    factors, ops = node.factors[:-1], node.ops[:-1]
+    at = (factors[0].at[0], factors[-1].at[1])
+    bare = factors[0] if len(factors) == 1 else Product(factors, ops, at=at)
+    return Side(bare, latex[at[0] : at[1]].strip()), Condition(group.body, group.body.at)

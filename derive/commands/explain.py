@@ -32,7 +32,7 @@ def found(code: str) -> Fault:
 def page(fault: Fault) -> str:
     """The manual page: the docstring of the fault's file and its two examples."""
     title = f"{fault.code} {fault.name}"
-    parts = [title, "=" * len(title), "", fault.manual.strip(), ""]
+    parts = [title, "=" * len(title), "", fault.summary, "", *([fault.manual.strip(), ""] if fault.manual else [])]
     parts += ["Wrong:", "", indented(fault.wrong), "", "Right:", "", indented(fault.right), ""]
     return "\n".join(parts)
 

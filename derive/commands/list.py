@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 import click
 
 from derive.commands.terminal import say
-from derive.context import CONTEXTS
+from derive.context.pack import packs
 from derive.diagnose import FAULTS
 from derive.functions import FUNCTIONS
 from derive.rules import RULES
@@ -16,11 +17,11 @@ Row = Sequence[str]
 
 
 def faults() -> list[Row]:
-    return [(fault.code, fault.name, fault.manual.strip().splitlines()[0]) for fault in FAULTS.values()]
+    return [(fault.code, fault.name, fault.summary) for fault in sorted(FAULTS.values(), key=attrgetter("code"))]
 
 
 def functions() -> list[Row]:
-    return [(f.name, f.shape, " ".join(f.spellings)) for f in FUNCTIONS.values()]
+    return [(f.name, f.shape, " ".join(f.spellings)) for f in sorted(FUNCTIONS.values(), key=attrgetter("name"))]
 
 
 def rules() -> list[Row]:
@@ -28,7 +29,7 @@ def rules() -> list[Row]:
 
 
 def contexts() -> list[Row]:
-    return [(context.name, context.summary) for context in CONTEXTS.values()]
+    return [(pack.name, pack.summary) for pack in packs().values()]
 
 
 KINDS: dict[str, Callable[[], list[Row]]] = {

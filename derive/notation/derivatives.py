@@ -198,6 +198,8 @@ def nabla(reader: Reader, token: Token, floor: int) -> Node:
     mark: Node = Symbol(token.kind, at=(token.start, token.end))
     scripted = scripts(reader, mark) if reader.kind in "_^" else mark
     sub, sup = (scripted.sub, scripted.sup) if isinstance(scripted, Script) else (None, None)
+    if token.kind == "\\partial" and sub is None:
+        raise reader.fail("`\\partial` with an empty subscript", token)
     order = int(sup.digits) if isinstance(sup, Number) and sup.digits.isdigit() and len(sup.digits) < 3 else 1
     if sup is not None and not isinstance(sup, Number):
         return scripted

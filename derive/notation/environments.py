@@ -12,7 +12,7 @@ from dataclasses import replace
 from derive.notation.reader import CELL_ENDS, PREFIX, Reader
 from derive.notation.tokens import Token
 from derive.notation.tree import Blank, Cases, Chain, Matrix, Node, Relation, Rows, Symbol
-from derive.notation.relations import RELATIONS
+from derive.notation.spellings import RELATIONS
 
 ALIGNED = frozenset(
     "align align* aligned alignat alignat* alignedat split gather gather* gathered eqnarray eqnarray* "
@@ -93,7 +93,7 @@ def join_relations(rows: list[Row]) -> list[Row]:
     """Every relation in front of what it relates, and no column of relations alone."""
     rows = [move_relations(row) for row in rows]
     width = max(map(len, rows), default=0)
-    alone = {column for column in range(width) if only_relations(rows, column)}
+    alone = {column for column in range(width - 1) if only_relations(rows, column)}
     if not alone:
         return rows
     return [tuple(join(row, alone)) for row in rows]

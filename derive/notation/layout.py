@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from derive.notation.spellings import ACCENT_COMMANDS, LETTERS
+from derive.notation.spellings import ACCENT_COMMANDS, LETTERS, RELATIONS
 from derive.notation.tokens import Token
 
 _OPEN = frozenset(("(", "[", "\\{", "\\langle", "\\lfloor", "\\lceil"))
 _CLOSE = frozenset((")", "]", "\\}", "\\rangle", "\\rfloor", "\\rceil"))
 _BREAKS = frozenset(("\\\\", "&"))
-_STATEMENT_ENDS = frozenset(("=", ",", ";", "\\\\", "&", "\\quad", "\\leq", "\\geq", "\\approx", "\\to", "<", ">"))
+_STATEMENT_ENDS = RELATIONS | {",", ";", "\\\\", "&", "\\quad"}
 _AFTER_ARGUMENT = frozenset(("_", "^", "}", "]"))
 _BARS = ("|", "||")
 

@@ -7,7 +7,7 @@ Nothing is dropped but layout and the punctuation at the end of a row.
 
 from __future__ import annotations
 
-from derive.notation import accents, arithmetic, big, brackets, fractions, functions, statements
+from derive.notation import accents, arithmetic, big, brackets, fractions, functions, relations, statements
 from derive.notation.environments import ALIGNED, Row, aligned, join_relations, read_row, read_rows
 from derive.notation.errors import NotationError
 from derive.notation.layout import survey, without_crossing_braces
@@ -18,7 +18,7 @@ from derive.notation.tree import Node, Rows
 
 __all__ = ["DEFAULT_NAMES", "GROUPS", "NotationError", "parse", "parse_rows"]
 
-GROUPS = (accents, arithmetic, big, brackets, fractions, functions, statements)
+GROUPS = (accents, arithmetic, big, brackets, fractions, functions, relations, statements)
 
 
 def parse(text: str, names: frozenset[str] = DEFAULT_NAMES) -> Node:
@@ -79,7 +79,7 @@ def row_or_error(text: str, tokens: list[Token]) -> Row | NotationError:
 def split_rows(tokens: list[Token]) -> tuple[str, list[list[Token]]]:
     """The environment around the rows of a display ("" if none), and the tokens of each row."""
     kind = ""
-    while tokens[0].kind == "\\begin" and tokens[0].value in ALIGNED and ends_with_end(tokens):
+    while tokens and tokens[0].kind == "\\begin" and tokens[0].value in ALIGNED and ends_with_end(tokens):
         kind = tokens[0].value.rstrip("*")
         last = max(at for at, token in enumerate(tokens) if token.kind == "\\end")
         tokens = tokens[1:last]

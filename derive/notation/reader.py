@@ -174,7 +174,7 @@ class Reader:
         """What a command applies to: the braces behind it, or one single token."""
         if self.kind == "{":
             return self.braced()
-        if self.kind == "number" and len(self.token.value) > 1:
+        if self.kind == "number" and self.token.value[:1].isdigit() and len(self.token.value) > 1:
             return self.split_number()
         if self.kind in ENDS or self.kind in INFIX.entries:
             raise self.fail(f"`{command.value}` needs an argument; write it in braces", command)

@@ -4,19 +4,14 @@ with one."""
 from __future__ import annotations
 
 from derive.notation.reader import ENDS, INFIX, PREFIX, RELATION, ROLES, Infix, Reader
+from derive.notation.spellings import RELATIONS
 from derive.notation.tokens import Token
 from derive.notation.tree import Blank, Chain, Node, Relation, Symbol, Words
 
-RELATIONS = frozenset(
-    "= \\neq < > \\leq \\geq \\approx \\propto \\in \\notin \\ni \\sim \\simeq \\cong \\equiv \\to \\mapsto "
-    "\\leftarrow \\leftrightarrow \\subset \\subseteq \\supset \\supseteq := =: == : \\ll \\gg \\perp \\parallel "
-    "\\prec \\succ \\preceq \\succeq \\asymp \\models \\vdash \\hookrightarrow \\rightsquigarrow \\uparrow "
-    "\\downarrow \\not\\equiv \\not\\sim \\not\\subset \\nsubseteq \\subsetneq \\lesssim \\gtrsim".split()
-)
-AFTER = ENDS | {",", ";", ".", "\\quad", "prose"}
+AFTER = ENDS | {",", ";", ".", "\\quad"}
 
 
-def chain(reader: Reader, left: Node) -> Node:
+def chain(reader: Reader, left: Node) -> Chain:
     items, signs = [left], []
     while reader.role in RELATIONS:
         signs.append(relation(reader))
@@ -72,12 +67,13 @@ def leading_relation(reader: Reader, token: Token, floor: int) -> Node:
     """A sign with nothing before it: at the start of a row, or alone."""
     if floor > RELATION:
         raise reader.fail(f"expected an expression before `{reader.text[token.start : token.end]}`", token)
-    if reader.kind in AFTER:
-        return Symbol(token.kind, at=(token.start, token.end))
     reader.pos -= 1
     if reader.role not in RELATIONS:
         raise reader.fail(f"`{token.value}` is read only above a relation", token)
-    return chain(reader, Blank(at=(token.start, token.start)))
+    found = chain(reader, Blank(at=(token.start, token.start)))
+    if len(found.signs) == 1 and isinstance(found.items[1], Blank) and found.signs[0].note is None:
+        return Symbol(found.signs[0].name, at=found.at)
+    return found
 
 
 ROLES.add(("\\overset",), overset_role)

@@ -89,7 +89,10 @@ def behind_empty_braces(reader: Reader, base: Node) -> Node:
 def script_without_base(reader: Reader, token: Token, floor: int) -> Node:
     """`$^{th}$`: scripts on what stands outside the formula."""
     reader.pos -= 1
-    return scripts(reader, Blank(at=(token.start, token.start)))
+    found = scripts(reader, Blank(at=(token.start, token.start)))
+    if isinstance(found, Blank):
+        raise reader.fail(f"`{token.value}` has nothing before and nothing behind it", token)
+    return found
 
 
 def lone_prime(reader: Reader, token: Token, floor: int) -> Node:

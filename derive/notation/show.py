@@ -17,7 +17,7 @@ from derive.notation.brackets import CLOSE, SHOWN
 from derive.notation.environments import MATRICES
 from derive.notation.names import FUNCTION_COMMANDS
 from derive.notation.reader import AT, GIVEN, MID, PRODUCT, PROSE, RELATION, SCRIPT, SEQUENCE, SUM
-from derive.notation.relations import RELATIONS
+from derive.notation.spellings import RELATIONS
 from derive.notation.tree import (
     Accent,
     Apply,
@@ -56,7 +56,8 @@ REACHING = PRODUCT + 0.5  # what reaches over all that follows, unless it stands
 PRINTED_FUNCTIONS = FUNCTION_COMMANDS - frozenset(
     "argmax argmin diag rank sgn sign sigmoid softmax tr Tr trace relu ReLU erf softplus Var Cov cov arg".split()
 )
-SIGNS_ALONE = frozenset((*SIGNS, *OPERATORS, *RELATIONS))
+PRIME = Symbol("\\prime")
+SIGNS_ALONE = frozenset(("\\prime", *SIGNS, *OPERATORS, *RELATIONS))
 TALL = ("\\frac", "\\sum", "\\prod", "\\int", "\\begin", "\\binom", "\\Big")
 _SIGNS = {name: command for command, name in OPERATORS.items()}
 _BIG = {name: command for command, name in (*BIG.items(), *INTEGRALS.items())}
@@ -123,9 +124,9 @@ def font(node: Font) -> str:
 
 
 def script(node: Script) -> str:
-    base = "" if isinstance(node.base, Blank) else part(node.base, ATOM)
+    base = part(node.base, ATOM)
     sub = f"_{{{show(node.sub)}}}" if node.sub is not None else ""
-    sup = f"^{{{show(node.sup)}}}" if node.sup is not None else ""
+    sup = f"^{{{part(node.sup, 0 if node.sup != PRIME else ATOM)}}}" if node.sup is not None else ""
     return base + "'" * node.primes + sub + sup
 
 
@@ -152,13 +153,13 @@ def product(node: Product) -> str:
     for number_, factor in enumerate(node.factors):
         op = _SIGNS.get(node.ops[number_ - 1], "") if number_ else ""
         before = f" {op} " if op else " " if number_ else ""
-        pieces.append(before + show_factor(factor, number_ == last))
+        pieces.append(before + show_factor(factor, number_ == 0, number_ == last))
     return "".join(pieces)
 
 
-def show_factor(factor: Node, last: bool) -> str:
-    if isinstance(factor, Blank) and not last:
-        return ""
+def show_factor(factor: Node, first: bool, last: bool) -> str:
+    if isinstance(factor, Blank):
+        return "{}" if first else "{{}}"
     floor = PRODUCT + 0.1 if last else SCRIPT
     return part(factor, floor) if last or not eager(factor) else f"{{{show(factor)}}}"
 
@@ -166,15 +167,22 @@ def show_factor(factor: Node, last: bool) -> str:
 def eager(node: Node) -> bool:
     """Whether the node would take what stands behind it for its argument."""
     base = node.base if isinstance(node, Script) else node
+    base = base.body if isinstance(base, Font) else base
     return isinstance(base, Symbol) and (base.word or base.name in ("d", "\\partial", "\\nabla"))
 
 
 def is_prose(node: Product) -> bool:
-    return not any(node.ops) and any(isinstance(factor, Words) for factor in node.factors)
+    """Words and formulas by turns, as prose is read."""
+    kinds = [isinstance(factor, Words) for factor in node.factors]
+    return not any(node.ops) and all(a != b for a, b in zip(kinds, kinds[1:], strict=False))
 
 
 def prose(node: Product) -> str:
-    return " ".join(f"{{{show(f)}}}" if begins_with_sign(f) else part(f, RELATION) for f in node.factors)
+    return " ".join(show(f) if isinstance(f, Words) else prose_part(f) for f in node.factors)
+
+
+def prose_part(node: Node) -> str:
+    return f"{{{show(node)}}}" if begins_with_sign(node) else part(node, RELATION)
 
 
 def begins_with_sign(node: Node) -> bool:
@@ -331,15 +339,21 @@ def chain(node: Chain) -> str:
 
 
 def operand(node: Node) -> str:
-    return "" if isinstance(node, Blank) else part(node, MID)
+    if isinstance(node, (Blank, Words)):
+        return "" if isinstance(node, Blank) else show(node)
+    return part(node, MID)
 
 
 def rank_of_product(node: Product) -> float:
-    return PROSE if is_prose(node) or isinstance(node.factors[0], Blank) else PRODUCT
+    return PROSE if is_prose(node) else PRODUCT
 
 
 def rank_of_derivative(node: Derivative) -> float:
     return PRODUCT if node.slash else REACHING
+
+
+def rank_of_script(node: Script) -> float:
+    return 0 if isinstance(node.base, Blank) else SCRIPT
 
 
 def rank_of_symbol(node: Symbol) -> float:
@@ -359,7 +373,7 @@ WRITERS: dict[type[Node], Callable[[Any], str]] = {
 }  # fmt: skip
 RANKS: dict[type[Node], float | Callable[[Any], float]] = {
     **dict.fromkeys(WRITERS, ATOM),
-    Symbol: rank_of_symbol, Dots: rank_of_dots, Script: SCRIPT, Factorial: SCRIPT, Sum: SUM, Product: rank_of_product, Sequence: SEQUENCE, Given: GIVEN,
+    Words: PROSE, Symbol: rank_of_symbol, Dots: rank_of_dots, Script: rank_of_script, Factorial: SCRIPT, Sum: SUM, Product: rank_of_product, Sequence: SEQUENCE, Given: GIVEN,
     Apply: SCRIPT, Big: REACHING, Derivative: rank_of_derivative, Nabla: REACHING, Differential: REACHING,
     At: AT, Chain: RELATION, Rows: ATOM,
 }  # fmt: skip

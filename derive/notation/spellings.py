@@ -84,6 +84,13 @@ LETTERS = frozenset(
 ACCENT_COMMANDS = frozenset("\\hat \\tilde \\bar \\vec \\dot \\ddot \\check \\breve \\acute \\grave \\mathring".split())
 BLACKBOARD = {"\\R": "R", "\\E": "E", "\\N": "N", "\\Z": "Z", "\\Q": "Q", "\\C": "C", "\\bbR": "R"}
 
+RELATIONS = frozenset(
+    "= \\neq < > \\leq \\geq \\approx \\propto \\in \\notin \\ni \\sim \\simeq \\cong \\equiv \\to \\mapsto "
+    "\\leftarrow \\leftrightarrow \\subset \\subseteq \\supset \\supseteq := =: == : \\ll \\gg \\perp \\parallel "
+    "\\prec \\succ \\preceq \\succeq \\asymp \\models \\vdash \\hookrightarrow \\rightsquigarrow \\uparrow "
+    "\\downarrow \\not\\equiv \\not\\sim \\not\\subset \\nsubseteq \\subsetneq \\lesssim \\gtrsim".split()
+)
+
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ϵ": "epsilon", "ζ": "zeta",
     "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu",

@@ -8,7 +8,7 @@ make one `Product`, in order: `\\text{if } w = o` is the words and a chain. Neig
 from __future__ import annotations
 
 from derive.notation.reader import CELL_ENDS, ENDS, INFIX, PREFIX, PROSE, RELATION, ROLES, SEQUENCE, Infix, Reader
-from derive.notation.relations import RELATIONS
+from derive.notation.spellings import RELATIONS
 from derive.notation.tokens import Token
 from derive.notation.tree import Blank, Node, Product, Sequence, Words
 

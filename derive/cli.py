@@ -6,7 +6,6 @@ unusable input; 3 something undecided or unread and nothing worse, or nothing to
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 import traceback
@@ -16,6 +15,7 @@ import click
 
 from derive import __version__
 from derive.commands.terminal import complain, complaint
+from derive.lazy import loaded
 from derive.source import DeriveError
 
 # The order is that of `derive --help`, which must not load the mathematics: so each line stands here as well.
@@ -30,7 +30,7 @@ UNUSABLE, INTERNAL, INTERRUPTED, BROKEN_PIPE = 2, 4, 130, 141
 
 
 class LazyGroup(click.Group):
-    """Commands that are imported when they are run. This is the one place that imports inside a function."""
+    """Commands that are imported when they are run."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -38,7 +38,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(f"derive.commands.{cmd_name}").command
+        command = loaded(f"derive.commands.{cmd_name}", "command")
         if not isinstance(command, click.Command):
             raise TypeError(f"derive.commands.{cmd_name} has no command")
         return command

@@ -50,5 +50,5 @@ def command(
     if output:
         write_whole(output, form.render(shown))
     else:
-        say((form.colour if form.colour and wants_colour() else form.render)(shown))
+        say(form.coloured(shown) if wants_colour() else form.render(shown))
     return exit_code(shown)

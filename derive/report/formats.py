@@ -1,32 +1,39 @@
-"""The catalogue of formats: to add one, write its file and a line here."""
+"""The catalogue of formats: to add one, write its file with a `render` and add a line here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
-from derive.report import github, html, json, junit, latex, markdown, sarif, text
+from derive.lazy import loaded
 from derive.report.data import Model
 
 
 @dataclass(frozen=True)
 class Format:
-    """How a report is written: `render` for a file or a pipe, `colour` for a terminal that shows colours."""
+    """How a report is written. `colours` says that a terminal may be shown the module's `coloured` instead."""
 
     name: str
     suffix: str
-    render: Callable[[Model], str]
-    colour: Callable[[Model], str] | None = None
+    colours: bool = False
+
+    def render(self, model: Model) -> str:
+        """The text of a file or a pipe."""
+        return cast(str, loaded(f"derive.report.{self.name}", "render")(model))
+
+    def coloured(self, model: Model) -> str:
+        """The text for a terminal that shows colours."""
+        return cast(str, loaded(f"derive.report.{self.name}", "coloured" if self.colours else "render")(model))
 
 
 TABLE = (
-    Format("text", ".txt", text.render, text.coloured),
-    Format("json", ".json", json.render),
-    Format("sarif", ".sarif", sarif.render),
-    Format("junit", ".xml", junit.render),
-    Format("github", ".txt", github.render),
-    Format("markdown", ".md", markdown.render),
-    Format("html", ".html", html.render),
-    Format("latex", ".tex", latex.render),
+    Format("text", ".txt", colours=True),
+    Format("json", ".json"),
+    Format("sarif", ".sarif"),
+    Format("junit", ".xml"),
+    Format("github", ".txt"),
+    Format("markdown", ".md"),
+    Format("html", ".html"),
+    Format("latex", ".tex"),
 )
 FORMATS = {entry.name: entry for entry in TABLE}

@@ -199,10 +199,9 @@ def test_latex_braces_balance():
 def test_text_is_plain_unless_asked():
     entry = FORMATS["text"]
     assert "\x1b" not in entry.render(model(REPORT))
-    assert entry.colour is not None
-    coloured = entry.colour(model(REPORT))
+    coloured = entry.coloured(model(REPORT))
     assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == entry.render(model(REPORT))
-    assert not re.search("\x1b(?!\\[[0-9;]*m)", entry.colour(model(harmful())))
+    assert not re.search("\x1b(?!\\[[0-9;]*m)", entry.coloured(model(harmful())))
 
 
 def test_text_begins_with_the_place():

@@ -1,0 +1,248 @@
+"""Change one line of the gradient code at a time and see that a test fails.
+
+    python bench/numeric_mutations.py            every mutant, a table in Markdown
+    python bench/numeric_mutations.py scatter    those of one module
+
+A mutant is a copy of `numeric/` with one change: a sign or an operator, an axis, a comparison, a constant, a
+statement left out, and the hand-made ones of `BY_HAND` (repeats lost, samples dropped, tables confused).
+Each runs the tests in a process of its own until the first failure.  Exit code 1 if a mutant survives that is
+not listed, with its reason, in `EQUIVALENT`.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import multiprocessing
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy  # noqa: F401  (loaded once: the mutants' processes are forked from this one)
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = ("logistic", "scatter", "loss", "window", "step")
+TESTS = ("loss", "window", "step", "sampling", "train")
+
+BY_HAND = (
+    (
+        "scatter",
+        "np.add.at(flat, index.ravel(), addends[start * width : (start + step) * width])",
+        "flat[index.ravel()] += addends[start * width : (start + step) * width]",
+        "repeats lost",
+    ),
+    (
+        "loss",
+        "np.concatenate([pairs.o[:, None], np.atleast_2d(drawn)], axis=1)",
+        "np.concatenate([pairs.o[:, None], np.atleast_2d(drawn)[:, 1:]], axis=1)",
+        "first negative dropped",
+    ),
+    (
+        "loss",
+        "np.concatenate([pairs.o[:, None], np.atleast_2d(drawn)], axis=1)",
+        "np.concatenate([pairs.o[:, None], np.sort(np.atleast_2d(drawn), axis=0)], axis=1)",
+        "negatives of other pairs",
+    ),
+    ("loss", "error.T @ v", "error[1:].T @ v[1:]", "first pair dropped"),
+    ("loss", "grad_v[block] = error @ pairs.U", "grad_v[block] = error @ pairs.U[::-1]", "words reversed"),
+    (
+        "loss",
+        "np.multiply(slope[:, :, None], pairs.v[block][:, None, :], out=rows)",
+        "np.multiply(slope[:, ::-1, None], pairs.v[block][:, None, :], out=rows)",
+        "gradients of other words",
+    ),
+    (
+        "window",
+        "scatter_add(grad_V, pairs.centres, found.v)",
+        "grad_V[pairs.centres] = found.v",
+        "repeats lost",
+    ),
+    (
+        "window",
+        "inner[centre], centre, words",
+        "inner[centre], words % len(inner), words",
+        "centre for outside word",
+    ),
+    (
+        "step",
+        "scatter_add(V, centres, toward_v * -rate_v[:, None])",
+        "V[centres] -= toward_v * rate_v[:, None]",
+        "repeats lost",
+    ),
+    (
+        "step",
+        "scatter_add(U, words.ravel(), rows.reshape(-1, v.shape[1]))",
+        "scatter_add(V, words.ravel(), rows.reshape(-1, v.shape[1]))",
+        "tables confused",
+    ),
+)
+
+# Changes that do not change what is computed, each with the reason.
+EQUIVALENT = {
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A changed module: its name, the line, what was changed, and the whole new source."""
+
+    module: str
+    line: int
+    change: str
+    source: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.module, self.change
+
+
+SWAPS: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult, ast.MatMult: ast.Mult,
+    ast.FloorDiv: ast.Mult, ast.Lt: ast.GtE, ast.Gt: ast.LtE, ast.GtE: ast.Gt, ast.LtE: ast.Lt, ast.Eq: ast.NotEq,
+    ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
+}  # fmt: skip
+
+
+class Changer(ast.NodeTransformer):
+    """Makes the change number `wanted` of a module (counting from 0) and notes its line and description."""
+
+    def __init__(self, wanted: int) -> None:
+        self.wanted, self.seen, self.line, self.change = wanted, 0, 0, ""
+
+    def _here(self, node: ast.AST, change: str) -> bool:
+        self.seen += 1
+        if self.seen - 1 != self.wanted:
+            return False
+        self.line, self.change = getattr(node, "lineno", 0), change
+        return True
+
+    def visit_Raise(self, node: ast.Raise) -> ast.AST:
+        return node  # messages are not arithmetic
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        if node.value is not None:
+            node.value = self.visit(node.value)
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.body = [self.visit(statement) for statement in node.body]  # not the annotations
+        return node
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
+        if isinstance(node.targets[0], ast.Name) and node.targets[0].id.startswith("_"):
+            return node  # block sizes change speed, not values
+        return self.generic_visit(node)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
+        if self._here(node, f"left out: {ast.unparse(node)}"):
+            return ast.Pass()
+        return self.generic_visit(node)
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST:
+        if isinstance(node.value, ast.Call) and self._here(node, f"left out: {ast.unparse(node)}"):
+            return ast.Pass()
+        return self.generic_visit(node)
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
+        if isinstance(node.op, ast.USub) and self._here(node, f"{ast.unparse(node)} without its sign"):
+            return node.operand
+        return self.generic_visit(node)
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        other = SWAPS.get(type(node.op))
+        if other and self._here(node, f"{ast.unparse(node)} with {other.__name__}"):
+            node.op = other()  # type: ignore[assignment]
+            return node
+        return self.generic_visit(node)
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        other = SWAPS.get(type(node.ops[0]))
+        if other and self._here(node, f"{ast.unparse(node)} with {other.__name__}"):
+            node.ops = [other()]  # type: ignore[list-item]
+            return node
+        return self.generic_visit(node)
+
+    def visit_keyword(self, node: ast.keyword) -> ast.AST:
+        if node.arg == "axis" and isinstance(node.value, ast.Constant):
+            if self._here(node.value, f"axis={node.value.value} the other way"):
+                node.value = ast.Constant(1 - int(str(node.value.value)))
+            return node
+        return self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        if type(node.value) in (int, float) and self._here(node, f"constant {node.value} plus 1"):
+            return ast.copy_location(ast.Constant(node.value + 1), node)  # type: ignore[operator]
+        return node
+
+
+def mutants(module: str) -> Iterator[Mutant]:
+    text = (ROOT / "numeric" / f"{module}.py").read_text(encoding="utf-8")
+    for name, old, new, change in BY_HAND:
+        if name == module:
+            if text.count(old) != 1:
+                raise SystemExit(f"{module}.py holds {text.count(old)} times: {old}")
+            yield Mutant(module, text[: text.index(old)].count("\n") + 1, change, text.replace(old, new))
+    for number in range(10_000):
+        changer = Changer(number)
+        tree = changer.visit(ast.parse(text))
+        if not changer.change:
+            return
+        yield Mutant(module, changer.line, changer.change, ast.unparse(ast.fix_missing_locations(tree)))
+
+
+def verdict(mutant: Mutant) -> str:
+    """The first test that fails on the mutant, or "" if all pass; runs in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(
+            ROOT / "numeric", Path(folder) / "numeric", ignore=shutil.ignore_patterns("__pycache__")
+        )
+        (Path(folder) / "numeric" / f"{mutant.module}.py").write_text(mutant.source, encoding="utf-8")
+        sys.path.insert(0, folder)
+        os.chdir(folder)
+        noted = FirstFailure()
+        tests = [str(ROOT / "tests" / "numeric" / f"test_numeric_{name}.py") for name in TESTS]
+        options = ["-x", "-q", "-p", "no:cacheprovider", "--rootdir", folder, "-W", "ignore"]
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            code = pytest.main([*options, *tests], plugins=[noted])
+        if code == pytest.ExitCode.OK:
+            return ""
+        return noted.name or f"tests cannot start (exit {int(code)})"
+
+
+class FirstFailure:
+    """A pytest plugin that notes the name of the first test that fails."""
+
+    name = ""
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed and not self.name:
+            self.name = report.nodeid.rpartition("::")[2]
+
+
+def main() -> int:
+    wanted = sys.argv[1:] or MODULES
+    every = [mutant for module in wanted for mutant in mutants(module)]
+    context = multiprocessing.get_context("fork")
+    survivors = 0
+    print("| line | change | caught by |\n|---|---|---|")
+    with context.Pool(1, maxtasksperchild=1) as pool:
+        for mutant, caught in zip(every, pool.imap(verdict, every), strict=True):
+            result = caught or EQUIVALENT.get(mutant.key, "")
+            survivors += not result
+            shown = f"`{caught}`" if caught else f"equal: {result}" if result else "**survived**"
+            print(
+                f"| {mutant.module}.py:{mutant.line} | `{mutant.change.replace('|', '∣')}` | {shown} |",
+                flush=True,
+            )
+    print(f"\n{len(every)} mutants, {survivors} survived")
+    return 1 if survivors else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -50,41 +50,35 @@ class Assumptions:
 
     # --- what is used ----------------------------------------------------------------------------------------
     def base(self, claim: Claim, scope: Scope, terms: tuple[Term, ...], axes: Axes) -> tuple[Theory, set[str]]:
-        hypotheses = [*self.from_scope(claim), *self.from_pairs(scope), *self.from_pack()]
-        definitions = self.closure(terms, hypotheses)
+        every = [*terms, *(d.body for d in self.closure(terms).values())]
+        symbols = {s for t in every for s in free(t)[1]}
+        names = {n for t in every for n in free(t)[0]}
+        offered = [*self.from_scope(claim), *self.from_pairs(scope), *self.from_pack()]
+        hypotheses = tuple(h for h in offered if relevant(h, symbols, names))
+        definitions = self.closure((*terms, *hypothesis_terms(hypotheses)))
         every = [*terms, *(d.body for d in definitions.values()), *hypothesis_terms(hypotheses)]
-        symbols: dict[str, None] = {}
-        names: dict[str, None] = {}
-        for term in every:
-            indices, found = free(term)
-            symbols |= dict.fromkeys(sorted(found))
-            names |= dict.fromkeys(sorted(indices))
-        for name in [n for h in hypotheses for n in hypothesis_names(h)]:
-            names[name] = None
-        variables = {s: self.variable(s) for s in symbols if self.known(s)}
-        parameters = {p for d in definitions.values() for p in d.parameters}
-        bound = {name for name, _ in axes} | parameters
-        indices_known = {
-            n: self.doc.env.sizes.resolve(self.doc.env.index_ranges[n])
-            for n in names if n in self.doc.env.index_ranges and n not in bound
-        }
-        for n in names:
-            if n in self.doc.env.index_names and n not in indices_known and n not in bound:
-                indices_known[n] = Range(index(1), index(f"?{n}"))
-        sizes = self.sizes(every, variables, indices_known, axes, bound)
-        relevant = tuple(h for h in hypotheses if self.relevant(h, symbols, names))
-        theory = Theory(sizes, {}, indices_known, variables, definitions, relevant, self.dependent(symbols))
-        return theory, set(symbols)
+        symbols = {s for t in every for s in free(t)[1]}
+        names = {n for t in every for n in free(t)[0]} | {n for h in hypotheses for n in hypothesis_names(h)}
+        variables = {s: self.variable(s) for s in sorted(symbols) if self.known(s)}
+        bound = {name for name, _ in axes} | {p for d in definitions.values() for p in d.parameters}
+        indices = {n: self.span(n) for n in sorted(names) if n in self.doc.env.index_names and n not in bound}
+        sizes = self.sizes(every, variables, indices, axes, bound)
+        return Theory(sizes, {}, indices, variables, definitions, hypotheses, self.dependent(symbols)), symbols
+
+    def span(self, name: str) -> Range:
+        """The range of a free index, as far as it is known."""
+        known = self.doc.env.index_ranges.get(name)
+        return self.doc.env.sizes.resolve(known) if known else Range(index(1), index(f"?{name}"))
 
     def known(self, name: str) -> bool:
         return name.split("@")[0] in self.doc.env.kinds or name in self.doc.declarations.domains
 
-    def closure(self, terms: tuple[Term, ...], hypotheses: list[Hypothesis]) -> dict[str, Definition]:
+    def closure(self, terms: tuple[Term, ...]) -> dict[str, Definition]:
         """The definitions that the terms reach."""
         visible = {name: e.definition for name, e in self.doc.definitions.visible().items() if e.definition}
         visible = {**self.from_context(), **visible}
         found: dict[str, Definition] = {}
-        pending: list[Term] = [*terms, *hypothesis_terms(hypotheses)]
+        pending = list(terms)
         while pending:
             for name in sorted(free(pending.pop())[1]):
                 definition = visible.get(name)
@@ -121,7 +115,7 @@ class Assumptions:
         traits = kind.traits | frozenset(said.traits.get(key, ()))
         return Variable(name, ranges, domain if domain != "negative" else "nonzero", traits)
 
-    def dependent(self, symbols: dict[str, None]) -> frozenset[str]:
+    def dependent(self, symbols: set[str]) -> frozenset[str]:
         """Undefined symbols that are differentiated: `L` in `dL/dx` is a function of x that is not given."""
         defined = {e.split("@")[0] for e in self.doc.definitions.visible()}
         return frozenset(
@@ -194,6 +188,14 @@ class Assumptions:
             return self.equation(reader, left, right, source, scope, conditions)
         return None
 
+    def between_indices(self, claim: Claim) -> bool:
+        """`w = o`: a relation between indices is a case or a condition, and claims nothing."""
+        reader = self.doc.reader(Scope())
+        sides = [reader.indices.read(n) for n in (claim.left, claim.right)]
+        return all(s is not None for s in sides) and any(
+            name in self.doc.env.index_names for s in sides if s for name, _ in s.parts
+        )
+
     def equation(self, reader, left: Node, right: Node, source: str, scope: Scope,  # type: ignore[no-untyped-def]
                  conditions: tuple[Chain, ...]) -> Hypothesis | None:
         one, other = reader.value(left), reader.value(right)
@@ -227,10 +229,6 @@ class Assumptions:
             upper = env.size_names.get(one.upper, one.upper)
             yield Hypothesis(one.words, "distinct", index(one.index), index(unique),
                              ((unique, Range(index(1), index(upper))),))
-
-    def relevant(self, h: Hypothesis, symbols: dict[str, None], names: dict[str, None]) -> bool:
-        """Facts about what the claim does not use are left out."""
-        return True
 
     # --- readings ------------------------------------------------------------------------------------------------
     def one_hot_readings(self, theory: Theory, used: set[str]) -> Iterator[tuple[tuple[Hypothesis, ...], str]]:
@@ -288,7 +286,19 @@ def sum_families(terms: list[Term]) -> dict[Range, set[str]]:
     return found
 
 
-def hypothesis_terms(hypotheses: list[Hypothesis]) -> list[Term]:
+def relevant(h: Hypothesis, symbols: set[str], names: set[str]) -> bool:
+    """Facts about what the claim does not use are left out."""
+    if h.kind == "equal":
+        return isinstance(h.left, (Sym, Entry, Fun)) and h.left.name in symbols
+    if isinstance(h.left, Index):
+        own = {n for n, _ in h.parameters}
+        sides = [side for side in (h.left, h.right) if isinstance(side, Index)]
+        used = [{n for n, _ in side.parts} - own for side in sides]
+        return all(not u or u & names for u in used) and any(u & names for u in used)
+    return isinstance(h.left, Term) and bool(free(h.left)[1] & symbols)
+
+
+def hypothesis_terms(hypotheses: Iterable[Hypothesis]) -> list[Term]:
     return [t for h in hypotheses for t in (h.left, h.right) if isinstance(t, Term)]
 
 

@@ -103,7 +103,12 @@ def applied(self: Elaborator, routine: Routine, head: Node, group: Group, follow
     parts = parts_of(head)
     if parts is None:
         raise Unsupported("a function that is not understood", head.at)
-    value = called(self, routine, arguments(group), parts, head)
+    args = arguments(group)
+    if routine.name in self.env.placeholders and args == self.env.placeholders[routine.name][0]:
+        args = self.env.placeholders[routine.name][1]
+        self.scope.note(f"{show(head)}{show(group)} is a placeholder, read as "
+                        f"{show(head)}({', '.join(show(a) for a in args)})")
+    value = called(self, routine, args, parts, head)
     if parts.sup is not None:
         value = symbols.power(self, value, parts.sup, head)
     if isinstance(following, Script):

@@ -6,7 +6,7 @@ from derive.claims.model import Claim, Reading
 from derive.context.environment import SPELLINGS, Environment, Routine
 from derive.context.names import base_name, parts_of, strip
 from derive.context.survey import Survey, arguments_of, full_name
-from derive.notation.tree import Given, Group, Node, Product, Script, Sum
+from derive.notation.tree import Dots, Given, Group, Node, Product, Script, Sum
 
 CONVENTIONAL = frozenset(
     {
@@ -70,7 +70,9 @@ def defined(claim: Claim, found: Survey, env: Environment) -> Routine | None:
     if parts is None or parts.primes or (parts.sup is not None) or isinstance(group.body, Given):
         return None
     parameters = arguments_of(group)
-    if any(parts_of(strip(p)) is None or (parts_of(strip(p)).subs and len(parameters) == 1) for p in parameters):  # type: ignore[union-attr]
+    dotted = any(isinstance(p, Dots) for p in parameters)
+    named = [parts_of(strip(p)) for p in parameters]
+    if not dotted and any(p is None or (p.subs and len(parameters) == 1) for p in named):
         return None
     name = full_name(parts)
     if (len(parts.name) > 1 and parts.name in SPELLINGS) or name in env.kinds:
@@ -78,16 +80,11 @@ def defined(claim: Claim, found: Survey, env: Environment) -> Routine | None:
     calls = [c for c in found.applied.get(name, []) if c]
     same = all(c == parameters for c in calls)
     standing = found.bare[parts.name] if not parts.subs else 0
-    if not subs and parts.name not in found.primed and (same or standing) and not one_letter(parameters, same, found):
+    if dotted or (not subs and parts.name not in found.primed and (same or standing)):
         return Routine(name, "quantity", parameters, claim.right, source=f"line {claim.where.line}")
     kind = "scalar" if len(parameters) == 1 and not subs and is_scalar(parameters[0], env) else "macro"
     letters = tuple(str(base_name(strip(s))) for s in subs)
     return Routine(name, kind, parameters, claim.right, letters, source=f"line {claim.where.line}")
-
-
-def one_letter(parameters: tuple[Node, ...], same: bool, found: Survey) -> bool:
-    """`\\sigma(x)`, always written with the same x, is still a function when it is logistic by name."""
-    return False
 
 
 def is_scalar(node: Node, env: Environment) -> bool:

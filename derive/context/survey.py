@@ -37,6 +37,7 @@ class Survey:
     related: set[str] = field(default_factory=set)
     sizes: dict[str, None] = field(default_factory=dict)
     scripted: set[str] = field(default_factory=set)
+    transposed: set[tuple[str, int]] = field(default_factory=set)
 
 
 def survey(reading: Reading) -> Survey:
@@ -125,6 +126,8 @@ def note(found: Survey, one: Occurrence) -> None:
         return
     if one.parts.primes:
         found.primed.add(name)
+    if is_transpose(one.parts.sup):
+        found.transposed.add((name, len(one.parts.subs)))
     for item in one.parts.subs:
         item = strip(item)
         text = item.digits if isinstance(item, Number) else base_name(item)
@@ -236,4 +239,4 @@ def index_letters(found: Survey) -> set[str]:
         standing = found.bare[letter] + (letter in found.scripted)
         if letter in INDEX_LETTERS and not standing:
             names.add(letter)
-    return names
+    return {name for name in names if name in found.binders or name not in found.sizes}

@@ -182,10 +182,11 @@ def is_label(self: Elaborator, name: str, item: Node) -> bool:
 
 def tensor(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Value:
     kind = self.env.kinds.get(key)
+    self.env.touched.setdefault(key, set()).add(len(indices))
     if kind is None:
-        kind = self.env.kinds[key] = guess(key, indices, parts)
+        kind = self.env.kinds[key] = guess(self, key, indices, parts)
     self.scope.used[key] = None
-    if key == "I" and kind.element == "matrix" and not indices and not kind.certain:
+    if key == "I" and not indices and not kind.certain:
         return identity(unknown_range(self.env.fresh("I")))
     return access(self, key, kind, indices, parts.node)
 
@@ -266,9 +267,12 @@ def constant_array(self: Elaborator, node: Number) -> Value:
     return column(unknown_range(self.env.fresh("ones")), lambda _: value, "column", flexible=True)
 
 
-def guess(key: str, indices: list[Index], parts: Parts) -> Kind:
-    """What an undeclared symbol is, from how it is written for the first time; inference may change it."""
-    upper = key.split(" ")[-1][:1].isupper()
+def guess(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Kind:
+    """What an undeclared symbol is, from how it is written; inference may change it."""
+    upper = parts.name.split(" ")[-1][:1].isupper()
+    if (parts.name, len(parts.subs)) in self.env.transposed:
+        element = "matrix" if upper and not indices else "column"
+        return Kind(element, family=len(indices))
     if not indices:
         return Kind(("matrix" if upper else "column") if parts.bold else "scalar")
     if parts.bold:

@@ -17,7 +17,10 @@ from derive.context.declare import Declarations
 from derive.context.define import Definable, Definitions, definable
 from derive.context.elaborate import Elaborator
 from derive.context.environment import Environment, Scope
+from derive.context.infer import settle
+from derive.context.kinds import Kind
 from derive.context.pack import Pack, packs
+from derive.context.placeholders import find_placeholders
 from derive.context.routines import find_routines
 from derive.context.survey import Survey, index_letters, survey
 from derive.context.value import Clash, Unsupported, Value
@@ -85,6 +88,7 @@ class Understanding:
         self.survey: Survey = survey(reading)
         self.env = Environment()
         self.env.index_names = index_letters(self.survey)
+        self.env.transposed = self.survey.transposed
         self.pack = pack or detected(self.survey)
         self.apply_sizes()
         if self.pack is not None:
@@ -96,6 +100,9 @@ class Understanding:
         self.definitions = Definitions()
         self.assumptions = Assumptions(self)
         self.rejected: set[tuple[int, int]] = set()
+        self.kinds_of_part: dict[str, dict[str, Kind]] = {}
+        find_placeholders(reading, self.env)
+        settle(self)
 
     # --- setting up ------------------------------------------------------------------------------------------
     def apply_sizes(self) -> None:
@@ -151,6 +158,7 @@ class Understanding:
     # --- meaning -----------------------------------------------------------------------------------------------
     def meaning(self, claim: Claim) -> Meaning:
         """What the claim means where it stands. Definitions take effect for the claims after it."""
+        self.env.kinds |= self.kinds_of_part.get(claim.part, {})
         try:
             return self.read(claim)
         except Clash as clash:
@@ -166,6 +174,8 @@ class Understanding:
     def read(self, claim: Claim) -> Meaning:
         if claim.sign not in EQUALITIES and claim.sign not in ORDERS:
             raise Unsupported(f"the relation {claim.sign} claims no equality", claim.right.at)
+        if claim.role in ("when", "since") and self.assumptions.between_indices(claim):
+            return Meaning(claim, "hypothesis")
         self.env.version = self.definitions.versions(claim.number)
         candidate = definable(self, claim)
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
@@ -174,6 +184,18 @@ class Understanding:
         if candidate is not None and self.is_new(claim, candidate, meaning):
             return self.define(claim, candidate)
         return meaning
+
+    def shape(self, claim: Claim) -> Scope:
+        """Reads both sides for their shapes alone; a definition declares its symbol."""
+        self.env.version = {}
+        if claim.role in ("when", "since") and self.assumptions.between_indices(claim):
+            return Scope()
+        candidate = definable(self, claim)
+        if candidate is not None and not self.definitions.has(candidate.key, claim.number):
+            scope = Scope()
+            self.definitions.add(self.definitions.make(self, claim, candidate, scope))
+            return scope
+        return self.sides(claim, claim.left, claim.right).scope
 
     def is_new(self, claim: Claim, candidate: Definable, meaning: Meaning) -> bool:
         """A quantity that is written again in a later part, and differs, is a new one from there on."""

@@ -1,0 +1,145 @@
+"""Shapes of undeclared symbols: the assignment under which most of a part's equations make sense.
+
+Each part of a document is settled in turn, starting from what the parts before it found: a letter may be a
+vector in one exercise and a number in the next. A symbol that was declared is never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from derive.claims.model import Claim
+from derive.context.environment import Scope
+from derive.context.kinds import Kind
+from derive.context.value import Clash, Unsupported
+
+if TYPE_CHECKING:
+    from derive.context.understand import Understanding
+
+MOST_TRIALS = 60
+ROUNDS = 4
+CANDIDATES = {
+    0: (Kind("scalar"), Kind("column"), Kind("matrix"), Kind("row")),
+    1: (Kind("column"), Kind("column", family=1), Kind("matrix"), Kind("row")),
+    2: (Kind("matrix"), Kind("column", family=1), Kind("column", family=2)),
+}
+PRICE = {"scalar": 0.0, "column": 0.001, "matrix": 0.003, "row": 0.004}
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How well a part makes sense: its price, and the symbols of the claims that do not."""
+
+    price: float
+    suspects: tuple[str, ...]
+
+
+def settle(doc: Understanding) -> None:
+    parts: dict[str, list[Claim]] = {}
+    for claim in doc.reading.claims:
+        parts.setdefault(claim.part, []).append(claim)
+    trials = MOST_TRIALS
+    for part, claims in parts.items():
+        trials = settle_part(doc, part, claims, trials)
+    forget(doc)
+
+
+def forget(doc: Understanding) -> None:
+    """The sizes are unified once more with everything settled; definitions are then made anew."""
+    doc.definitions.entries.clear()
+    doc.env.sizes.parent.clear()
+    for claim in doc.reading.claims:
+        doc.env.kinds |= doc.kinds_of_part.get(claim.part, {})
+        shape(doc, claim)
+    doc.definitions.entries.clear()
+
+
+def settle_part(doc: Understanding, part: str, claims: list[Claim], trials: int) -> int:
+    best = attempt(doc, claims, {}, keep=False)
+    chosen: dict[str, Kind] = {}
+    for _ in range(ROUNDS):
+        if best.price < 0.3:
+            break
+        found: dict[str, Kind] | None = None
+        for change in changes(doc, best.suspects):
+            trials -= 1
+            if trials < 0:
+                break
+            tried = attempt(doc, claims, {**chosen, **change}, keep=False)
+            if tried.price < best.price:
+                best, found = tried, {**chosen, **change}
+        if found is None:
+            break
+        chosen = found
+    attempt(doc, claims, chosen, keep=True)
+    doc.kinds_of_part[part] = {
+        key: doc.env.kinds[key] for key in doc.env.touched if key in doc.env.kinds and not fixed(doc, key)
+    }
+    return trials
+
+
+def fixed(doc: Understanding, key: str) -> bool:
+    kind = doc.env.kinds[key]
+    return kind.certain
+
+
+def changes(doc: Understanding, suspects: tuple[str, ...]) -> Iterator[dict[str, Kind]]:
+    """One symbol at a time, then two: `w^T x` makes sense only when both are vectors."""
+    single = [(key, kind) for key in suspects for kind in candidates(doc, key)]
+    for key, kind in single:
+        yield {key: kind}
+    for n, (key, kind) in enumerate(single):
+        for other, other_kind in single[n + 1 :]:
+            if other != key:
+                yield {key: kind, other: other_kind}
+
+
+def candidates(doc: Understanding, key: str) -> list[Kind]:
+    current = doc.env.kinds.get(key)
+    if current is None or (current.certain and not current.of) or key in doc.definitions.entries:
+        return []
+    if current.of:
+        if current.certain:
+            return []
+        return [replace(current, layout=side) for side in ("columns", "rows") if side != current.layout]
+    most = max(doc.env.touched.get(key, {0}))
+    return [replace(k, domain=current.domain) for k in CANDIDATES.get(most, ())
+            if (k.element, k.family) != (current.element, current.family)]
+
+
+def attempt(doc: Understanding, claims: list[Claim], change: dict[str, Kind], keep: bool) -> Trial:
+    """The price of a part under some kinds: one for each claim that clashes, less for what is only odd."""
+    env = doc.env
+    kept = (dict(env.kinds), dict(env.sizes.parent), dict(env.index_ranges),
+            {k: list(v) for k, v in doc.definitions.entries.items()}, set(env.squares))
+    env.kinds |= change
+    price, suspects = 0.0, dict[str, None]()
+    for claim in claims:
+        env.touched, before = {}, env.touched
+        cost = shape(doc, claim)
+        if cost >= 0.3:
+            suspects |= dict.fromkeys(env.touched)
+        for key, counts in env.touched.items():
+            before.setdefault(key, set()).update(counts)
+        env.touched = before
+        price += cost
+    price += sum(PRICE[env.kinds[k].element] + 0.01 * env.kinds[k].family for k in change if k in env.kinds)
+    if not keep:
+        env.kinds, env.sizes.parent, env.index_ranges, doc.definitions.entries, env.squares = kept
+        for key in suspects:
+            env.kinds.setdefault(key, Kind())
+    return Trial(price, tuple(suspects))
+
+
+def shape(doc: Understanding, claim: Claim) -> float:
+    """What is wrong with the shapes of one claim."""
+    scope = Scope()
+    try:
+        scope = doc.shape(claim)
+    except Clash:
+        return 1.0
+    except Unsupported:
+        return 0.1
+    return 0.3 * min(scope.odd, 2)

@@ -1,0 +1,127 @@
+"""One claim to one verdict: proved by a replayed proof, disproved by a certified witness, or said openly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from derive import refute
+from derive.context.understand import Alternative, Meaning
+from derive.kernel import Proved, replay
+from derive.prove import Gap, prove
+from derive.refute import NoWitness
+from derive.refute import Witness as Point
+from derive.rules.model import Condition
+from derive.terms.show import show_equation, show_term, size_name, symbol
+from derive.terms.theory import Goal, Hypothesis, Theory
+
+INFORMAL = frozenset({"when", "since", "given"})
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What became of one claim. `chosen` is the reading it was decided under."""
+
+    verdict: str
+    chosen: Alternative | None = None
+    proved: Proved | None = None
+    point: Point | None = None
+    gap: Gap | None = None
+    reason: str = ""
+    condition: str = ""
+
+
+def theorem(goal: Goal) -> Proved | None:
+    """The goal, if a proof of it was found and replayed without assumptions of its own."""
+    found = prove(goal)
+    if isinstance(found, Gap):
+        return None
+    proved = replay(goal, found)
+    return None if proved.assumed else proved
+
+
+def decide(meaning: Meaning) -> Decision:
+    """The verdict of a claim that is understood: under the first reading that proves it, or else the first."""
+    gap: Gap | None = None
+    partial: tuple[Alternative, Proved] | None = None
+    for alternative in meaning.alternatives:
+        found = prove(alternative.goal)
+        if isinstance(found, Gap):
+            gap = gap or found
+            continue
+        proved = replay(alternative.goal, found)
+        if not proved.assumed:
+            return Decision("proved", alternative, proved)
+        partial = partial or (alternative, proved)
+    if partial is not None:
+        alternative, proved = partial
+        words = " and ".join(condition_text(c) for c in proved.assumed)
+        return Decision("conditional", alternative, proved, condition=words, gap=gap)
+    return refuted(meaning, gap)
+
+
+def refuted(meaning: Meaning, gap: Gap | None) -> Decision:
+    first = meaning.alternatives[0]
+    if meaning.opened[0] != meaning.opened[1]:
+        names = sorted(meaning.opened[0] ^ meaning.opened[1])
+        return Decision("undecided", first, gap=gap, reason=f"nothing is known of {', '.join(map(symbol, names))}")
+    if not standing(first.goal):
+        return Decision("undecided", first, gap=gap, reason="it rests on a symbol that is not defined here")
+    point = refute.refute(first.goal)
+    if isinstance(point, NoWitness):
+        why = f"no proof was found ({gap.reason if gap else 'no reading'}) and no counterexample ({point.reason})"
+        return Decision("undecided", first, gap=gap, reason=why)
+    return Decision("disproved", first, point=point, gap=gap)
+
+
+def standing(goal: Goal) -> bool:
+    """Functions that are left open may appear on both sides or on none, or nothing follows from a difference."""
+    return True
+
+
+def assuming(goal: Goal, extra: Hypothesis | tuple[str, int]) -> Goal:
+    """The goal under one more hypothesis, or with a size set to a number."""
+    theory: Theory = goal.theory
+    if isinstance(extra, Hypothesis):
+        return replace(goal, theory=replace(theory, hypotheses=(*theory.hypotheses, extra)))
+    return replace(goal, theory=replace(theory, fixed={**theory.fixed, extra[0]: extra[1]}))
+
+
+# --- words -----------------------------------------------------------------------------------------------------
+def condition_text(condition: Condition) -> str:
+    words = CONDITIONS.get(condition.kind)
+    shown = [subject_text(s) for s in condition.subject]
+    return words.format(*shown) if words else f"{condition.kind}: {', '.join(shown)}"
+
+
+def subject_text(subject: object) -> str:
+    if isinstance(subject, str):
+        return subject
+    if type(subject).__name__ == "Index":
+        return "+".join(
+            f"{'' if factor == 1 else factor}{name_text(name)}" for name, factor in subject.parts  # type: ignore[attr-defined]
+        ) + (f"{subject.offset:+d}" if subject.offset and subject.parts else str(subject.offset)  # type: ignore[attr-defined]
+             if not subject.parts else "")  # type: ignore[attr-defined]
+    if type(subject).__name__ == "Range":
+        return f"{subject_text(subject.lower)}..{subject_text(subject.upper)}"  # type: ignore[attr-defined]
+    return show_term(subject)  # type: ignore[arg-type]
+
+
+def name_text(name: str) -> str:
+    return size_name(name) if name.startswith("?") else name.split("#")[0]
+
+
+CONDITIONS = {
+    "positive": "{0} > 0",
+    "nonnegative": "{0} \\geq 0",
+    "nonzero": "{0} \\neq 0",
+    "inside": "{0} lies in {1}",
+    "distinct": "{0} \\neq {1}",
+    "nonempty": "{0} is not empty",
+    "countable": "{0} counts up",
+    "binary": "{0} is 0 or 1",
+    "trait": "{0} is {1}",
+}
+
+
+def understood(goal: Goal) -> str:
+    return show_equation(goal.left, goal.sign, goal.right)

@@ -27,6 +27,7 @@ ROWS = (
     ("kernel",),
     ("verdict",),
     ("prove", "refute", "modular"),
+    ("decide",),
     ("diagnose",),
     ("crosscheck", "certificates"),
     ("verify",),
@@ -56,8 +57,8 @@ LAZY = {
 
 BOUNDS = {"source": 120, "catalogue": 80, "document": 200, "notation": 200, "claims": 250, "terms": 300}
 BOUNDS |= {"functions": 120, "context": 250, "rules": 250, "kernel": 400, "verdict": 180, "prove": 300, "refute": 200}
-BOUNDS |= {"modular": 200, "diagnose": 120, "crosscheck": 200, "certificates": 200, "verify": 200, "report": 150}
-BOUNDS |= {"lazy": 80, "commands": 150, "cli": 200}
+BOUNDS |= {"modular": 200, "decide": 200, "diagnose": 120, "crosscheck": 200, "certificates": 200, "verify": 200}
+BOUNDS |= {"report": 150, "lazy": 80, "commands": 150, "cli": 200}
 
 
 class Import(NamedTuple):

@@ -172,9 +172,7 @@ class Model:
         value = self._slopes(state, names, nudged, todo[1:], body)
         return value.slope if type(value) is Dual and value.tag == tag else state.field.zero
 
-    def _open(
-        self, state: State, call: Call, arguments: list[Array], where: tuple[int, ...]
-    ) -> Value:
+    def _open(self, state: State, call: Call, arguments: list[Array], where: tuple[int, ...]) -> Value:
         own = label(call.name, where)
         point = [value for argument in arguments for _, value in sorted(argument.items())]
         self.opened[own] = max(self.opened.get(own, 0), len(point))

@@ -9,6 +9,9 @@ from derive.refute.dual import Value
 from derive.refute.outcome import Beyond, NoValue
 from derive.refute.state import Closure, Compile, Integer, State, integer
 from derive.terms.term import Add, Cases, Compare, Delta, Entry, Integral, Mul, Num, Pow, Size, Sym, Term
+from derive.terms.walk import subterms
+
+FACTORS = 64
 
 
 def _num(compile: Compile, term: Num) -> Closure:
@@ -46,6 +49,7 @@ def _add(compile: Compile, term: Add) -> Closure:
     terms = [compile(t) for t in term.terms]
 
     def run(s: State) -> Value:
+        s.step()
         total = s.field.zero
         for t in terms:
             total = total + t(s)
@@ -60,6 +64,7 @@ def _mul(compile: Compile, term: Mul) -> Closure:
     factors = [compile(f) for f in flat if not _is_guard(f)]
 
     def run(s: State) -> Value:
+        s.step()
         total = s.field.one
         for guard in guards:
             total = total * guard(s)
@@ -72,15 +77,17 @@ def _mul(compile: Compile, term: Mul) -> Closure:
     return run
 
 
-def _flatten(term: Term) -> list[Term]:
-    return [f for part in term.factors for f in _flatten(part)] if isinstance(term, Mul) else [term]
+def _flatten(term: Mul) -> list[Term]:
+    """The factors of nested products as one list, so that a delta guards them all; at most `FACTORS` of them."""
+    flat: list[Term] = list(term.factors)
+    while len(flat) <= FACTORS and any(isinstance(f, Mul) for f in flat):
+        flat = [f for part in flat for f in (part.factors if isinstance(part, Mul) else (part,))]
+    return flat
 
 
 def _is_guard(term: Term) -> bool:
     """Made of deltas and numbers alone: it decides whether the other factors matter."""
-    if isinstance(term, Add):
-        return all(_is_guard(t) for t in term.terms)
-    return isinstance(term, (Delta, Num)) or (isinstance(term, Mul) and all(map(_is_guard, term.factors)))
+    return all(isinstance(part, (Delta, Num, Add, Mul)) for part in subterms(term))
 
 
 def _pow(compile: Compile, term: Pow) -> Closure:

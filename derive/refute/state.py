@@ -10,7 +10,7 @@ from derive.refute.dual import Value
 from derive.refute.outcome import Beyond, Spent
 from derive.terms.term import Index, Range, Term
 
-STEPS = 20_000  # summands and unfoldings in one evaluation
+STEPS = 50_000  # sums, products, summands and unfoldings in one evaluation
 
 Key = tuple[str, tuple[int, ...]]
 Local = Mapping[tuple[int, ...], Value]
@@ -45,7 +45,7 @@ class State:
     def step(self) -> None:
         self.steps += 1
         if self.steps > STEPS:
-            raise Spent(f"more than {STEPS} summands at one point")
+            raise Spent(f"more than {STEPS} steps at one point")
 
     def fresh(self) -> int:
         self.tags += 1

@@ -12,10 +12,10 @@ import re
 from collections.abc import Sequence as Many
 from dataclasses import dataclass, field
 
-from derive.claims.sides import Condition, Side, joined, without_trailing
-from derive.claims.statements import Part, is_range_end, parts_of
+from derive.claims.sides import Condition, Side, extended, joined, without_trailing
+from derive.claims.statements import Part, parts_of
 from derive.claims.walk import every, is_index, is_name, opens_with_sign, symbols
-from derive.notation.tree import Blank, Chain, Node, Relation, Script, Symbol, Words
+from derive.notation.tree import Blank, Chain, Dots, Group, Node, Relation, Script, Symbol, Words
 
 INEQUALITIES = {"\\neq", "<", ">", "\\leq", "\\geq"}
 CLAIMED = {"=", ":=", "\\equiv", "==", "\\approx", "\\propto", "\\sim"} | INEQUALITIES
@@ -96,6 +96,7 @@ class _Taker:
         self.names: list[Node] = []
         self.ahead: list[Condition] = []
         self.above: Node | None = None
+        self.ranged: Condition | None = None
 
     def part(self, part: Part) -> None:
         node = part.node
@@ -105,6 +106,8 @@ class _Taker:
             self._extend(part)
         elif isinstance(node, Chain):
             self._chain(part, node)
+        elif isinstance(node, Group) and isinstance(node.body, Chain) and self.statements:
+            self._condition(node.body)
         else:
             self._expression(part, node)
 
@@ -134,19 +137,23 @@ class _Taker:
         statement.at = (statement.at[0], part.node.at[1])
 
     def _expression(self, part: Part, node: Node) -> None:
-        if is_range_end(node) and not self.names and self._range():
+        if not self.names and self._range(node):
             return
         self.names.append(node)
         self.mentions.append(node)
         self.above = node if part.fresh else None
 
-    def _range(self) -> bool:
-        """Turns the `i = 1` of `i = 1, \\dots, n` into a condition, if it was not one already."""
+    def _range(self, node: Node) -> bool:
+        """Whether the expression belongs to a range `i = 1, \\dots, n`, which is one condition and no statement."""
         last = self.statements[-1] if self.statements else None
-        if last and len(last.signs) == 1 and is_index(last.sides[0].node) and is_index(last.sides[1].node):
+        if isinstance(node, Dots) and last and last.signs[0].name == "=" and all(is_index(s.node) for s in last.sides):
             self.statements.pop()
-            self._condition(Chain((last.sides[0].node, last.sides[1].node), tuple(last.signs), at=last.at))
-        return bool(self.conditions)
+            self._condition(Chain(tuple(side.node for side in last.sides), tuple(last.signs), at=last.at))
+        behind = self.statements[-1].conditions if self.statements else self.ahead
+        if not behind or (behind[-1] is not self.ranged and not isinstance(node, Dots)):
+            return False
+        self.ranged = behind[-1] = self.conditions[-1] = extended(behind[-1], node)
+        return True
 
     def _chain(self, part: Part, node: Chain) -> None:
         if self._is_condition(node):

@@ -58,7 +58,7 @@ BLANKS = {
     "FEW": r"(?:(?!of\b)[\w'’()/-]+ ){0,4}?",
     "PLACE": "position|class|word|index|entry|element|component|label",
     "HOT": r"(?:[\w'’-]+ ){0,2}one-? ?hot(?![a-z])",
-    "NUMBEROF": r"number|dimension(?:ality)?|size|count|length|sizes|total",
+    "NUMBEROF": r"number(?= of)|dimension(?:ality)?|size|count|length|sizes|total",
     "FREE": r"independent of|constant (?:in|with respect to|w\.r\.t\.)",
     "TH": r"(?: ?-?(?:th|st|nd|rd))?",
 }
@@ -92,12 +92,14 @@ NTH = r"(?:⟦\d+⟧|[\w-]+)TH"
 
 TABLE = (
     _pattern("kinds", rf"(?<!\bof )(?<!\bto )(?<!\bin )(?<!\bof the )<a*> (?P<be>BE) (?:THE){WHAT}"),
+    _pattern("kinds", rf"(?:let|and|,) <a> (?:an?|some) {WHAT}"),
     _pattern("kinds", r"(?P<what>(?:KIND[, ]+(?:and )?)?KIND) <a*>"),
     _pattern("kinds", r"~^[^\w⟦]*<a*> [:：—–-]+ (?P<what>[^.;:]*)"),
     _pattern("one-hot", r"~<y> (?:BE|是) ?(?:THE)(?:HOT)"),
     _pattern("one-hot", r"<y> (?:BE|as) (?:THE)(?:HOT)[^.⟦]*(?:⟦\d+⟧)?[^.⟦]*PLACE <o>"),
     _pattern("one-hot", r"one-? ?hot(?: (?:encoded|encoding|target|true|labels?|vectors?|distribution)){0,3} <y>"),
-    _pattern("one-hot-entry", r"one-? ?hot[^.⟦]*(?:with|where) <e>"),
+    _pattern("one-hot-entry", r"one-? ?hot[^.⟦]*(?:with|where) <e>(?: (?:when|if|for) <c>)?", "e"),
+    _pattern("one-hot-where", r"<y> BE (?:THE)(?:HOT)[^.⟦]*\b(?:1|one) (?:when|where|if) <c>", "y"),
     _pattern("rows", r"rows of <X> (?:are|be|is) (?:THE)(?:FEW)<x*>"),
     _pattern("columns", r"columns of <X> (?:are|be|is) (?:THE)(?:FEW)<x*>"),
     _pattern("rows", r"<X>,? (?:\w+ )?whose rows are (?:THE)(?:FEW)<x*>"),
@@ -117,7 +119,7 @@ TABLE = (
     _pattern("length", r"vector <x> of (?:length|dimension|size) <n>"),
     _pattern("length", r"<x> BE (?:THE)(?:FEW)vector of (?:length|dimension|size) <n>"),
     _pattern("length", r"<x> BE (?:THE)length <n> vector"),
-    _pattern("size", r"<n?>,? BE (?:THE)(?:FEW)NUMBEROF\b"),
+    _pattern("size", r"<n?>,? BE (?:THE)(?:FEW)NUMBEROF\b(?! ⟦)"),
     _pattern("size", r"number of (?:[\w-]+ ){1,3}<n>"),
     _pattern("size", r"~<n>为[^，。；⟦]*(?:大小|维度|个数|长度|数量)"),
     _pattern("named", r"<a> BE (?:THE)(?P<what>NAME)\b"),
@@ -128,5 +130,5 @@ TABLE = (
     _pattern("placeholder", r"<a> as (?:an? |the )?placeholder"),
     _pattern("placeholder", r"placeholder <a>"),
     _pattern("constant-in", r"<a*>,? (?:that |which )?(?:do|does) ?(?:not|n't|n’t) depend on <b>"),
-    _pattern("constant-in", r"<a*> (?:(?:is|are) )?(?:THE)(?:values? |terms? )?FREE <b>"),
+    _pattern("constant-in", r"<a*> (?:(?P<be>is|are) )?(?:THE)(?:values? |terms? )?FREE <b>"),
 )

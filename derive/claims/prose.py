@@ -13,7 +13,7 @@ from derive.claims.patterns import KIND, KINDS, NAMES, TABLE, Pattern
 from derive.claims.sentences import FORMULA, Sentence, span_between, with_latex
 from derive.claims.walk import is_name
 from derive.document.model import Document
-from derive.notation.tree import Blank, Chain, Dots, Node, Number, Product, Relation, Script, Sequence, Symbol
+from derive.notation.tree import Blank, Chain, Dots, Group, Node, Number, Product, Relation, Script, Sequence, Symbol
 
 Trees = Mapping[int, Node]
 ANY_NODE = {"symmetric", "invertible", "orthogonal", "diagonal", "positive", "negative", "nonnegative", "nonzero"}
@@ -51,16 +51,19 @@ def _declared(
     subjects = [_subjects(groups.get(name), name, trees, it, parse) for name in given]
     if not all(subjects):
         return
+    if (groups.get("be") or "").lower() == "is":
+        subjects[0] = subjects[0][-1:]
     if pattern.predicate == "kinds":
-        one = groups.get("be", "").lower() == "is"
-        yield from _kinds(subjects[0][-1:] if one else subjects[0], groups["what"] or "", "be" in groups)
+        yield from _kinds(subjects[0], groups["what"] or "", "be" in groups)
     elif pattern.predicate == "named" and groups.get("what"):
         body = Symbol(NAMES[groups["what"].lower()], word=True)
         yield from (("named", (subject, body)) for subject in subjects[0])
     elif pattern.predicate == "constant-in":
         yield from (("constant-in", (subject, subjects[1][0])) for subject in subjects[0])
     elif pattern.predicate == "one-hot-entry":
-        yield from _entry(trees[int(FORMULA.findall(groups["e"])[0])])
+        yield from _entry(_tree(groups["e"], trees), _tree(groups["c"], trees))
+    elif pattern.predicate == "one-hot-where":
+        yield from _one_hot(subjects[0][-1], None, _tree(groups["c"], trees))
     else:
         yield pattern.predicate, tuple(node for group in subjects for node in group)
 
@@ -80,16 +83,30 @@ def _kinds(subjects: tuple[Node, ...], what: str, said: bool) -> Iterator[tuple[
             yield predicate, fitting
 
 
-def _entry(tree: Node) -> Iterator[tuple[str, tuple[Node, ...]]]:
-    """`q_c = 1` said of a one-hot `q`."""
-    if isinstance(tree, Chain) and isinstance(tree.items[0], Script) and tree.items[1] == Number("1"):
-        entry = tree.items[0]
-        yield from [("one-hot", (entry.base, entry.sub))] if entry.sub else []
+def _tree(text: str | None, trees: Trees) -> Node:
+    """The tree of the first formula of a group, `Blank` where there is none."""
+    return next((trees[int(piece)] for piece in FORMULA.findall(text or "") if int(piece) in trees), Blank())
+
+
+def _entry(entry: Node, condition: Node) -> Iterator[tuple[str, tuple[Node, ...]]]:
+    """`q_c = 1` said of a one-hot `q`, or `q_w = 1` when `w = c`."""
+    if isinstance(entry, Chain) and isinstance(entry.items[0], Script) and entry.items[1] == Number("1"):
+        yield from _one_hot(entry.items[0].base, entry.items[0].sub, condition)
+
+
+def _one_hot(vector: Node, index: Node | None, condition: Node) -> Iterator[tuple[str, tuple[Node, ...]]]:
+    fixed = isinstance(condition, Chain) and condition.signs[0].name in ("=", "==") and len(condition.items) == 2
+    if isinstance(condition, Chain) and fixed and index in (None, condition.items[0]):
+        yield "one-hot", (vector, condition.items[1])
+    elif index is not None and not isinstance(condition, Chain):
+        yield "one-hot", (vector, index)
 
 
 def _is_call(node: Node) -> bool:
     """`f(x)`, `\\ell(\\theta)`: a letter applied to something in brackets."""
-    return isinstance(node, Product) and len(node.factors) == 2 and is_name(node.factors[0])
+    if not isinstance(node, Product) or len(node.factors) != 2:
+        return False
+    return is_name(node.factors[0]) and isinstance(node.factors[1], Group)
 
 
 def _subjects(text: str | None, name: str, trees: Trees, it: Node, parse: Callable[[str], Node]) -> tuple[Node, ...]:

@@ -72,7 +72,8 @@ GIVEN_SHORT = _cue(r"with|given|(?:defined|given|denoted) (?:as|by)")
 ASKED = _cue(r"(?:show|prove|verify|confirm|proof)(?: that)?", MORE)
 NOTED = _cue(r"(?:written|rewritten|expressed|summari[sz]ed) as|note that|notice that|observe that|i\.e\.?,?(?= )")
 CASE_HEAD = re.compile(
-    r"^\W*(?:[^:⟦]{0,60}[:.] *)?(?:case\b[^⟦]{0,12}|when\b|whenever\b|if\b|for\b|consider\b|then\b|[①-⑳])",
+    r"^\W*(?:(?![^:⟦]*\bcases\b)[^:⟦]{0,60}[:.] *)?"
+    r"(?:case\b[^⟦]{0,12}|when\b|whenever\b|if\b|for\b|consider\b|then\b|[①-⑳])",
     re.IGNORECASE,
 )
 SHORT = re.compile(r"\bwith (?:\w+ ){0,3}$", re.IGNORECASE)
@@ -130,15 +131,23 @@ def _inline(sentence: Sentence, piece: int, before: str) -> Cue:
     if re.match(r" *cases?\b", sentence.text[sentence.spots[piece][1] :]):
         return Cue("when", Hold.SENTENCE)
     found = _nearest(before)
-    if found.hold is Hold.DOCUMENT and before.count("(") > before.count(")"):
+    if found.hold is Hold.DOCUMENT and before.rfind("(") > before.rfind(")"):
         return Cue(found.role, Hold.SENTENCE)
     if found.hold is Hold.DOCUMENT and SHORT.search(before) and CASE_HEAD.match(before):
         return Cue(found.role, Hold.SENTENCE)
     if found.role != "when" or found.hold is not Hold.SENTENCE:
         return found
-    if sentence.opens and CASE_HEAD.match(before):
+    if sentence.opens and CASE_HEAD.match(before) and not _clause_follows(sentence, piece, before):
         return Cue("when", Hold.CASE, declares=bool(re.search(r"\bfor\b", before, re.IGNORECASE)))
     return Cue("when", Hold.SENTENCE, declares=bool(re.search(r"\bfor [^,.;]*$", before, re.IGNORECASE)))
+
+
+def _clause_follows(sentence: Sentence, piece: int, before: str) -> bool:
+    """Whether "for $w \\neq o$" or "if ..." is followed by what holds then, and so speaks for its sentence alone."""
+    if not re.match(r"\W*(?:for|if)\b", before, re.IGNORECASE):
+        return False
+    after = re.sub(r"\([^)]*\)|⟦\d+⟧", "", sentence.text[sentence.spots[piece][1] :])
+    return bool(re.search(r"[^\W\d]", after))
 
 
 def _nearest(before: str) -> Cue:

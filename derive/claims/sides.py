@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derive.notation.tree import Blank, Chain, Group, Node, Product, Sum
+from derive.notation.tree import Blank, Chain, Group, Node, Product, Sequence, Sum
 
 
 @dataclass(frozen=True)
@@ -45,3 +45,15 @@ def without_trailing(side: Side, latex: str) -> tuple[Side, Condition | None]:
     at = (factors[0].at[0], factors[-1].at[1])
     bare = factors[0] if len(factors) == 1 else Product(factors, ops, at=at)
     return Side(bare, latex[at[0] : at[1]].strip()), Condition(group.body, group.body.at)
+
+
+def extended(condition: Condition, node: Node) -> Condition:
+    """`i = 1` with the `\\dots` and the `n` behind it: `i` runs through a list."""
+    chain = condition.node
+    if not isinstance(chain, Chain):
+        return condition
+    last = chain.items[-1]
+    items = (*last.items, node) if isinstance(last, Sequence) else (last, node)
+    at = (condition.at[0], node.at[1])
+    listed = Sequence(items, (",",) * (len(items) - 1), at=(last.at[0], node.at[1]))
+    return Condition(Chain((*chain.items[:-1], listed), chain.signs, at=at), at)

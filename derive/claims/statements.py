@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.notation.tree import Blank, Chain, Dots, Node, Product, Relation, Rows, Sequence, Symbol, Words
+from derive.notation.tree import Blank, Chain, Node, Product, Relation, Rows, Sequence, Symbol, Words
 
 FLAT = {",", ";", "\\quad", "\\qquad", "\\\\", "", "."}
 CONNECTIVES = {
@@ -203,8 +203,3 @@ def _factors(node: Product, run: list[int]) -> Iterator[Node]:
     elif run:
         kept = node.factors[run[0] : run[-1] + 1]
         yield Product(kept, node.ops[run[0] : run[-1]], at=(kept[0].at[0], kept[-1].at[1]))
-
-
-def is_range_end(node: Node) -> bool:
-    """`\\dots` as in `i = 1, \\dots, n`."""
-    return isinstance(node, Dots)

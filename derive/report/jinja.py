@@ -22,6 +22,8 @@ TEMPLATES = INSTALLED if INSTALLED.is_dir() else HERE.parents[1] / "templates"
 
 SHARED = {
     "message": words.message,
+    "standing": words.standing,
+    "steps": words.steps,
     "point": words.point,
     "checked": words.checked,
     "measured": words.measured,

@@ -26,7 +26,8 @@ class NotShown(Exception):
 ELEMENTS = frozenset(["math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot"])
 ELEMENTS |= {"msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded"}
 ATTRIBUTES = frozenset(["display", "accent", "accentunder", "stretchy", "fence", "form", "columnalign", "scriptlevel"])
-ATTRIBUTES |= {"displaystyle", "linethickness", "movablelimits", "minsize", "maxsize", "largeop", "width"}
+ATTRIBUTES |= {"displaystyle", "linethickness", "movablelimits", "minsize", "maxsize", "largeop"}
+ATTRIBUTES |= {"width", "lspace", "rspace"}
 VALUE = re.compile(r"[A-Za-z0-9.% -]*")
 STUMBLES: tuple[type[Exception], ...] = (
     NotShown,
@@ -38,6 +39,9 @@ STUMBLES: tuple[type[Exception], ...] = (
     StopIteration,
     RuntimeError,  # the same inside one of its generators, and too deep a nesting
 )
+NAMES = "log|ln|exp|sin|cos|tan|tanh|sinh|cosh|det|dim|max|min"
+NAMED = re.compile(rf"(\\(?:{NAMES}))(?=\s+[A-Za-z0-9]|\s*\\(?!left|[bB]ig))")
+BARS = ("|", "‖", "∥")
 CLOSERS = (")", "]", "}", "|", "‖", "!", "′", "⟩", "⌋", "⌉")
 ALIGNED = re.compile(r"\\(begin|end)\{aligned\}")
 
@@ -63,6 +67,7 @@ def _spelled(latex: str) -> str:
     plain = re.sub(r"\\(bm|boldsymbol)(?![A-Za-z])", r"\\mathbf", latex)
     plain = re.sub(r"\\intercal(?![A-Za-z])", r"\\top", plain)
     plain = re.sub(r"\\arg(?![A-Za-z])", r"\\operatorname{arg}", plain)
+    plain = NAMED.sub(r"\1\\,", plain)  # TeX leaves a thin space after the name of a function
     return ALIGNED.sub(r"\\\1{matrix}", plain)
 
 
@@ -82,8 +87,11 @@ def _mark_prefixes(row: ET.Element) -> None:
     """A sign after another sign, as in `= -u`, belongs to what follows it; a browser would space it as a difference."""
     before: ET.Element | None = None
     for child in row:
-        if child.tag == "mo" and html.unescape(child.text or "") in ("−", "+") and _opens(before):
+        sign = html.unescape(child.text or "") if child.tag == "mo" else ""
+        if sign in ("−", "+") and _opens(before):
             child.set("form", "prefix")
+        if sign in BARS:  # which of them opens and which closes, only the author knows
+            child.attrib.update(lspace="0em", rspace="0em")
         before = child
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from derive.report.data import ClaimData, DocumentData, FindingData, Model, WitnessData
 from derive.report.visible import made_visible
-from derive.report.words import GRAVITY, checked, measured, message, point, repaired, summary
+from derive.report.words import GRAVITY, checked, measured, message, point, repaired, standing, steps, summary
 
 STYLE = {"pass": "green", "fail": "bold red", "open": "bold yellow"}
 INDENT = "    "
@@ -47,6 +47,8 @@ def claim_lines(path: str, claim: ClaimData) -> Iterator[Line]:
 
 def detail_lines(claim: ClaimData) -> Iterator[Line]:
     yield from (("dim", INDENT + line) for line in claim["excerpt"].splitlines())
+    if claim["follows"] is not None:
+        yield "", INDENT + standing(claim)
     if claim["understood"]:
         yield "", f"{INDENT}as understood: {claim['understood']}"
     yield from (("dim", f"{INDENT}reading: {reading}") for reading in claim["readings"])
@@ -56,7 +58,7 @@ def detail_lines(claim: ClaimData) -> Iterator[Line]:
     for finding in claim["findings"]:
         yield from finding_lines(finding)
     if claim["proof"]:
-        yield "", f"{INDENT}proof: {claim['proof']['steps']} steps, {checked(claim)}"
+        yield "", f"{INDENT}proof: {steps(claim['proof']['steps'])}, {checked(claim)}"
     if claim["numeric"]:
         yield "", f"{INDENT}numeric: {measured(claim['numeric'])}"
 

@@ -59,8 +59,7 @@ def _fault_or(claim: ClaimData, otherwise: str) -> str:
 
 
 def _proved(claim: ClaimData) -> str:
-    steps = claim["proof"]["steps"] if claim["proof"] else 0
-    size = f", {steps} step{'' if steps == 1 else 's'}" if steps else ""
+    size = f", {steps(claim['proof']['steps'])}" if claim["proof"] else ""
     after = "; true in itself, but it does not follow from the line before" if claim["follows"] is False else ""
     return f"holds for all dimensions{size}{after}"
 
@@ -84,6 +83,17 @@ MESSAGES: dict[str, Callable[[ClaimData], str]] = {
     "undecided": lambda claim: claim["reason"] or "neither proved nor disproved",
     "unread": lambda claim: claim["reason"] or "the formula was not understood",
 }
+
+
+def standing(claim: ClaimData) -> str:
+    """Two of the three questions for a step: is it true in itself, and does it follow from the line before."""
+    true = {True: "true in itself", False: "false in itself", None: ""}[claim["true"]]
+    follows = {True: "follows from the line before", False: "does not follow from the line before", None: ""}
+    return "; ".join(part for part in (true, follows[claim["follows"]]) if part)
+
+
+def steps(count: int) -> str:
+    return f"{count} step{'' if count == 1 else 's'}"
 
 
 def point(witness: WitnessData) -> str:

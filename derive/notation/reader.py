@@ -24,6 +24,10 @@ LONGEST_TAIL = 50
 
 CELL_ENDS = frozenset(("end", "&", "\\\\", "\\end"))
 CLOSERS = frozenset((")", "]", "}", "\\}", "\\right", "\\rangle", "\\rfloor", "\\rceil", "|)", "||)", "|close"))
+OPENER_OF = {
+    ")": "(", "]": "[", "}": "{", "\\}": "\\{", "\\rangle": "\\langle", "\\rfloor": "\\lfloor",
+    "\\rceil": "\\lceil", "|)": "|(", "||)": "||(",
+}  # fmt: skip
 ENDS = CELL_ENDS | CLOSERS
 
 
@@ -118,9 +122,11 @@ class Reader:
         """The token that closes `opener`."""
         if self.kind == kind:
             return self.advance()
-        if self.kind in ENDS:
-            raise self.fail(f"`{self.text[opener.start : opener.end]}` opened here is not closed", opener)
-        raise self.unexpected(f"the end of what `{self.text[opener.start : opener.end]}` opened")
+        written = self.text[opener.start : opener.end]
+        closes_outer = self.kind in CLOSERS and OPENER_OF.get(self.kind, "") in self.open[:-1]
+        if self.kind in CELL_ENDS or closes_outer:
+            raise self.fail(f"`{written}` opened here is not closed", opener)
+        raise self.unexpected(f"the end of what `{written}` opened")
 
     # --- reading -----------------------------------------------------------------------------------------------
     def enter(self) -> None:

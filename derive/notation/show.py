@@ -18,6 +18,7 @@ from derive.notation.environments import MATRICES
 from derive.notation.names import FUNCTION_COMMANDS
 from derive.notation.reader import AT, GIVEN, MID, PRODUCT, PROSE, RELATION, SCRIPT, SEQUENCE, SUM
 from derive.notation.spellings import RELATIONS
+from derive.notation.tokens import is_name
 from derive.notation.tree import (
     Accent,
     Apply,
@@ -103,7 +104,9 @@ def symbol(node: Symbol) -> str:
 
 
 def words(node: Words) -> str:
-    return f"\\text{{ {node.text} }}"
+    """Text; where `\\text` would make it a name, the command that never does."""
+    command = "\\intertext" if is_name(node.text) else "\\text"
+    return f"{command}{{ {node.text} }}"
 
 
 def dots(node: Dots) -> str:

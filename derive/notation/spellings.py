@@ -23,6 +23,7 @@ FONT_OF_TEXT = {
     "\\emph": "\\mathit", "\\textsf": "\\mathsf", "\\texttt": "\\mathtt", "\\textsc": "\\mathrm",
     "\\intertext": "\\mathrm", "\\shortintertext": "\\mathrm",
 }  # fmt: skip
+ALWAYS_PROSE = ("\\intertext", "\\shortintertext")
 TEXT_COMMANDS = tuple(FONT_OF_TEXT)
 WORD_COMMANDS = ("\\mathrm", "\\operatorname", "\\operatornamewithlimits", "\\mathup", "\\symup")
 

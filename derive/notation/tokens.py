@@ -16,6 +16,7 @@ from typing import NamedTuple
 from derive.notation import names as words
 from derive.notation.spellings import (
     ALIASES,
+    ALWAYS_PROSE,
     DELIMITERS,
     FONT_OF_TEXT,
     IGNORED,
@@ -57,6 +58,11 @@ _ARGUMENT_AHEAD = re.compile(r"\s*(?:[(\[{_]|\\left|\\[bB]ig|\\\{)")
 _WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9_]|-(?=[A-Za-z]))*\Z")
 _THIN = re.compile(r"\\[,;:! ]|~|\\-|\\allowbreak")
 _ARGMAX = re.compile(r"\s*(?:\\[,;:! ]\s*)*\\(max|min)(?![A-Za-z])")
+
+
+def is_name(text: str) -> bool:
+    """Whether text alone (`\\text{..}`) is a name: one letter, or one word that is no word of prose."""
+    return _WORD.match(text) is not None and (len(text) == 1 or text.lower() not in words.PROSE)
 
 
 def tokenize(text: str, names: frozenset[str]) -> list[Token]:
@@ -239,11 +245,11 @@ class _Tokenizer:
             return self.add("error", f"`{name}` needs its text in braces", start, end)
         content = self.text[slice(*inner)]
         plain = _THIN.sub("", content).strip()
-        if len(plain) == 1 and plain.isascii() and plain.isalpha():
+        if name in ALWAYS_PROSE or not is_name(plain):
+            return self.add_prose(start, inner)
+        if len(plain) == 1:
             return self.add_letter(FONT_OF_TEXT[name], plain, start, inner[1] + 1)
-        if _WORD.match(plain) and plain.lower() not in words.PROSE:
-            return self.add(self.word_kind(plain), plain, start, inner[1] + 1)
-        return self.add_prose(start, inner)
+        return self.add(self.word_kind(plain), plain, start, inner[1] + 1)
 
     def add_letter(self, font: str, letter: str, start: int, end: int) -> int:
         if letter == "d" and font == "\\mathrm":

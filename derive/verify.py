@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from derive.claims.model import Claim, Fact, Unread
+from derive.claims.model import Claim, Unread
 from derive.claims.read import read_claims
 from derive.context.pack import load
 from derive.context.understand import Alternative, Meaning, Understanding
@@ -90,15 +90,9 @@ def check_document(document: Document, context: str | None) -> DocumentReport:
 def verified(run: Run, claim: Claim) -> Verified:
     meaning = run.doc.meaning(claim)
     decision = judged(run, claim, meaning)
-    if decision.verdict == "disproved" and claim.role in ("since", "given"):
-        for fact in claim.scope:
-            if same_place(fact, claim):
-                run.doc.reject(fact)
+    if decision.verdict in ("proved", "disproved", "ill-typed"):
+        run.doc.settled(claim)
     return Verified(claim, meaning, decision, row_of(run, claim, meaning, decision))
-
-
-def same_place(fact: Fact, claim: Claim) -> bool:
-    return fact.where.start <= claim.where.start < fact.where.end
 
 
 def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
@@ -116,7 +110,7 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     if decision.verdict == "proved":
         return decision
     goal = meaning.alternatives[0].goal
-    if claim.role == "when" or (claim.role in ("since", "given") and assumes(run, goal)):
+    if claim.role == "when" or ((claim.role in ("since", "given") or goal.sign != "=") and assumes(run, goal)):
         return Decision("hypothesis")
     if decision.verdict == "disproved" and to_solve(claim, goal):
         return replace(decision, verdict="hypothesis", reason="an equation to be solved, not an identity")
@@ -125,8 +119,6 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
 
 def assumes(run: Run, goal: Goal) -> bool:
     """Does the relation say something new about data, rather than follow or fail?"""
-    if goal.sign != "=":
-        return True
     sides = [s for s in (goal.left, goal.right) if isinstance(s, (Sym, Entry))]
     return any(not run.doc.assumptions.determined(s.name) for s in sides)
 

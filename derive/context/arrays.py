@@ -88,7 +88,7 @@ def differ(one: Node, other: Node, found: list[tuple[Node, Node]]) -> Node | Non
     """The common form of two trees, with the stand-in index where they differ."""
     if one == other:
         return one
-    leaf = not list(nodes_in([getattr(one, f.name) for f in fields(one) if f.name != "at"]))
+    leaf = not list(nodes_in(tuple(getattr(one, f.name) for f in fields(one) if f.name != "at")))
     if type(one) is not type(other) or leaf or isinstance(other, type(None)):
         found.append((one, other))
         return Symbol(STAND_IN)

@@ -39,7 +39,7 @@ class Assumptions:
         base, used = self.base(claim, scope, (left, right), axes)
         count = 0
         for ranges, note in self.index_readings(base, (left, right)):
-            for hypotheses, mark in self.one_hot_readings(base, used):
+            for hypotheses, mark in self.one_hot_readings(base, used, (left, right), scope):
                 if count == MOST_ALTERNATIVES:
                     return
                 count += 1
@@ -142,6 +142,10 @@ class Assumptions:
             if inside or where in self.doc.rejected or fact.predicate not in ("relation", "case"):
                 continue
             yield from self.from_fact(fact)
+        for fact in self.doc.reading.facts:
+            if fact.predicate == "relation" and len(fact.subjects) > 1 and states(fact, claim):
+                for condition in fact.subjects[1:]:
+                    yield from self.from_chain(condition, "its condition", ())
         if claim.condition is not None:
             yield from self.from_chain(claim.condition, "the case", ())
 
@@ -205,7 +209,7 @@ class Assumptions:
         sides = found.left.at(*free_axes), found.right.at(*free_axes)
         for atom, body in (sides, sides[::-1]):
             if isinstance(atom, (Sym, Entry, Fun)) and not self.determined(atom.name):
-                if atom.name in free(body)[1]:
+                if any(matches(atom, part, free_axes) for part in subterms(body)):
                     return None
                 return Hypothesis(f"equation of {source}", "equal", atom, body, axes)
         return None
@@ -231,7 +235,9 @@ class Assumptions:
                              ((unique, Range(index(1), index(upper))),))
 
     # --- readings ------------------------------------------------------------------------------------------------
-    def one_hot_readings(self, theory: Theory, used: set[str]) -> Iterator[tuple[tuple[Hypothesis, ...], str]]:
+    def one_hot_readings(
+        self, theory: Theory, used: set[str], terms: tuple[Term, ...], scope: Scope
+    ) -> Iterator[tuple[tuple[Hypothesis, ...], str]]:
         marked = {**(self.doc.pack.one_hot if self.doc.pack else {})}
         said = self.doc.declarations.one_hot
         keys = sorted(k for k in {*marked, *said} if k in used)
@@ -240,7 +246,7 @@ class Assumptions:
             return
         key = keys[0]
         target = self.target(said.get(key)) or (index(marked[key]) if key in marked else None)
-        others = [index(n) for n in theory.indices]
+        others = [] if said.get(key) is not None else self.other_targets(theory, terms, scope, target)
         kind = self.doc.env.kinds.get(key, Kind("column"))
         rng = self.doc.env.sizes.resolve(axes_of(self.doc.reader(Scope()), key, kind)[-1])
         order = list(dict.fromkeys([*([target] if target else []), *others]))
@@ -251,6 +257,17 @@ class Assumptions:
             words = f"{key} is one-hot at {text(one)}"
             hypothesis = Hypothesis(words, "equal", Entry(key, (index(name),)), Delta(index(name), one), ((name, rng),))
             yield (hypothesis,), "" if one == target else words
+
+    def other_targets(
+        self, theory: Theory, terms: tuple[Term, ...], scope: Scope, target: Index | None
+    ) -> list[Index]:
+        """Where the document never says which word is the true one, and this claim does not speak of the usual
+        one: the words that it does speak of. What one differentiates by is any word, not the true one."""
+        every = [*terms, *(d.body for d in theory.definitions.values())]
+        names = {n for t in every for n in free(t)[0]}
+        if target is not None and {n for n, _ in target.parts} & names:
+            return []
+        return [index(n) for n in theory.indices if n in names and n not in scope.differentiated]
 
     def target(self, node: Node | None) -> Index | None:
         return None if node is None else self.doc.reader(Scope()).indices.read(node)
@@ -263,27 +280,51 @@ class Assumptions:
         spans = {s.range for t in bodies for s in subterms(t) if isinstance(s, Sum)}
         families = sum_families(bodies)
         for name, rng in theory.indices.items():
-            for other in sorted(spans, key=str):
-                same_family = families.get(other, set()) & used_by(terms, name)
+            letters = self.binder_ranges(name)
+            for other in sorted({*spans, *letters}, key=str):
+                same_family = families.get(other, set()) & used_by(terms, name) or other in letters
                 if other != rng and same_family and not unknown(other.upper):
                     seen[name, other] = None
         for name, other in seen:
             yield {name: other}, f"{name} runs from {text(other.lower)} to {text(other.upper)}"
 
+    def binder_ranges(self, name: str) -> set[Range]:
+        """The ranges that sums elsewhere in the document give to the same letter."""
+        reader, found = self.doc.reader(Scope()), set()
+        for low, high in self.doc.survey.binders.get(name, ()):
+            ends = [reader.indices.read(n) if n is not None else None for n in (low, high)]
+            if ends[0] is not None and ends[1] is not None:
+                found.add(Range(ends[0], ends[1]))
+        return found
 
-def used_by(terms: tuple[Term, ...], name: str) -> set[str]:
-    return {t.name for term in terms for t in subterms(term)
-            if isinstance(t, Entry) and any(name == i.name for i in t.indices)}
+
+def used_by(terms: tuple[Term, ...], name: str) -> set[tuple[str, int]]:
+    """The axes (tensor and place) on which an index is used."""
+    return {(t.name, k) for term in terms for t in subterms(term) if isinstance(t, Entry)
+            for k, i in enumerate(t.indices) if name == i.name}
 
 
-def sum_families(terms: list[Term]) -> dict[Range, set[str]]:
-    found: dict[Range, set[str]] = {}
+def sum_families(terms: list[Term]) -> dict[Range, set[tuple[str, int]]]:
+    found: dict[Range, set[tuple[str, int]]] = {}
     for term in terms:
         for part in subterms(term):
             if isinstance(part, Sum):
-                names = used_by((part.body,), part.name)
-                found.setdefault(part.range, set()).update(names)
+                found.setdefault(part.range, set()).update(used_by((part.body,), part.name))
     return found
+
+
+def matches(atom: Term, part: object, parameters: list[Index]) -> bool:
+    """Would replacing the atom go on for ever?"""
+    if isinstance(atom, Entry) and isinstance(part, Entry) and atom.name == part.name:
+        return all(a in parameters or a == b for a, b in zip(atom.indices, part.indices, strict=True))
+    return atom == part or (isinstance(atom, Fun) and isinstance(part, Fun) and atom.name == part.name)
+
+
+def states(fact: Fact, claim: Claim) -> bool:
+    """Is the fact this very claim, with its conditions?"""
+    chain = fact.subjects[0]
+    return (isinstance(chain, Chain) and chain.items == (claim.left, claim.right)
+            and fact.where.line <= claim.where.line <= fact.where.line + fact.where.text.count("\n"))
 
 
 def relevant(h: Hypothesis, symbols: set[str], names: set[str]) -> bool:
@@ -294,7 +335,7 @@ def relevant(h: Hypothesis, symbols: set[str], names: set[str]) -> bool:
         own = {n for n, _ in h.parameters}
         sides = [side for side in (h.left, h.right) if isinstance(side, Index)]
         used = [{n for n, _ in side.parts} - own for side in sides]
-        return all(not u or u & names for u in used) and any(u & names for u in used)
+        return any(u & names for u in used)
     return isinstance(h.left, Term) and bool(free(h.left)[1] & symbols)
 
 

@@ -64,10 +64,10 @@ class Declarations:
         if found is None:
             return
         name, indices = found
+        if name in self.env.kinds and self.env.kinds[name].source.startswith("context"):
+            return
         if name in self.env.kinds and self.env.kinds[name].certain and self.env.kinds[name].element != "scalar":
             kind = replace(self.env.kinds[name], domain=kind.domain) if indices else kind
-            if self.env.kinds[name].source.startswith("context"):
-                return
         elif indices and kind.element == "scalar" and indices == 1:
             kind = replace(kind, element="column")
         elif indices and kind.element == "scalar" and indices == 2:

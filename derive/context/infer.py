@@ -34,6 +34,7 @@ class Trial:
 
     price: float
     suspects: tuple[str, ...]
+    touched: dict[str, set[int]]
 
 
 def settle(doc: Understanding) -> None:
@@ -63,7 +64,7 @@ def settle_part(doc: Understanding, part: str, claims: list[Claim], trials: int)
         if best.price < 0.3:
             break
         found: dict[str, Kind] | None = None
-        for change in changes(doc, best.suspects):
+        for change in changes(doc, best):
             trials -= 1
             if trials < 0:
                 break
@@ -85,9 +86,9 @@ def fixed(doc: Understanding, key: str) -> bool:
     return kind.certain
 
 
-def changes(doc: Understanding, suspects: tuple[str, ...]) -> Iterator[dict[str, Kind]]:
+def changes(doc: Understanding, trial: Trial) -> Iterator[dict[str, Kind]]:
     """One symbol at a time, then two: `w^T x` makes sense only when both are vectors."""
-    single = [(key, kind) for key in suspects for kind in candidates(doc, key)]
+    single = [(key, kind) for key in trial.suspects for kind in candidates(doc, key, trial.touched)]
     for key, kind in single:
         yield {key: kind}
     for n, (key, kind) in enumerate(single):
@@ -96,7 +97,7 @@ def changes(doc: Understanding, suspects: tuple[str, ...]) -> Iterator[dict[str,
                 yield {key: kind, other: other_kind}
 
 
-def candidates(doc: Understanding, key: str) -> list[Kind]:
+def candidates(doc: Understanding, key: str, touched: dict[str, set[int]]) -> list[Kind]:
     current = doc.env.kinds.get(key)
     if current is None or (current.certain and not current.of) or key in doc.definitions.entries:
         return []
@@ -104,7 +105,7 @@ def candidates(doc: Understanding, key: str) -> list[Kind]:
         if current.certain:
             return []
         return [replace(current, layout=side) for side in ("columns", "rows") if side != current.layout]
-    most = max(doc.env.touched.get(key, {0}))
+    most = max(touched.get(key, {0}))
     return [replace(k, domain=current.domain) for k in CANDIDATES.get(most, ())
             if (k.element, k.family) != (current.element, current.family)]
 
@@ -116,6 +117,7 @@ def attempt(doc: Understanding, claims: list[Claim], change: dict[str, Kind], ke
             {k: list(v) for k, v in doc.definitions.entries.items()}, set(env.squares))
     env.kinds |= change
     price, suspects = 0.0, dict[str, None]()
+    touched: dict[str, set[int]] = {}
     for claim in claims:
         env.touched, before = {}, env.touched
         cost = shape(doc, claim)
@@ -123,6 +125,7 @@ def attempt(doc: Understanding, claims: list[Claim], change: dict[str, Kind], ke
             suspects |= dict.fromkeys(env.touched)
         for key, counts in env.touched.items():
             before.setdefault(key, set()).update(counts)
+            touched.setdefault(key, set()).update(counts)
         env.touched = before
         price += cost
     price += sum(PRICE[env.kinds[k].element] + 0.01 * env.kinds[k].family for k in change if k in env.kinds)
@@ -130,7 +133,7 @@ def attempt(doc: Understanding, claims: list[Claim], change: dict[str, Kind], ke
         env.kinds, env.sizes.parent, env.index_ranges, doc.definitions.entries, env.squares = kept
         for key in suspects:
             env.kinds.setdefault(key, Kind())
-    return Trial(price, tuple(suspects))
+    return Trial(price, tuple(suspects), touched)
 
 
 def shape(doc: Understanding, claim: Claim) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derive.claims.model import Claim, Reading
+from derive.context.calls import PROBABILITIES
 from derive.context.environment import SPELLINGS, Environment, Routine
 from derive.context.names import base_name, parts_of, strip
 from derive.context.survey import Survey, arguments_of, full_name
@@ -40,7 +41,7 @@ def find_routines(reading: Reading, found: Survey, env: Environment) -> dict[str
         if made is not None:
             routines.setdefault(made.name, made)
     for name, calls in found.applied.items():
-        if name not in routines and name not in env.routines:
+        if name not in routines and name not in env.routines and not (env.probability and name in PROBABILITIES):
             made = undefined(name, calls, found, env)
             if made is not None:
                 routines[name] = made

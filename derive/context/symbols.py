@@ -34,7 +34,11 @@ def script(self: Elaborator, node: Script) -> Value:
         return named(self, parts)
     if isinstance(node.base, Group) and node.base.left == "||" and label_text(node.sub or node) not in NORMS:
         raise Unsupported("a norm other than the Euclidean one", node.at)
-    return raised(self, self.value(node.base), node)
+    if node.sub is None:
+        return raised(self, self.value(node.base), node)
+    with self.scope.argument():
+        base = self.value(node.base)
+    return raised(self, base, node)
 
 
 def raised(self: Elaborator, value: Value, node: Script) -> Value:
@@ -136,7 +140,8 @@ def named(self: Elaborator, parts: Parts) -> Value:
 def euler(self: Elaborator, parts: Parts) -> Value:
     if parts.sup is None:
         return scalar(call("exp", num(1)))
-    exponent = self.value(parts.sup)
+    with self.scope.argument():
+        exponent = self.value(parts.sup)
     at = exponent.at
     return replace(exponent, at=lambda *ix: call("exp", at(*ix)), literal=False)
 

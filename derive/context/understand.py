@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from derive.claims.model import Claim, Fact, Reading
+from derive.claims.model import Claim, Reading
 from derive.context.algebra import Comparison
-from derive.context.assume import Assumptions
+from derive.context.assume import Assumptions, states
 from derive.context.declare import Declarations
 from derive.context.define import Definable, Definitions, definable
 from derive.context.elaborate import Elaborator
-from derive.context.environment import Environment, Scope
+from derive.context.environment import Environment, Routine, Scope
 from derive.context.infer import settle
 from derive.context.kinds import Kind
 from derive.context.pack import Pack, packs
@@ -24,9 +24,10 @@ from derive.context.placeholders import find_placeholders
 from derive.context.routines import find_routines
 from derive.context.survey import Survey, index_letters, survey
 from derive.context.value import Clash, Unsupported, Value
+from derive.functions import FUNCTIONS, Function
 from derive.notation.tree import Node
-from derive.terms.term import Range, Term, index
-from derive.terms.theory import Goal
+from derive.terms.term import Range, Term, call, index
+from derive.terms.theory import Goal, Theory
 
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
 ORDERS = {"<": "<", ">": ">", "\\leq": "<=", "\\geq": ">=", "\\neq": "!="}
@@ -103,6 +104,7 @@ class Understanding:
         self.kinds_of_part: dict[str, dict[str, Kind]] = {}
         find_placeholders(reading, self.env)
         settle(self)
+        self.recognise()
 
     # --- setting up ------------------------------------------------------------------------------------------
     def apply_sizes(self) -> None:
@@ -132,6 +134,28 @@ class Understanding:
                 env.aliases[alias] = key
         env.kinds |= pack.kinds
         env.probability = pack.probability
+
+    def recognise(self) -> None:
+        """A function of one number that the document defines may be a known one: it is then used as that."""
+        for name, routine in list(self.env.routines.items()):
+            if routine.kind != "scalar" or routine.body is None:
+                continue
+            parameter = routine.parameters[0]
+            for known in FUNCTIONS.values():
+                if known.definition is not None and self.agrees(known, parameter, routine.body):
+                    self.env.routines[name] = Routine(name, "known", known=known, source=routine.source)
+                    break
+
+    def agrees(self, known: Function, parameter: Node, body: Node) -> bool:
+        scope = Scope()
+        try:
+            with self.trial():
+                argument, value = self.value(parameter, scope), self.value(body, scope)
+        except (Clash, Unsupported):
+            return False
+        if not argument.scalar or not value.scalar or scope.opened:
+            return False
+        return self.proves(Goal(call(known.name, argument.term), value.term, Theory()))
 
     # --- settling shapes ---------------------------------------------------------------------------------------
     @contextmanager
@@ -256,9 +280,11 @@ class Understanding:
         except (Clash, Unsupported):
             return ()
 
-    def reject(self, fact: Fact) -> None:
-        """A fact that was disproved is assumed no more."""
-        self.rejected.add((fact.where.start, fact.where.end))
+    def settled(self, claim: Claim) -> None:
+        """The claim was proved or disproved: what says the same is no assumption any more."""
+        for fact in self.reading.facts:
+            if fact.subjects and fact.predicate == "relation" and states(fact, claim):
+                self.rejected.add((fact.where.start, fact.where.end))
 
     def reader(self, scope: Scope) -> Elaborator:
         return Elaborator(self.env, scope)

@@ -2,12 +2,14 @@
 
     make corpus DIR=folder
 
-The exit code is 0 when every document could be used, whatever the verdicts: this measures the program, not the authors.
+A crash or a document that takes longer than the limit is a line of its own, and the others go on. The exit code is 0
+when every document could be used, whatever the verdicts: this measures the program, not the authors.
 """
 
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -20,6 +22,7 @@ from derive.verdict import VERDICTS, Report
 from derive.verify import check_files
 
 SUFFIXES = {".md", ".markdown", ".tex", ".ipynb", ".txt"}
+LIMIT = 60  # seconds for one document
 COLUMNS = ("formulas", "read", "claims", *VERDICTS)
 
 
@@ -29,8 +32,18 @@ def documents(folder: Path) -> list[Path]:
 
 def timed(path: Path, context: str | None) -> tuple[Report, float]:
     start = time.perf_counter()
-    report = check_files([str(path)], context, 1)
+    signal.alarm(LIMIT)
+    try:
+        report = check_files([str(path)], context, 1)
+    except Exception as error:  # what is measured here is, among other things, that this does not happen
+        report = Report((), (f"{path}: {type(error).__name__}: {error}",))
+    finally:
+        signal.alarm(0)
     return report, time.perf_counter() - start
+
+
+def too_long(*_: object) -> None:
+    raise TimeoutError(f"took longer than {LIMIT} s")
 
 
 def line(name: str, counts: dict[str, int], seconds: float) -> str:
@@ -44,6 +57,7 @@ def lines(folder: Path, context: str | None, codes: set[int]) -> Iterator[str]:
         report, seconds = timed(path, context)
         codes.add(exit_code(model(report)))
         time_taken += seconds
+        yield from (one_line(words) for words in report.internal)
         for failure in report.failures:
             yield f"{one_line(failure.path)}: {one_line(failure.message)}"
         for document in report.documents:
@@ -61,6 +75,7 @@ def main() -> int:
     if not documents(arguments.folder):
         print(f"{arguments.folder} holds no document ({', '.join(sorted(SUFFIXES))})", file=sys.stderr)
         return UNUSABLE
+    signal.signal(signal.SIGALRM, too_long)
     codes: set[int] = set()
     for text in lines(arguments.folder, arguments.context, codes):
         print(text, flush=True)

@@ -105,8 +105,9 @@ def _condition(
 def _around(builder: Builder, one: Taken) -> Iterator[Fact]:
     """The facts in force at a formula, each once, without those that are its own relations."""
     seen: set[int] = set()
+    place, index = one.place, one.formula.index
     for held in builder.held:
-        if held.piece != one.formula.index and held.at(one.place) and held.key not in seen:
+        if held.start <= place < held.end and held.piece != index and held.key not in seen:
             seen.add(held.key)
             yield held.fact
 

@@ -50,9 +50,6 @@ class Held:
         """The symbols that a case is about: cases about the same symbols exclude each other."""
         return frozenset().union(*(symbols(node) for node in self.fact.subjects[:1]))
 
-    def at(self, place: Place) -> bool:
-        return self.start <= place < self.end
-
 
 def settle(held: Sequence[Held], sentences: Sequence[Sentence], labels: Sequence[Place]) -> list[Held]:
     """Every fact with its end found, and its key."""

@@ -7,14 +7,20 @@ from dataclasses import fields
 
 from derive.notation.tree import Accent, Apply, Blank, Chain, Font, Node, Number, Script, Symbol
 
-Kinds = type[Node] | tuple[type[Node], ...]
-
 
 def children(node: Node) -> Iterator[Node]:
     """The direct parts of a node, in order; also those inside rows and branches."""
-    for field in fields(node):
-        if field.name != "at":
-            yield from _nodes(getattr(node, field.name))
+    for name in _names(type(node)):
+        yield from _nodes(getattr(node, name))
+
+
+def _names(kind: type[Node]) -> tuple[str, ...]:
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(field.name for field in fields(kind) if field.name != "at")
+    return _FIELDS[kind]
+
+
+_FIELDS: dict[type[Node], tuple[str, ...]] = {}
 
 
 def _nodes(value: object) -> Iterator[Node]:

@@ -75,7 +75,7 @@ def require_finite(name: str, values: Array) -> None:
     finite = np.isfinite(values)
     if finite.all():
         return
-    where = tuple(int(i[0]) for i in np.nonzero(~finite))
+    where = tuple(int(i) for i in np.unravel_index(int(finite.argmin()), finite.shape))
     raise InputError(
         f"{name}: {values[where]} at position {where}: a non-finite input, or an overflow of {values.dtype}"
     )

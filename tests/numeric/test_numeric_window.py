@@ -79,6 +79,13 @@ def test_wrong_tables_and_words_are_refused():
         window_pairs([1, 2], -1)
 
 
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_a_sum_of_losses_that_overflows_is_refused():
+    V, U = np.array([[1e19]], np.float32), np.array([[-1e19], [1e19]], np.float32)
+    with pytest.raises(InputError, match=r"loss: inf.*overflow of float32"):
+        skip_gram_loss(V, U, 0, [0, 0, 0])
+
+
 @pytest.mark.parametrize("dtype", ["f4", "f8", "c8", "c16"])
 @pytest.mark.parametrize("width", [1, 2, 5, 6])
 def test_scatter_add_equals_add_at_bit_for_bit(dtype, width, monkeypatch):

@@ -6,12 +6,14 @@ bound names come with one range each (`Proof.names`).
 
     ring           both sides are the same rational function of their atoms, equal atoms (earlier lines) put in
     chain          a = b, b = c, so a = c
+    reverse        a = b, so b = a
     congruence     equal parts (earlier lines) make equal wholes; the part under a binder holds for every value
     rule           an instance of a rule of `derive.rules`, with its conditions
     definition     names replaced by what they stand for
     hypothesis     an equation that is assumed
     differentiate  a derivative, worked out by `derive.rules.derivatives`
     difference     a - b = 0, so a = b
+    granted        the sign known, or granted, of one side of an equation is that of the other
 
 Conditions on indices are met or the proof is refused. Conditions on signs (`nonzero`, `positive`) are met, or they
 are implied by the claim having a meaning at all (`Proved.conditions`), or they are assumed (`Proved.assumed`).
@@ -33,12 +35,12 @@ from derive.rules.definitions import unfold
 from derive.rules.derivatives import Differentiation, depends
 from derive.rules.granted import normalised, presupposed
 from derive.rules.model import Condition, RuleError
-from derive.rules.prepare import prepare
+from derive.rules.prepare import cases, prepare
+from derive.rules.proof import Line, Proof, from_data, to_data
 from derive.rules.ranges import Ranges
 from derive.rules.ring import Ring, TooLarge
 from derive.rules.signs import Signs
 from derive.terms.term import (
-    ONE,
     ZERO,
     Deriv,
     Entry,
@@ -57,29 +59,14 @@ from derive.terms.term import (
 from derive.terms.theory import Goal, Hypothesis, Theory
 from derive.terms.walk import free, match, parts, rebuild, substitute
 
+__all__ = ["Line", "Proof", "ProofError", "Proved", "cases", "from_data", "replay", "to_data"]
+
 _NONE: frozenset[str] = frozenset()
 _SEAL = object()
 
 
 class ProofError(Exception):
     """A proof that does not prove its goal."""
-
-
-@dataclass(frozen=True)
-class Line:
-    kind: str
-    subject: tuple[Any, ...]
-
-
-@dataclass(frozen=True)
-class Proof:
-    """`names`: the range of each name introduced for a bound name. A proof by cases has `split` (`("bit", term)`
-    or `("indices", left, right)`) and one proof for each case in `parts`, and no lines of its own."""
-
-    names: tuple[tuple[str, Range], ...] = ()
-    lines: tuple[Line, ...] = ()
-    split: tuple[Any, ...] = ()
-    parts: tuple[Proof, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,27 +114,11 @@ def replay(goal: Goal, proof: Proof) -> Proved:
     return run.conclude(goal)
 
 
-def cases(goal: Goal, split: tuple[Any, ...]) -> tuple[Goal, ...]:
-    """The goals that together make `goal`: a bit is 0 or 1, two indices are the same or distinct."""
-    kind, *subject = split
-    if kind == "bit":
-        (bit,) = subject
-        variable = goal.theory.variables.get(bit.name)
-        if not isinstance(bit, Sym | Entry) or variable is None or variable.domain != "bit":
-            raise ProofError("not a variable that is 0 or 1")
-        return tuple(_assuming(goal, Hypothesis(f"case {bit.name} = {v.value}", "equal", bit, v)) for v in (ZERO, ONE))
-    if kind == "indices":
-        left, right = subject
-        return tuple(_assuming(goal, Hypothesis(f"case {k}", k, left, right)) for k in ("same", "distinct"))
-    raise ProofError(f"no split of the kind {kind}")
-
-
-def _assuming(goal: Goal, hypothesis: Hypothesis) -> Goal:
-    return replace(goal, theory=replace(goal.theory, hypotheses=(*goal.theory.hypotheses, hypothesis)))
-
-
 def _replay_cases(goal: Goal, proof: Proof) -> Proved:
-    goals = cases(goal, proof.split)
+    try:
+        goals = cases(goal, proof.split)
+    except (RuleError, ValueError, AttributeError) as error:
+        raise ProofError(f"split: {error}") from error
     if len(goals) != len(proof.parts) or proof.lines:
         raise ProofError("a case is missing")
     done = [replay(g, p) for g, p in zip(goals, proof.parts, strict=True)]
@@ -188,6 +159,7 @@ class _Replay:
         self.definitions: dict[str, None] = {}
         self.needs: dict[Condition, None] = {}
         self.ranges.used = self.hypotheses
+        self.shown: list[Hypothesis] = []
         self.granted = presupposed(self.goal.left) + presupposed(self.goal.right)
 
     def _of_domain(self, domain: str) -> frozenset[str]:
@@ -241,17 +213,22 @@ class _Replay:
                 raise ProofError("the chain is broken")
         return self.fact(used[0].left, used[-1].right, used)
 
-    def line_congruence(self, term: Any, items: tuple[tuple[int, int, tuple[str, ...]], ...]) -> _Fact:
+    def line_reverse(self, line: int) -> _Fact:
+        return self.fact(self.facts[line].right, self.facts[line].left, [self.facts[line]])
+
+    def line_congruence(self, term: Any, items: tuple[tuple[int, int | None, tuple[str, ...]], ...]) -> _Fact:
         new, closed = list(parts(term)), _NONE
         binders: dict[int, tuple[str, ...]] = {}
+        lines: list[_Fact] = []
         for place, number, names in items:
-            used = self.facts[number]
-            if self.opened(term, place, names) != used.left:
+            part = self.opened(term, place, names)
+            used = _Fact(part, part) if number is None else self.facts[number]
+            if part != used.left:
                 raise ProofError(f"line {number} is not about part {place}")
             self.check_scope(term, used)
+            lines.append(used)
             new[place], closed, binders[place] = used.right, closed | frozenset(names), names
-        rebuilt = rebuild(term, new, binders)
-        return self.fact(term, rebuilt, [self.facts[n] for _, n, _ in items], closed=closed)
+        return self.fact(term, rebuild(term, new, binders), lines, closed=closed)
 
     def opened(self, term: Any, place: int, names: tuple[str, ...]) -> Any:
         """Part `place` of a term, its bound names replaced by introduced ones of the same range."""
@@ -285,13 +262,16 @@ class _Replay:
     def line_definition(self, names: tuple[str, ...], term: Term) -> _Fact:
         self.definitions.update(dict.fromkeys(names))
         right = unfold(term, names, self.theory)
+        self.granted += [replace(g, left=unfold(g.left, names, self.theory)) for g in self.granted]
         self.granted += presupposed(right)
         return self.fact(term, right)
 
     def line_granted(self, line: int) -> _Fact:
-        """What is granted of a term is granted of an equal one."""
+        """What is granted, or known of the sign, of a term holds of an equal one."""
         used = self.facts[line]
         self.granted += [replace(g, left=used.right) for g in self.granted if g.left == used.left]
+        known = [k for k in ("positive", "nonnegative", "nonzero") if self.signs(self.shown).holds(k, used.left)]
+        self.shown += [Hypothesis("presupposed", k, used.right) for k in known]
         return used
 
     def line_hypothesis(self, number: int, term: Term) -> _Fact:
@@ -365,17 +345,22 @@ class _Replay:
 
     def unmet(self) -> tuple[tuple[Condition, ...], tuple[Condition, ...]]:
         """The conditions that do not hold always: implied by the claim's meaning, and assumed."""
-        strict = self.signs([])
+        strict = self.signs(self.known())
         open_ones = [c for c in self.needs if not strict.holds(c.kind, c.subject[0])]
         if not open_ones:
             return (), ()
-        loose = self.signs(self.all_granted())
+        loose = self.signs(self.known() + normalised(self.granted, self.ring, strict.is_positive))
         implied = [self.closed(c) for c in open_ones if loose.holds(c.kind, c.subject[0])]
         assumed = [self.closed(c) for c in open_ones if not loose.holds(c.kind, c.subject[0])]
         return tuple(dict.fromkeys(implied)), tuple(dict.fromkeys(assumed))
 
-    def all_granted(self) -> list[Hypothesis]:
-        return normalised(self.granted, self.ring)
+    def known(self) -> list[Hypothesis]:
+        """What was shown of signs, with what is granted and was known anyway."""
+        signs = self.signs(self.shown)
+        granted = dict.fromkeys(self.granted)
+        found = [replace(g, kind=k) for g in granted for k in ("positive", "nonnegative", g.kind)
+                 if isinstance(g.left, Term) and not g.parameters and signs.holds(k, g.left)]
+        return normalised([*self.shown, *found], self.ring, signs.is_positive)
 
     def closed(self, condition: Condition) -> Condition:
         """A condition for all values of the introduced names in it."""
@@ -391,6 +376,7 @@ class _Replay:
 _KINDS: dict[str, Callable[..., _Fact]] = {
     "ring": _Replay.line_ring,
     "chain": _Replay.line_chain,
+    "reverse": _Replay.line_reverse,
     "congruence": _Replay.line_congruence,
     "rule": _Replay.line_rule,
     "definition": _Replay.line_definition,

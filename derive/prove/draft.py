@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from derive.kernel import Line, Proof
 from derive.rules import RULES
 from derive.rules.granted import normalised, presupposed
@@ -33,6 +31,7 @@ class Draft:
         self.ring = Ring(self._of_domain("bit"), self._of_domain("sign"))
         self.lines: list[Line] = []
         self.granted: list[Hypothesis] = []
+        self.raw: dict[Hypothesis, None] = {}
         self._answers: dict[tuple[str, Term], bool] = {}
         self.grant(presupposed(goal.left) + presupposed(goal.right))
 
@@ -69,12 +68,10 @@ class Draft:
 
     # --- knowing ---
     def grant(self, facts: list[Hypothesis]) -> None:
-        self.granted += normalised(facts, self.ring)
+        signs = Signs(self.theory, self.ranges, [*self.theory.hypotheses, *self.granted])
+        self.raw.update(dict.fromkeys(facts))
+        self.granted += normalised(facts, self.ring, signs.is_positive)
         self._answers.clear()
-
-    def grant_of(self, facts: list[Hypothesis], term: Term) -> None:
-        """The same facts of another term."""
-        self.grant([replace(f, left=term) for f in facts])
 
     def holds(self, kind: str, term: Term) -> bool:
         """Whether a sign is known, or granted by the claim's having a meaning."""
@@ -85,7 +82,7 @@ class Draft:
         return self._answers[key]
 
     def met(self, kind: str, subject: tuple[object, ...]) -> bool:
-        return _KNOWN[kind](self, *subject)
+        return bool(_KNOWN[kind](self, *subject))
 
     def has_trait(self, name: str, trait: str) -> bool:
         return name in self.theory.variables and trait in self.theory.variables[name].traits

@@ -7,13 +7,14 @@ returns it with the number of the line that proves the equation, or None where n
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from derive.prove.draft import Draft
 from derive.rules.definitions import unfold
 from derive.rules.derivatives import Differentiation
 from derive.rules.granted import presupposed
-from derive.rules.ring import Monomial, Poly
+from derive.rules.monomials import Monomial, Poly, over
 from derive.terms.term import (
     Add,
     Compare,
@@ -31,6 +32,7 @@ from derive.terms.term import (
     Term,
     index,
 )
+from derive.terms.theory import Hypothesis
 from derive.terms.walk import parts, rebuild, substitute
 
 Result: TypeAlias = tuple[Term, int | None]
@@ -96,22 +98,25 @@ class Normaliser:
             poly = ring.add(rest, self.quotient(monomial, group, rest.pop(monomial)))
         return poly
 
-    def divisor(self, monomial: Monomial) -> int | None:
-        """A denominator whose leading monomial divides the numerator."""
+    def divisor(self, monomial: Monomial) -> tuple[int, Monomial] | None:
+        """A denominator, and its monomial to solve for: the leading one where it divides the numerator, the
+        constant one where another denominator divides all the others."""
         ring, powers = self.draft.ring, dict(monomial)
         for number, e in monomial:
             if e < 0 and ring.special.get(number) == "group":
                 lead = ring.lead(number)
                 if all(powers.get(n, 0) >= k > 0 for n, k in lead):
-                    return number
+                    return number, lead
+                if any(powers.get(n, 0) < 0 for n in ring.common(number)):
+                    return number, ()
         return None
 
-    def quotient(self, monomial: Monomial, group: int, c: Any) -> Poly:
+    def quotient(self, monomial: Monomial, by: tuple[int, Monomial], c: Any) -> Poly:
         """What `c * monomial` becomes by one step of division."""
-        ring = self.draft.ring
-        rest = ring.over(monomial, dict(ring.lead(group)))
-        tail = {m: -d for m, d in ring.inner[group].items() if m != ring.lead(group)}
-        whole = ring.over(rest, {group: -1})
+        ring, (group, lead) = self.draft.ring, by
+        rest, c = over(monomial, dict(lead)), c / ring.inner[group][lead]
+        tail = {m: -d for m, d in ring.inner[group].items() if m != lead}
+        whole = over(rest, {group: -1})
         return ring.add(ring.multiply({whole: c}, {(): ring.one}), ring.multiply({rest: c}, tail))
 
     # --- atoms ---
@@ -169,9 +174,7 @@ class Normaliser:
             names, body = self.opened(term, part)
             result, line = worker.normal(body)
             self.note_granted(term, place, body, result, line)
-            if line is None and names:
-                line = self.draft.write("ring", result, result, ())
-            if line is not None:
+            if line is not None or names:
                 items.append((place, line, names))
                 new[place], binders[place] = result, names
         if not items or (whole := rebuild(term, new, binders)) == term:
@@ -197,9 +200,12 @@ class Normaliser:
         if line is None or not root or place:
             return
         facts = [g for g in self.draft.granted if g.left == old]
+        for kind in ("positive", "nonnegative"):
+            if not facts and self.draft.holds(kind, old):
+                facts = [Hypothesis("presupposed", kind, old)]
         if facts:
             self.draft.write("granted", line)
-            self.draft.grant_of(facts, new)
+            self.draft.grant([replace(f, left=new) for f in facts])
 
 
 def is_algebra(term: Term) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from derive.kernel import Proof
+from derive.kernel import Proof, replay
 from derive.prove.draft import BudgetSpent, Draft
 from derive.prove.gather import gathered
 from derive.prove.normal import Normaliser
@@ -33,7 +33,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Strategy:
-    """`rounds`: how many times definitions are unfolded first. `assume`: whether assumed equations are used."""
+    """`rounds`: how many times definitions may be unfolded. `assume`: whether assumed equations are used."""
 
     name: str
     rounds: int
@@ -41,10 +41,8 @@ class Strategy:
 
 
 STRATEGIES = (
-    Strategy("as it stands", 0, False),
-    Strategy("with hypotheses", 0, True),
-    Strategy("definitions unfolded once", 1, True),
-    Strategy("all definitions unfolded", 12, True),
+    Strategy("definitions unfolded as needed", 12, False),
+    Strategy("with hypotheses", 12, True),
 )
 
 
@@ -53,76 +51,109 @@ def prove(goal: Goal, budget: int = BUDGET) -> Proof | Gap:
     ready, _ = prepare(goal)
     gap = Gap("no strategy applies")
     for strategy in STRATEGIES:
-        if not useful(strategy, ready):
+        if strategy.assume and not any(h.kind == "equal" for h in goal.theory.hypotheses):
             continue
-        try:
-            found = attempt(ready, strategy, budget)
-        except (BudgetSpent, TooLarge) as spent:
-            found = Gap(f"budget spent: {spent}")
+        found = tried(ready, strategy, budget)
         if isinstance(found, Proof):
             return found
         gap = found if found.left is not None or gap.left is None else gap
     return gap
 
 
-def useful(strategy: Strategy, goal: Goal) -> bool:
-    """Whether the strategy differs from the one before it."""
-    if strategy.assume and not strategy.rounds:
-        return any(h.kind == "equal" for h in goal.theory.hypotheses)
-    names = free(goal.left)[1] | free(goal.right)[1]
-    return not strategy.rounds or any(n in goal.theory.definitions for n in names)
+def tried(goal: Goal, strategy: Strategy, budget: int) -> Proof | Gap:
+    """One strategy; a spent budget is a gap with its reason."""
+    try:
+        attempt = Attempt(goal, strategy, budget)
+        found = attempt.run()
+        if isinstance(found, Proof) and replay(goal, found).assumed:
+            found = attempt.grounded()
+        return found
+    except (BudgetSpent, TooLarge) as spent:
+        return Gap(f"budget spent: {spent}")
 
 
-def attempt(goal: Goal, strategy: Strategy, budget: int) -> Proof | Gap:
-    draft = Draft(goal, budget)
-    normaliser = Normaliser(draft, BEFORE, AFTER, POLISH, strategy.assume)
-    left, right = (goal.right, goal.left) if goal.sign in ("<", "<=") else (goal.left, goal.right)
-    start = sub(left, right)
-    opened, lines = unfolded(draft, start, strategy.rounds)
-    rest, line = normaliser.normal(opened)
-    for _ in range(strategy.rounds):
-        more, extra = unfolded(draft, rest, strategy.rounds)
-        if not extra:
-            break
-        lines += ([] if line is None else [line]) + extra
-        rest, line = normaliser.normal(more)
-    lines += [] if line is None else [line]
-    if goal.sign == "=" and rest != ZERO:
-        rest, more_lines = gathered(normaliser, rest)
-        lines += more_lines
-    return concluded(draft, normaliser, goal, start, rest, lines)
+class Attempt:
+    """The difference of both sides in normal form; definitions unfolded in what is left, until nothing is."""
 
+    def __init__(self, goal: Goal, strategy: Strategy, budget: int) -> None:
+        self.goal, self.strategy = goal, strategy
+        self.draft = Draft(goal, budget)
+        self.on = Normaliser(self.draft, BEFORE, AFTER, POLISH, strategy.assume)
+        swapped = goal.sign in ("<", "<=")
+        self.start = sub(goal.right, goal.left) if swapped else sub(goal.left, goal.right)
+        self.rest = self.start
+        self.lines: list[int] = []
+        self.rounds: list[tuple[str, ...]] = []
+        self.final = 0
 
-def unfolded(draft: Draft, term: Term, rounds: int) -> tuple[Term, list[int]]:
-    """Definitions put in, as many times as the strategy says."""
-    lines: list[int] = []
-    for _ in range(rounds):
-        names = tuple(sorted(n for n in free(term)[1] if n in draft.theory.definitions))
+    def run(self) -> Proof | Gap:
+        for _ in range(self.strategy.rounds + 1):
+            self.step(*self.on.normal(self.rest))
+            if self.closed():
+                return self.proof()
+            if not self.unfold():
+                break
+        if self.goal.sign == "=":
+            self.step(*gathered(self.on, self.rest))
+        return self.proof() if self.rest == ZERO else self.gap()
+
+    def step(self, new: Term, line: int | None) -> None:
+        self.rest = new
+        if line is not None:
+            self.lines.append(line)
+
+    def closed(self) -> bool:
+        """Whether what is left shows the goal."""
+        if self.goal.sign != "=":
+            return self.draft.holds(SIGNS[self.goal.sign], self.rest)
+        if self.rest != ZERO and self.draft.ring.vanishes(self.draft.poly(self.rest)):
+            self.step(ZERO, self.draft.write("ring", self.rest, ZERO, ()))
+        return self.rest == ZERO
+
+    def unfold(self) -> bool:
+        """Definitions put in, once, wherever their names occur; False if there are none."""
+        names = tuple(sorted(n for n in free(self.rest)[1] if n in self.draft.theory.definitions))
+        new = self.unfolded(names) if names else self.rest
+        if new == self.rest:
+            return False
+        line = self.draft.write("definition", names, self.rest)
+        self.rounds.append(names)
+        self.draft.grant(presupposed(new))
+        self.step(new, line)
+        return True
+
+    def unfolded(self, names: tuple[str, ...]) -> Term:
         try:
-            new = unfold(term, names, draft.theory) if names else term
+            new: Term = unfold(self.rest, names, self.draft.theory)
         except RuleError:
-            break
-        if new == term:
-            break
-        lines.append(draft.write("definition", names, term))
-        draft.grant(presupposed(new))
-        term = new
-    return term, lines
+            return self.rest
+        return new
 
+    def grounded(self) -> Proof:
+        """The proof once more, with what is granted of each denominator said of its normal form too."""
+        for term in [f.left for f in self.draft.raw if isinstance(f.left, Term) and not f.parameters]:
+            self.ground(term)
+            for names in self.rounds:
+                self.ground(unfold(term, names, self.draft.theory))
+        self.draft.write("chain", (self.final,))
+        return self.draft.proof()
 
-def concluded(draft: Draft, on: Normaliser, goal: Goal, start: Term, rest: Term, lines: list[int]) -> Proof | Gap:
-    if goal.sign == "=" and rest == ZERO:
-        last = draft.chain(lines)
+    def ground(self, term: Term) -> None:
+        line = self.on.normal(term)[1]
+        if line is not None:
+            self.draft.write("granted", line)
+
+    def proof(self) -> Proof:
+        last = self.draft.chain(self.lines)
         if last is None:
-            last = draft.write("ring", start, ZERO, ())
-        draft.write("difference", last, goal.left, goal.right)
-        return draft.proof()
-    if goal.sign != "=" and draft.holds(SIGNS[goal.sign], rest):
-        if draft.chain(lines) is None:
-            draft.write("ring", start, rest, ())
-        return draft.proof()
-    if not lines and goal.sign != "=":
-        return Gap("the sign is not known", start, ZERO)
-    spare = replace(goal)
-    return Gap("the sides differ" if goal.sign == "=" else "the sign is not known",
-               on.normal(spare.left)[0], on.normal(spare.right)[0])
+            last = self.draft.write("ring", self.start, self.rest, ())
+        if self.goal.sign == "=":
+            last = self.draft.write("difference", last, self.goal.left, self.goal.right)
+        elif last != len(self.draft.lines) - 1:
+            last = self.draft.write("chain", (last,))
+        self.final = last
+        return self.draft.proof()
+
+    def gap(self) -> Gap:
+        reason = "the sides differ" if self.goal.sign == "=" else "the sign is not known"
+        return Gap(reason, self.on.normal(self.goal.left)[0], self.on.normal(self.goal.right)[0])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from derive.catalogue import collect
 from derive.rules.model import Rule
 
-APART = ("definitions", "derivatives", "granted", "model", "prepare", "ranges", "ring", "signs")
+APART = ("definitions", "derivatives", "granted", "intervals", "model", "monomials", "polynomials",
+         "prepare", "proof", "ranges", "ring", "signs")
 RULES = collect(__name__, __path__, "RULES", Rule, APART)
 
 __all__ = ["RULES", "Rule"]

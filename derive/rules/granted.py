@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from derive.rules.ring import Ring, TooLarge
@@ -46,12 +47,32 @@ def _guards(factor: Term) -> bool:
     return any(isinstance(t, Delta) for piece in inside for t in subterms(piece))
 
 
-def normalised(facts: list[Hypothesis], ring: Ring) -> list[Hypothesis]:
-    """The facts, and what follows for the polynomials of their terms and for their factors."""
-    return [new for fact in facts for new in (fact, *_followed(fact, ring))]
+def normalised(facts: list[Hypothesis], ring: Ring, signs: Callable[[Term], bool]) -> list[Hypothesis]:
+    """The facts, and what follows for the polynomials of their terms and for their factors; `signs` tells what
+    is positive."""
+    found: dict[Hypothesis, None] = {}
+    for fact in facts:
+        for new in (fact, *_followed(fact, ring, signs)):
+            found.setdefault(new)
+            _within(new, found)
+    return list(found)
 
 
-def _followed(fact: Hypothesis, ring: Ring) -> list[Hypothesis]:
+def _within(fact: Hypothesis, found: dict[Hypothesis, None]) -> None:
+    """A root or an absolute value is not zero, so its argument is not."""
+    term = fact.left
+    root = (isinstance(term, Fun) and term.name == "sqrt") or (isinstance(term, Pow) and not isinstance(
+        term.exponent, Num)) or (isinstance(term, Pow) and term.exponent.value.denominator != 1)  # type: ignore[attr-defined]
+    if fact.kind == "nonzero" and root:
+        inner = term.base if isinstance(term, Pow) else term.arguments[0]  # type: ignore[union-attr]
+        found.setdefault(Hypothesis(fact.name, "positive", inner, None, fact.parameters))
+    elif fact.kind == "nonzero" and isinstance(term, Fun) and term.name == "abs":
+        inner = term.arguments[0]
+        assert isinstance(inner, Term)
+        found.setdefault(Hypothesis(fact.name, "nonzero", inner, None, fact.parameters))
+
+
+def _followed(fact: Hypothesis, ring: Ring, signs: Callable[[Term], bool]) -> list[Hypothesis]:
     assert isinstance(fact.left, Term)
     try:
         poly = ring.evaluate(fact.left, {})
@@ -62,9 +83,9 @@ def _followed(fact: Hypothesis, ring: Ring) -> list[Hypothesis]:
     content, group = ring.primitive(poly)
     terms = [ring.term(poly)]
     if fact.kind == "nonzero":
-        ((monomial, _),) = content.items()
+        monomial = next(iter(content), ())
         terms += [ring.atoms[n] for n, e in monomial if e > 0]
         terms += [ring.term(group)] * (len(group) > 1)
-    elif not any(m for m in content) and content.get((), 0) > 0:
+    elif len(group) > 1 and signs(ring.term(content)):
         terms += [ring.term(group)]
     return [Hypothesis(fact.name, fact.kind, t, None, fact.parameters) for t in terms]

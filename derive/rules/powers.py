@@ -24,13 +24,17 @@ def _plain(exponent: Term) -> bool:
 def of_product(term: Pow) -> Equation:
     """One power for each factor."""
     expect(isinstance(term, Pow), "not a power")
-    pieces, conditions = [], []
-    for factor in factors(term.base):
-        base, own = parted(factor)
-        weak = _plain(own) and _plain(term.exponent)
-        conditions.append((nonnegative if weak else positive)(base))
-        pieces.append(Pow(base, _times(own, term.exponent)))
-    return Equation(term, product(pieces), tuple(conditions))
+    kind = nonnegative if _plain(term.exponent) else positive
+    pieces = factors(term.base)
+    return Equation(term, product([Pow(f, term.exponent) for f in pieces]), tuple(kind(f) for f in pieces))
+
+
+def of_power(term: Pow) -> Equation:
+    """A power of a power."""
+    expect(isinstance(term, Pow), "not a power")
+    base, own = parted(term.base)
+    kind = nonnegative if _plain(term.exponent) and _plain(own) else positive
+    return Equation(term, Pow(base, _times(own, term.exponent)), (kind(base),))
 
 
 def _times(one: Term, two: Term) -> Term:
@@ -90,6 +94,14 @@ RULES = (
         "a > 0",
         of_sum,
         Example(Pow(_p, Add((_a, mul(num(3), _b)))), (), Pow(num(-2), Add((_half, _half)))),
+    ),
+    Rule(
+        "power-power",
+        "(a^b)^c",
+        "a^{b c}",
+        "a > 0",
+        of_power,
+        Example(Pow(Pow(_p, _a), _b), (), Pow(Pow(num(-2), num(2)), _half)),
     ),
     Rule("power-exp", "exp(a)^b", "exp(a b)", "", of_exp, Example(Pow(call("exp", _a), _b))),
     Rule("power-even", "(a^2)^{1/2}", "|a|", "", of_even, Example(Pow(Pow(Sym("z"), num(2)), _half))),

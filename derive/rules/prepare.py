@@ -1,11 +1,12 @@
-"""Before the first line of a proof: fixed sizes and equal indices are put in, everywhere."""
+"""Before the first line of a proof: fixed sizes and equal indices are put in, everywhere; a goal falls in cases."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-from derive.terms.term import Index, index
+from derive.rules.model import RuleError
+from derive.terms.term import ONE, ZERO, Entry, Index, Sym, index
 from derive.terms.theory import Definition, Goal, Hypothesis
 from derive.terms.walk import put, put_range, substitute
 
@@ -67,3 +68,22 @@ def _assumed(hypothesis: Hypothesis, swaps: dict[str, Index]) -> Hypothesis:
 
     ranges = tuple((n, put_range(r, swaps)) for n, r in hypothesis.parameters)
     return replace(hypothesis, left=changed(hypothesis.left), right=changed(hypothesis.right), parameters=ranges)
+
+
+def cases(goal: Goal, split: tuple[Any, ...]) -> tuple[Goal, ...]:
+    """The goals that together make `goal`: a bit is 0 or 1, two indices are the same or distinct."""
+    kind, *subject = split
+    if kind == "bit":
+        (bit,) = subject
+        variable = goal.theory.variables.get(bit.name)
+        if not isinstance(bit, Sym | Entry) or variable is None or variable.domain != "bit":
+            raise RuleError("not a variable that is 0 or 1")
+        return tuple(_assuming(goal, Hypothesis(f"case {bit.name} = {v.value}", "equal", bit, v)) for v in (ZERO, ONE))
+    if kind == "indices":
+        left, right = subject
+        return tuple(_assuming(goal, Hypothesis(f"case {k}", k, left, right)) for k in ("same", "distinct"))
+    raise RuleError(f"no split of the kind {kind}")
+
+
+def _assuming(goal: Goal, hypothesis: Hypothesis) -> Goal:
+    return replace(goal, theory=replace(goal.theory, hypotheses=(*goal.theory.hypotheses, hypothesis)))

@@ -14,7 +14,7 @@ number that is not positive). An equation is claimed wherever both sides denote 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -24,7 +24,7 @@ class _Shared:
     """Structural equality with the hash computed once, bottom up."""
 
     def __post_init__(self) -> None:
-        key = (type(self).__name__, *(getattr(self, f.name) for f in fields(self)))
+        key = (type(self).__name__, *self.__dict__.values())  # the fields, in order, and nothing else yet
         object.__setattr__(self, "_key", key)
         object.__setattr__(self, "_hash", hash(key))
 

@@ -1,0 +1,194 @@
+"""Steps for known functions and powers, and factored arguments for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from derive.functions import FUNCTIONS
+from derive.prove.normal import Normaliser, Step, Try
+from derive.rules.arrays import argument
+from derive.rules.exponentials import coefficient
+from derive.rules.model import RuleError
+from derive.rules.ring import Poly
+from derive.rules.sums import factors
+from derive.rules.values import AT_ZERO
+from derive.terms.term import (
+    ONE,
+    ZERO,
+    Add,
+    Fun,
+    Mul,
+    Num,
+    Pow,
+    Prod,
+    Term,
+    num,
+)
+from derive.terms.walk import text
+
+
+# --- factored arguments ------------------------------------------------------------------------------------------
+def factored(on: Normaliser, term: Term) -> Term | None:
+    """A sum as a product: its common factor, what is left, and its denominators; None if it has neither."""
+    ring = on.draft.ring
+    poly = ring.evaluate(term, {})
+    if len(poly) < 2:
+        return None
+    cleared, bottom = poly, Poly()
+    if any(e < 0 and ring.special.get(n) == "group" for m in poly for n, e in m):
+        cleared = ring.clear(poly)
+        bottom = denominators(poly)
+    if not cleared:
+        return None
+    one: Poly = {(): ring.one}
+    content, group = ring.primitive(cleared) if len(cleared) > 1 else (cleared, one)
+    pieces = [*factors(ring.term(content)), ring.term(group), *(f for f in factors(ring.term(bottom)) if bottom)]
+    pieces = [p for p in pieces if p != ONE]
+    return Mul(tuple(pieces)) if len(pieces) > 1 else None
+
+
+def denominators(poly: Poly) -> Poly:
+    least: dict[int, Any] = {}
+    for monomial in poly:
+        for n, e in monomial:
+            if e < 0:
+                least[n] = min(e, least.get(n, 0))
+    one = next(iter(poly.values()))
+    return {tuple(sorted(least.items())): one / one}
+
+
+def with_factored(on: Normaliser, term: Any, rule: str) -> Step | None:
+    """The argument (or base) as a product, and the rule for products applied to it."""
+    inner = term.base if isinstance(term, Pow) else term.arguments[0]
+    product = factored(on, inner) if isinstance(inner, Add) else None
+    if product is None:
+        return None
+    whole = Pow(product, term.exponent) if isinstance(term, Pow) else Fun(term.name, (product,))
+    equation = on.draft.rule(rule, whole)
+    if equation is None:
+        return None
+    line = on.draft.write("ring", inner, product, ())
+    return equation.right, [on.draft.write("congruence", term, ((0, line, ()),)),
+                            on.draft.write("rule", rule, whole, ())]
+
+
+# --- functions -----------------------------------------------------------------------------------------------------
+def known_function(on: Normaliser, term: Fun) -> Step | None:
+    function = FUNCTIONS.get(term.name)
+    if function is None or term.orders or function.definition is None:
+        return None
+    return on.apply("function", term)
+
+
+def at_zero(on: Normaliser, term: Fun) -> Step | None:
+    return on.apply("value-at-zero", term) if term.arguments == (ZERO,) and term.name in AT_ZERO else None
+
+
+def by_name(on: Normaliser, term: Fun) -> Step | None:
+    """The steps for the function of that name."""
+    if term.orders:
+        return None
+    for step in FUNCTION_STEPS.get(term.name, ()):
+        done = step(on, term)
+        if done is not None:
+            return done
+    return None
+
+
+def exponential(on: Normaliser, term: Fun) -> Step | None:
+    argument_of = term.arguments[0]
+    if not isinstance(argument_of, Add):
+        done = on.apply("exp-log", term)
+        if done is not None:
+            return done
+    c, rest = coefficient(argument_of)  # type: ignore[arg-type]
+    several = isinstance(argument_of, Add) or (c != 1 and rest != ONE)
+    return on.apply("exp-sum", term) if several or (rest == ONE and c != 1) else None
+
+
+def logarithm(on: Normaliser, term: Fun) -> Step | None:
+    inner = term.arguments[0]
+    rules = {Num: ("log-number",), Fun: ("log-exp",), Prod: ("log-prod",), Mul: ("log-product",),
+             Pow: ("log-product", "log-even")}.get(type(inner), ())
+    if isinstance(inner, Num) and len(list(factors(inner))) and inner.value.denominator == 1 and _prime(inner):
+        return None
+    for rule in rules:
+        done = on.apply(rule, term)
+        if done is not None:
+            return done
+    return with_factored(on, term, "log-product")
+
+
+def _prime(value: Num) -> bool:
+    n = value.value.numerator
+    return n > 1 and (n > 10**8 or all(n % k for k in range(2, int(n**0.5) + 1)))
+
+
+def square_root(on: Normaliser, term: Fun) -> Step | None:
+    return on.apply("sqrt-power", term)
+
+
+def absolute(on: Normaliser, term: Fun) -> Step | None:
+    inner = term.arguments[0]
+    for rule in ("abs-nonnegative", "abs-negative"):
+        done = on.apply(rule, term)
+        if done is not None:
+            return done
+    if isinstance(inner, Mul | Num | Pow):
+        return on.apply("abs-product", term)
+    done = with_factored(on, term, "abs-product")
+    if done is None and isinstance(inner, Add):
+        other = on.draft.rule("abs-even", term)
+        if other is not None and text(other.right) < text(term):
+            return on.apply("abs-even", term)
+    return done
+
+
+def sign(on: Normaliser, term: Fun) -> Step | None:
+    return on.apply("sign-quotient", term)
+
+
+def odd_or_even(on: Normaliser, term: Fun) -> Step | None:
+    inner = term.arguments[0]
+    return on.apply("parity", term) if isinstance(inner, Mul) and inner.factors[0] == num(-1) else None
+
+
+def inverse_matrix(on: Normaliser, term: Fun) -> Step | None:
+    """The inverse of a transpose; the inverse of a symmetric matrix with its indices in order."""
+    try:
+        argument(term)
+    except RuleError:
+        return None
+    done = on.draft.rule("inverse-transposed", term)
+    return on.apply("inverse-transposed", term) if done and text(done.right) < text(term) else None
+
+
+FUNCTION_STEPS: dict[str, tuple[Try, ...]] = {
+    "exp": (exponential,),
+    "log": (logarithm,),
+    "sqrt": (square_root,),
+    "abs": (absolute,),
+    "sign": (sign,),
+    "sin": (odd_or_even,),
+    "cos": (odd_or_even,),
+    "inv": (inverse_matrix,),
+}
+
+
+# --- powers ----------------------------------------------------------------------------------------------------------
+def power(on: Normaliser, term: Pow) -> Step | None:
+    whole = isinstance(term.exponent, Num)
+    rules: tuple[str, ...] = {Mul: ("power-product",), Pow: ("power-power", "power-even")}.get(type(term.base), ())
+    if isinstance(term.base, Fun) and not whole:
+        rules = ("power-exp",)
+    if isinstance(term.base, Num):
+        rules = ("number-power",) if whole and not (_prime(term.base) and term.base.value.denominator == 1) else ()
+    if not whole and (isinstance(term.exponent, Add) or coefficient(term.exponent)[0] != 1):
+        rules = (*rules, "power-sum")
+    for rule in rules:
+        done = on.apply(rule, term)
+        if done is not None:
+            return done
+    return with_factored(on, term, "power-product")
+
+

@@ -1,0 +1,195 @@
+"""Steps for sums, deltas and products of atoms."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import Any
+
+from derive.prove.normal import Normaliser, Step
+from derive.rules.deltas import solve
+from derive.rules.sums import LONGEST, addends, count, factors, flatten, independent, nest
+from derive.terms.term import (
+    ONE,
+    ZERO,
+    Add,
+    Delta,
+    Fun,
+    Mul,
+    Num,
+    Pow,
+    Prod,
+    Range,
+    Sum,
+    Term,
+    index,
+    num,
+)
+from derive.terms.walk import free, substitute, text
+
+
+# --- sums --------------------------------------------------------------------------------------------------------
+def start_at_one(on: Normaliser, term: Sum) -> Step | None:
+    lower = term.range.lower
+    return on.apply("sum-shift", term, 1 - lower.offset) if not lower.parts and lower.offset != 1 else None
+
+
+def written_out(on: Normaliser, term: Sum | Prod) -> Step | None:
+    length = count(term.range)
+    if length.parts or term.range.lower.parts or length.offset > LONGEST:
+        return None
+    return on.apply("sum-unfold" if isinstance(term, Sum) else "prod-unfold", term)
+
+
+def linear(on: Normaliser, term: Sum) -> Step | None:
+    outside = any(term.name not in free(f)[0] for f in factors(term.body))
+    return on.apply("sum-linear", term) if isinstance(term.body, Add) or (outside and term.body != ONE) else None
+
+
+def constant(on: Normaliser, term: Sum) -> Step | None:
+    return on.apply("sum-constant", term) if term.body == ONE else None
+
+
+def contracted(on: Normaliser, term: Sum) -> Step | None:
+    for place, factor in enumerate(factors(term.body)):
+        if isinstance(factor, Delta):
+            done = on.apply("sum-delta", term, place)
+            if done is not None:
+                return done
+    return None
+
+
+def traits(on: Normaliser, term: Sum) -> Step | None:
+    found = trait_rule(on, term)
+    return on.apply(found[0], term, *found[1:]) if found else None
+
+
+TRAIT_RULES: tuple[tuple[Any, ...], ...] = (
+    ("simplex",), ("orthogonal", 0), ("orthogonal", 1), *(("inverse", p, a) for p in (0, 1) for a in (0, 1)))
+
+
+def trait_rule(on: Normaliser, term: Sum) -> tuple[Any, ...] | None:
+    """The rule for the traits of an array that applies to a sum, with its arguments."""
+    names = {getattr(f, "name", "") for f in factors(term.body)}
+    if not any(on.draft.has_trait(n, t) for n in names for t in ("simplex", "orthogonal", "invertible")):
+        return None
+    return next((r for r in TRAIT_RULES if on.draft.rule(r[0], term, *r[1:]) is not None), None)
+
+
+def reordered(on: Normaliser, term: Sum) -> Step | None:
+    """Nested sums in the order that gives the least text."""
+    if term in on.targets or not any(isinstance(t, Sum) for f in factors(term.body) for t in (f, *inner_base(f))):
+        return None
+    binders, pieces = flatten(term)
+    if not 2 <= len(binders) <= 4 or not independent(binders):
+        return None
+    inward = contractible(on, binders, pieces)
+    if inward is not None:
+        return on.apply("sum-reorder", term, inward)
+    best: tuple[str, tuple[int, ...]] | None = None
+    for order in permutations(range(len(binders))):
+        shape = text(named(on, nest([binders[k] for k in order], pieces)))
+        if best is None or shape < best[0]:
+            best = (shape, order)
+    assert best is not None
+    if best[0] == text(named(on, nest(binders, pieces))) and len(inner_sums(term)) + 1 == len(binders):
+        return None
+    done = on.apply("sum-reorder", term, best[1])
+    if done is not None:
+        on.targets.add(named(on, done[0]))
+    return done
+
+
+def contractible(on: Normaliser, binders: list[tuple[str, Range]], pieces: list[Term]) -> tuple[int, ...] | None:
+    """The order that puts a sum inside where the traits of an array apply, if one does."""
+    names: list[str] = []
+    for _, span in binders:
+        names.append(on.draft.introduce_apart(span, ZERO, names))
+    swaps = {b: index(n) for (b, _), n in zip(binders, names, strict=True)}
+    pieces = [substitute(p, swaps) for p in pieces]
+    for place, (name, (_, span)) in enumerate(zip(names, binders, strict=True)):
+        touched = [p for p in pieces if name in free(p)[0]]
+        if len(touched) == 2 and trait_rule(on, Sum(name, span, Mul(tuple(touched)))) is not None:
+            return (*(k for k in range(len(binders)) if k != place), place)
+    return None
+
+
+def inner_base(factor: Term) -> tuple[Term, ...]:
+    return (factor.base,) if isinstance(factor, Pow) else ()
+
+
+def inner_sums(term: Sum) -> list[Term]:
+    """The sums that stand as plain factors, at any depth."""
+    found = [f for f in factors(term.body) if isinstance(f, Sum)]
+    return found + [s for f in found for s in inner_sums(f)]
+
+
+def named(on: Normaliser, term: Term) -> Term:
+    """A nest of sums with introduced names and factors in the order of texts: as the normal form will have it."""
+    if isinstance(term, Sum):
+        name = on.draft.introduce(term.range, term)
+        return Sum(name, term.range, named(on, substitute(term.body, {term.name: index(name)})))
+    if isinstance(term, Mul):
+        return on.draft.ring.term(on.draft.poly(Mul(tuple(named(on, f) for f in term.factors))))
+    return term
+
+
+# --- deltas and products of atoms ------------------------------------------------------------------------------------
+def delta(on: Normaliser, term: Delta) -> Step | None:
+    return on.apply("delta-normal", term) or on.apply("delta-distinct", term)
+
+
+def replaced(on: Normaliser, term: Term) -> Step | None:
+    """What stands beside a delta speaks of one of the two equal indices only."""
+    for place, addend in enumerate(addends(term)):
+        for position, factor in enumerate(factors(addend)):
+            name = replaceable(factor, addend) if isinstance(factor, Delta) else None
+            if name is None:
+                continue
+            done = on.apply("delta-replace", addend, position, name)
+            if done is not None:
+                return in_place(on, term, place, done)
+    return None
+
+
+def replaceable(factor: Delta, addend: Term) -> str | None:
+    """The last name that the delta fixes, if anything beside the delta speaks of it."""
+    names = [n for n, _ in (factor.left - factor.right).parts if solve(factor, n) is not None]
+    if not names:
+        return None
+    name = max(names)
+    beside = [f for f in factors(addend) if f != factor]
+    return name if any(name in free(f)[0] for f in beside) else None
+
+
+def in_place(on: Normaliser, term: Term, place: int, done: Step) -> Step:
+    """A step on one addend as a step on the sum."""
+    new, lines = done
+    if not isinstance(term, Add):
+        return done
+    whole = Add((*term.terms[:place], new, *term.terms[place + 1:]))
+    line = on.draft.chain(lines)
+    return whole, [on.draft.write("congruence", term, ((place, line, ()),))]
+
+
+def sine_squared(on: Normaliser, term: Term) -> Step | None:
+    for place, addend in enumerate(addends(term)):
+        for factor in factors(addend):
+            square = isinstance(factor, Pow) and isinstance(factor.base, Fun) and factor.base.name == "sin"
+            if square and isinstance(factor.exponent, Num) and factor.exponent.value >= 2:  # type: ignore[attr-defined]
+                return in_place(on, term, place, _squared(on, addend, factor))
+    return None
+
+
+def _squared(on: Normaliser, addend: Term, factor: Any) -> Step:
+    """One square of a sine, taken out of its power and replaced."""
+    square = Pow(factor.base, num(2))
+    line = on.draft.write("rule", "pythagoras", square, ())
+    new = on.draft.rule("pythagoras", square)
+    assert new is not None
+    others = [f for f in factors(addend) if f != factor]
+    target = Mul((*others, Pow(factor.base, num(factor.exponent.value - 2)), square))
+    first = on.draft.write("ring", addend, target, ())
+    whole = Mul((*target.factors[:-1], new.right))
+    return whole, [first, on.draft.write("congruence", target, ((len(target.factors) - 1, line, ()),))]
+
+

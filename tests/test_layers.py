@@ -26,7 +26,9 @@ ROWS = (
     ("rules",),
     ("kernel",),
     ("verdict",),
-    ("prove", "refute", "modular"),
+    ("prove", "refute"),
+    ("residues",),
+    ("modular",),
     ("decide",),
     ("diagnose",),
     ("crosscheck", "certificates"),
@@ -57,8 +59,8 @@ LAZY = {
 
 BOUNDS = {"source": 120, "catalogue": 80, "document": 200, "notation": 200, "claims": 250, "terms": 300}
 BOUNDS |= {"functions": 120, "context": 250, "rules": 250, "kernel": 400, "verdict": 180, "prove": 300, "refute": 200}
-BOUNDS |= {"modular": 200, "decide": 200, "diagnose": 120, "crosscheck": 200, "certificates": 200, "verify": 200}
-BOUNDS |= {"report": 150, "lazy": 80, "commands": 150, "cli": 200}
+BOUNDS |= {"residues": 200, "modular": 200, "decide": 200, "diagnose": 120, "crosscheck": 200, "certificates": 200}
+BOUNDS |= {"verify": 200, "report": 150, "lazy": 80, "commands": 150, "cli": 200}
 
 
 class Import(NamedTuple):
@@ -163,10 +165,11 @@ def test_numeric_is_known_to_the_crosscheck_alone():
 
 def test_files_stay_short():
     """A bound passed is reported, not failed: a warning that says which file wants to be two."""
-    for file, tree in trees().items():
+    for file in trees():
         lines = len((ROOT / file).read_text(encoding="utf-8").splitlines())
-        if tree.body and lines > BOUNDS.get(unit(file), 150):
-            warnings.warn(f"{file} has {lines} lines, more than {BOUNDS[unit(file)]}", stacklevel=1)
+        bound = BOUNDS.get(unit(file), 150)
+        if lines > bound:
+            warnings.warn(f"{file} has {lines} lines, more than {bound}", stacklevel=1)
 
 
 def test_no_text_is_evaluated():

@@ -48,7 +48,8 @@ class Pattern:
 ADJECTIVES = ("positive", "negative", "nonnegative", "nonzero", "symmetric", "invertible", "orthogonal", "diagonal")
 NOUN = "|".join(sorted((word for word, kind in KINDS.items() if kind not in ADJECTIVES), key=len, reverse=True))
 ADJECTIVE = "|".join(sorted((word for word, kind in KINDS.items() if kind in ADJECTIVES), key=len, reverse=True))
-ENDING = rf" ?(?:[.,;:)⟦]|$|(?:and|or|for|when|if|by|since|because|in|on|{NOUN}|{ADJECTIVE})\b)"
+BREAK = "and|or|for|when|if|by|since|because|in|on|with|as|then|so|but|which|where"
+ENDING = rf" ?(?:[.,;:)⟦]|$|(?:{BREAK}|{NOUN}|{ADJECTIVE})\b)"
 LETTER = r"(?<![\w⟦])[B-HJ-Zb-z](?:_\w)?(?![\w⟧'’-])"
 BLANKS = {
     "KIND": rf"(?:{NOUN})(?! (?:term|terms)\b)(?!(?<=number) of\b)|(?:{ADJECTIVE})(?={ENDING})",
@@ -104,6 +105,10 @@ TABLE = (
     _pattern("columns", r"columns of <X> (?:are|be|is) (?:THE)(?:FEW)<x*>"),
     _pattern("rows", r"<X>,? (?:\w+ )?whose rows are (?:THE)(?:FEW)<x*>"),
     _pattern("columns", r"<X>,? (?:\w+ )?whose columns are (?:THE)(?:FEW)<x*>"),
+    _pattern("rows", r"<X> BE (?:THE)(?:FEW)(?:whose|with) rows (?:are )?(?:THE)(?:FEW)<x*>"),
+    _pattern("columns", r"<X> BE (?:THE)(?:FEW)(?:whose|with) columns (?:are )?(?:THE)(?:FEW)<x*>"),
+    _pattern("rows", r"<X> (?:has|have|with) (?:THE)rows <x*>"),
+    _pattern("columns", r"<X> (?:has|have|with) (?:THE)columns <x*>"),
     _pattern("rows", rf"<x> BE the {NTH} row of (?:THE)(?:matrix )?<X>", "X", "x"),
     _pattern("columns", rf"<x> BE the {NTH} column of (?:THE)(?:matrix )?<X>", "X", "x"),
     _pattern("rows", rf"{NTH} row of (?:THE)(?:matrix )?<X> BE <x>"),
@@ -120,7 +125,7 @@ TABLE = (
     _pattern("length", r"<x> BE (?:THE)(?:FEW)vector of (?:length|dimension|size) <n>"),
     _pattern("length", r"<x> BE (?:THE)length <n> vector"),
     _pattern("size", r"<n?>,? BE (?:THE)(?:FEW)NUMBEROF\b(?! ⟦)"),
-    _pattern("size", r"number of (?:[\w-]+ ){1,3}<n>"),
+    _pattern("size", r"number of (?:(?!(?:and|let|is|are|be|of|in|for|with)\b)[\w-]+ ){1,3}<n>"),
     _pattern("size", r"~<n>为[^，。；⟦]*(?:大小|维度|个数|长度|数量)"),
     _pattern("named", r"<a> BE (?:THE)(?P<what>NAME)\b"),
     _pattern("named", r"(?P<what>NAME) <a>"),

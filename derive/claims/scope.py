@@ -28,7 +28,9 @@ CLOSES = re.compile(
     re.IGNORECASE,
 )
 CLOSES_CASES = re.compile(r"^\W*(?:therefore|thus|hence|so|finally|consequently|∴|所以|因此|故)\b", re.IGNORECASE)
+ANEW = re.compile(r"\b(?:let|suppose|consider)\b[^.]*$", re.IGNORECASE)
 SHAPES = {"scalar", "vector", "row-vector", "matrix", "function", "index", "constant", "integer"}
+KINDS = SHAPES | {"positive", "negative", "nonnegative", "nonzero", "symmetric", "invertible", "orthogonal", "diagonal"}
 OPPOSITE = {"=": {"\\neq"}, "\\neq": {"="}, "<": {">", "\\geq", "="}, ">": {"<", "\\leq", "="}}
 
 
@@ -49,6 +51,22 @@ class Held:
     def family(self) -> frozenset[str]:
         """The symbols that a case is about: cases about the same symbols exclude each other."""
         return frozenset().union(*(symbols(node) for node in self.fact.subjects[:1]))
+
+    @cached_property
+    def about(self) -> tuple[Node, ...]:
+        """The symbols that the fact lays something down of; `k` in `1 \\leq k \\leq n`."""
+        first = self.fact.subjects[0] if self.fact.subjects else None
+        if isinstance(first, Chain):
+            return (first.items[1 if len(first.items) == 3 and isinstance(first.items[0], Number) else 0],)
+        return self.fact.subjects if self.fact.predicate in KINDS else self.fact.subjects[:1]
+
+    @cached_property
+    def anew(self) -> Node | None:
+        """The symbol that "Let $A \\in ...$" introduces: whatever was said of it before is said no more."""
+        chain = self.fact.subjects[0] if self.fact.subjects else None
+        if not isinstance(chain, Chain) or chain.signs[0].name != "\\in" or not ANEW.search(self.fact.words):
+            return None
+        return chain.items[0]
 
 
 def settle(held: Sequence[Held], sentences: Sequence[Sentence], labels: Sequence[Place]) -> list[Held]:
@@ -101,6 +119,8 @@ def contradicts(later: Held, earlier: Held) -> bool:
         return new.subjects[0] == old.subjects[0] and len(new.subjects) > 1 and new.subjects != old.subjects
     if new.predicate in SHAPES and old.predicate in SHAPES:
         return new.predicate != old.predicate and new.subjects == old.subjects
+    if later.anew is not None and later.anew in earlier.about and later.start[0] != earlier.start[0]:
+        return True
     if later.hold is Hold.CASE and earlier.hold in (Hold.CASE, Hold.SENTENCE):
         return later.family == earlier.family and later.start[0] != earlier.start[0]
     return _excludes(new.subjects[0], old.subjects[0]) and len(new.subjects) == 1 == len(old.subjects)
@@ -108,7 +128,11 @@ def contradicts(later: Held, earlier: Held) -> bool:
 
 def _excludes(new: Node, old: Node) -> bool:
     """Whether two relations between the same things cannot both hold: `x > 0` and `x < 0`, `y = 1` and `y = 0`."""
-    if not isinstance(new, Chain) or not isinstance(old, Chain) or len(new.signs) != 1 or len(old.signs) != 1:
+    if not isinstance(new, Chain) or not isinstance(old, Chain) or len(new.signs) != len(old.signs):
+        return False
+    if len(new.signs) == 2:
+        return new.items[1] == old.items[1] and new != old and {"\\leq", "<"} >= {sign.name for sign in new.signs}
+    if len(new.signs) != 1:
         return False
     if new.items[0] != old.items[0]:
         return False

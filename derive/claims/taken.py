@@ -118,6 +118,8 @@ def _comparison(one: Taken, beside: list[frozenset[str]]) -> Cue | None:
     signs, sides = {sign.name for sign in statement.signs}, [side.node for side in statement.sides]
     if len(sides) == 2 and signs <= INEQUALITIES - {"\\neq"} and is_name(sides[0]) and isinstance(sides[1], Number):
         return Cue("given", Hold.DOCUMENT)
+    if len(sides) == 3 and signs <= INEQUALITIES and all(is_index(node) for node in sides):
+        return Cue("given", Hold.DOCUMENT)
     if all(is_index(node) for node in sides) and (signs == {"\\neq"} or one.family in beside):
         return Cue("when", Hold.SENTENCE)
     return None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from derive.claims.model import Claim
+from derive.diagnose.edit import Edit
 from derive.notation.tree import Node
 from derive.terms.theory import Goal, Hypothesis
 from derive.verdict import Finding
@@ -28,6 +29,11 @@ class Case:
     by shape and by value before anything is proved.
     `previous`: the case of the claim whose right side is this one's left side. `same_part`: the cases of the
     same part so far, in order.
+    `condition`: the words of the condition under which a `conditional` claim holds. `conflict`: the other claims
+    that leave no layout for this one. `proves_when(left, right, condition)`: the same as `proves` with another
+    condition in place of the claim's own (a branch of `cases`).
+    `repaired` is filled in by `findings`: the smallest edits that make the claim a theorem, proved.
+    `true`: does what its chain began with equal its right side (None: no earlier step of the chain was wrong).
     """
 
     claim: Claim
@@ -44,13 +50,19 @@ class Case:
     goal_of: Callable[[Node, Node], Goal | None] = lambda left, right: None
     previous: Case | None = None
     same_part: tuple[Case, ...] = field(default=(), repr=False)
+    condition: str = ""
+    conflict: tuple[Claim, ...] = ()
+    proves_when: Callable[[Node, Node, Node], bool] = lambda left, right, condition: False
+    repaired: tuple[Edit, ...] = ()
+    true: bool | None = None
 
 
 @dataclass(frozen=True)
 class Fault:
     """A named fault. `code` is stable (`D001`...). The module's docstring is its manual, under the headings
     What, Why it happens, How it is detected, When it is silent. `wrong` and `right` are short documents:
-    `wrong` gets exactly this finding, `right` is proved. `detect` answers None where the fault is not there."""
+    `wrong` gets exactly this finding, `right` is proved. `detect` answers None where the fault is not there.
+    Of several faults that explain one wrong claim, the one of the lowest `rank` is named: the most specific."""
 
     name: str
     code: str
@@ -59,3 +71,4 @@ class Fault:
     right: str
     detect: Callable[[Case], Finding | None]
     manual: str = ""
+    rank: int = 50

@@ -1,0 +1,36 @@
+"""The chain that a claim stands in: where it began, and whether an earlier step of it was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derive.diagnose.model import Case
+
+WRONG = frozenset({"disproved", "conditional", "ill-typed"})
+
+
+def is_wrong(case: Case) -> bool:
+    """Whether the claim does not hold as it is written."""
+    return case.verdict in WRONG
+
+
+def before(case: Case) -> Iterator[Case]:
+    """The earlier steps of the chain, the nearest first."""
+    earlier = case.previous
+    while earlier is not None:
+        yield earlier
+        earlier = earlier.previous
+
+
+def wrong_before(case: Case) -> Case | None:
+    """The nearest wrong step that this one goes on from."""
+    return next((earlier for earlier in before(case) if is_wrong(earlier)), None)
+
+
+def truth(case: Case) -> bool | None:
+    """Whether what the chain began with equals this right side; None where no earlier step was wrong."""
+    if wrong_before(case) is None:
+        return None
+    first = list(before(case))[-1]
+    goal = case.goal_of(first.claim.left, case.claim.right)
+    return goal is not None and case.proves(first.claim.left, case.claim.right)

@@ -1,0 +1,142 @@
+"""The condition under which a claim that fails in general does hold.
+
+Tried in the order from the weakest to the strongest: two indices differ, two indices are equal, a number is not
+negative or positive, a matrix is symmetric or orthogonal, a size is 1, no index of a sum meets a fixed one.
+A condition must be provable and possible: `W = 1` under `w != o` is no condition at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from derive.diagnose.model import Case
+from derive.diagnose.values import may_hold
+from derive.refute.balls import Reals
+from derive.refute.model import Model
+from derive.refute.outcome import Beyond
+from derive.refute.prepare import prepare
+from derive.refute.scan import mentions
+from derive.terms.term import Index, Sum, Sym, index
+from derive.terms.theory import Goal, Hypothesis, Theory, Variable
+from derive.terms.walk import subterms
+
+Extra = Hypothesis | tuple[str, int]
+Condition = tuple[str, Extra]
+CANDIDATES = 40  # conditions compared by value
+PROOFS = 3  # attempts to prove
+TRAITS = ("symmetric", "orthogonal")
+
+
+def weakest_condition(case: Case) -> Condition | None:
+    """The words of the condition, and the hypothesis or the size that it sets; None where none was found.
+
+    Applies to a claim with a goal that was disproved. Fails where the condition is not on the list, or where the
+    prover does not find a proof under it."""
+    goal, proofs = case.goal, 0
+    if goal is None or goal.sign != "=":
+        return None
+    for number, (words, extra) in enumerate(_candidates(goal)):
+        if number == CANDIDATES or proofs == PROOFS:
+            break
+        if may_hold(replace(goal, theory=assuming(goal.theory, extra))):
+            proofs += 1
+            if case.proves_if(case.claim.left, case.claim.right, extra):
+                return words, extra
+    return None
+
+
+def assuming(theory: Theory, extra: Extra) -> Theory:
+    """The theory with one more hypothesis, a size set, or a trait of a matrix (a hypothesis of that kind)."""
+    if isinstance(extra, tuple):
+        return replace(theory, fixed={**theory.fixed, extra[0]: extra[1]})
+    if extra.kind in TRAITS and isinstance(extra.left, Sym):
+        old = theory.variables[extra.left.name]
+        changed = replace(old, traits=old.traits | {extra.kind})
+        return replace(theory, variables={**theory.variables, old.name: changed})
+    return replace(theory, hypotheses=(*theory.hypotheses, extra))
+
+
+def _candidates(goal: Goal) -> Iterator[Condition]:
+    try:
+        model = prepare(goal, Reals.functions)
+    except Beyond:
+        return
+    for make in KINDS:
+        yield from make(goal, model)
+
+
+def _free_indices(goal: Goal, model: Model) -> list[str]:
+    axes = {name for name, _ in goal.axes}
+    return [name for name in model.axes if name not in axes]
+
+
+def _indices_apart(goal: Goal, model: Model) -> Iterator[Condition]:
+    for a, b in combinations(_free_indices(goal, model), 2):
+        yield f"{plain(a)} != {plain(b)}", Hypothesis(f"{a} != {b}", "distinct", index(a), index(b))
+
+
+def _indices_equal(goal: Goal, model: Model) -> Iterator[Condition]:
+    for a, b in combinations(_free_indices(goal, model), 2):
+        yield f"{plain(a)} = {plain(b)}", Hypothesis(f"{a} = {b}", "same", index(a), index(b))
+
+
+def _signs(goal: Goal, model: Model) -> Iterator[Condition]:
+    for variable in _variables(goal, 0):
+        if variable.domain in ("real", "nonnegative", "nonzero"):
+            for kind, sign in (("nonnegative", ">="), ("positive", ">")):
+                words = f"{plain(variable.name)} {sign} 0"
+                yield words, Hypothesis(words, kind, Sym(variable.name))
+
+
+def _variables(goal: Goal, axes: int) -> list[Variable]:
+    """The variables of the goal with so many axes, that nothing defines."""
+    theory = goal.theory
+    names = mentions(goal.left, goal.right).names - theory.definitions.keys()
+    known = (theory.variables.get(name, Variable(name)) for name in sorted(names))
+    return [variable for variable in known if len(variable.ranges) == axes]
+
+
+def _traits(goal: Goal, model: Model) -> Iterator[Condition]:
+    for variable in _variables(goal, 2):
+        square = variable.ranges[0] == variable.ranges[1]
+        for trait in TRAITS if square and variable.name in goal.theory.variables else ():
+            words = f"{plain(variable.name)} is {trait}"
+            yield words, Hypothesis(words, trait, Sym(variable.name))
+
+
+def _sizes(goal: Goal, model: Model) -> Iterator[Condition]:
+    for name in model.sizes:
+        if goal.theory.sizes.get(name, 1) <= 1 and name not in goal.theory.fixed:
+            yield f"{plain(name)} = 1", (name, 1)
+
+
+def _never_met(goal: Goal, model: Model) -> Iterator[Condition]:
+    """A fixed index, such as that of the target, does not occur among those of a sum."""
+    sums = {term.range for side in (goal.left, goal.right) for term in subterms(side) if isinstance(term, Sum)}
+    for name in _free_indices(goal, model):
+        for rng in sorted(sums, key=repr):
+            words = f"{plain(name)} is none of {_said(rng.lower)} to {_said(rng.upper)}"
+            yield words, Hypothesis(words, "distinct", index(name), index("k'"), (("k'", rng),))
+
+
+def _said(end: Index) -> str:
+    parts = [name if factor == 1 else f"{factor} {name}" for name, factor in end.parts]
+    return " + ".join([*parts, *([str(end.offset)] if end.offset or not parts else [])])
+
+
+def plain(name: str) -> str:
+    """The name as one says it: `\\alpha` is alpha."""
+    return name.removeprefix("\\").lstrip("?").split("#")[0]
+
+
+KINDS: tuple[Callable[[Goal, Model], Iterator[Condition]], ...] = (
+    _indices_apart,
+    _indices_equal,
+    _signs,
+    _traits,
+    _sizes,
+    _never_met,
+)
+

@@ -1,0 +1,44 @@
+"""Single edits of a formula: at each place, what the author may have meant instead.
+
+An `Edit` has a kind, which names the fault, and a cost, by which repairs are ranked. Costs order edits by how
+much they change: 1 for a sign, an index, a transpose or the end of a sum; 2 for a factor, a term taken away, a
+function; 3 for a term put in from elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from derive.diagnose import shapes, slips, sums, swaps
+from derive.diagnose.edit import Edit
+from derive.diagnose.material import Material
+from derive.diagnose.places import Place, places, put
+from derive.notation.tree import Node
+
+Change = tuple[str, int, Node]
+Maker = Callable[[Place, Material], Iterable[Change]]
+
+
+MAKERS: tuple[Maker, ...] = (*slips.MAKERS, *sums.MAKERS, *shapes.MAKERS, *swaps.MAKERS)
+
+
+def single_edits(root: Node, found: Material, makers: Iterable[Maker] = MAKERS) -> list[Edit]:
+    """All single edits, the cheapest first; of one cost, in the order of the makers and outermost places first."""
+    every = list(places(root))
+    edits = list(_made(root, every, found, makers))
+    return sorted(_distinct(edits, root), key=lambda edit: edit.cost)
+
+
+def _made(root: Node, every: list[Place], found: Material, makers: Iterable[Maker]) -> Iterator[Edit]:
+    for make in makers:
+        for place in every:
+            for kind, cost, new in make(place, found):
+                yield Edit(kind, cost, place.node, new, put(root, place.steps, new), around=place.around)
+
+
+def _distinct(edits: Iterable[Edit], root: Node) -> list[Edit]:
+    seen: dict[Node, Edit] = {}
+    for edit in edits:
+        if edit.whole != root and (edit.whole not in seen or edit.cost < seen[edit.whole].cost):
+            seen[edit.whole] = edit
+    return list(seen.values())

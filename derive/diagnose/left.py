@@ -1,0 +1,33 @@
+"""Edits of the left side, where the right one may be what was meant: another variable, another range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from derive.diagnose.edit import Edit
+from derive.diagnose.edits import single_edits
+from derive.diagnose.material import Material
+from derive.diagnose.places import Place, places, put
+from derive.diagnose.sums import ranges
+from derive.notation.tree import Derivative, Nabla, Node
+
+
+def left_edits(root: Node, found: Material) -> list[Edit]:
+    """What the left side may have been meant to say."""
+    return [*_variables(root, found), *(replace(e, side="left") for e in single_edits(root, found, (ranges,)))]
+
+
+def _variables(root: Node, found: Material) -> Iterator[Edit]:
+    for place in places(root):
+        for new in _other_variables(place, found):
+            whole = put(root, place.steps, new)
+            yield Edit("variable", 2, place.node, new, whole, "left", place.around)
+
+
+def _other_variables(place: Place, found: Material) -> Iterator[Node]:
+    node = place.node
+    if isinstance(node, Derivative) and len(node.variables) == 1:
+        yield from (replace(node, variables=(name,)) for name in found.names if name != node.variables[0])
+    elif isinstance(node, Nabla) and node.variable is not None:
+        yield from (replace(node, variable=name) for name in found.names if name != node.variable)

@@ -1,0 +1,171 @@
+"""What a repair may be made of: the letters, factors, terms and names that the author used up to here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from derive.claims.walk import every, is_name
+from derive.diagnose.build import ONE, TWO, bare, is_transposed, signed
+from derive.diagnose.model import Case
+from derive.diagnose.places import free_letters, letters_of
+from derive.notation.tree import (
+    Accent,
+    Apply,
+    Big,
+    Derivative,
+    Font,
+    Fraction,
+    Group,
+    Nabla,
+    Node,
+    Number,
+    Product,
+    Script,
+    Sum,
+    Symbol,
+)
+
+BACK = 6  # claims of the same part that are looked through for factors and terms
+MOST_FACTORS, MOST_TERMS, MOST_NAMES = 14, 8, 10
+
+
+@dataclass(frozen=True)
+class Material:
+    """`indices`: what an index may become, the likely ones first. `divisors`: what one may have to divide by.
+    `mixed`: the left side has no matching shape, so that edits of shape are worth trying everywhere."""
+
+    indices: tuple[Node, ...] = ()
+    factors: tuple[Node, ...] = ()
+    divisors: tuple[Node, ...] = ()
+    terms: tuple[tuple[str, Node], ...] = ()
+    names: tuple[Node, ...] = ()
+    ends: tuple[Node, ...] = ()
+    component: tuple[str, ...] = ()
+    mark: Node = field(default_factory=lambda: Symbol("\\top"))
+    mixed: bool = False
+
+
+def material(case: Case) -> Material:
+    """Everything that an edit of this claim may draw on, the nearest first."""
+    claim = case.claim
+    own = (claim.right, claim.left)
+    before = reversed([other.claim for other in case.same_part[-BACK:]])
+    earlier = tuple(side for other in before for side in (other.right, other.left))
+    trees = (*own, *earlier, *claim.alternatives)
+    ends = _distinct(end for tree in trees for end in _ends(tree))
+    return Material(
+        indices=_indices(case),
+        factors=_distinct((TWO, *ends[:3], *_factors_of_all((claim.left, claim.right, *earlier))))[:MOST_FACTORS],
+        divisors=_distinct((TWO, *ends[:2], *(d for tree in trees for d in _divisors(tree))))[: MOST_FACTORS // 2],
+        terms=_distinct(t for tree in (claim.left, *earlier) for t in _terms(tree))[:MOST_TERMS],
+        names=_distinct(name for tree in trees for name in names_in(tree))[:MOST_NAMES],
+        ends=ends,
+        component=free_letters(claim.left),
+        mark=next((node.sup for tree in trees for node in every(tree) if is_transposed(node)), Symbol("\\top")),  # type: ignore[attr-defined]
+        mixed=case.verdict == "ill-typed",
+    )
+
+
+def _distinct(items: Iterable[object]) -> tuple:  # type: ignore[type-arg]
+    return tuple(dict.fromkeys(items))
+
+
+def variable_letters(node: Node) -> tuple[str, ...]:
+    """The index letters of what the node differentiates by."""
+    found: list[str] = []
+    for part in every(node):
+        if isinstance(part, Derivative):
+            found += [letter for variable in part.variables for letter in free_letters(variable)]
+        elif isinstance(part, Nabla) and part.variable is not None:
+            found += free_letters(part.variable)
+    return tuple(dict.fromkeys(found))
+
+
+def _indices(case: Case) -> tuple[Node, ...]:
+    """Indices by how likely they are meant: of the variable of the derivative, other free ones, numbers used."""
+    claim = case.claim
+    free = dict.fromkeys((*variable_letters(claim.left), *free_letters(claim.left), *free_letters(claim.right)))
+    parts = [part for side in (claim.left, claim.right) for part in every(side)]
+    bound = dict.fromkeys(letter for part in parts if isinstance(part, Big) for letter in letters_of(part))
+    numbers = (part.sub for part in parts if isinstance(part, Script) and isinstance(part.sub, Number))
+    return _distinct((*(Symbol(x) for x in free), *numbers, *(Symbol(x) for x in bound)))
+
+
+def _ends(tree: Node) -> Iterator[Node]:
+    """The ends of sums: the sizes that a factor may have to be. A sum from -m to m has 2m terms or one more."""
+    for node in every(tree):
+        if isinstance(node, Big) and node.upper is not None:
+            yield bare(node.upper)
+        elif isinstance(node, Big) and node.kind == "sum":
+            for part in every(node.lower) if node.lower is not None else ():
+                chain = getattr(part, "signs", ())
+                if len(chain) == 2 and hasattr(part, "items"):
+                    yield Product((TWO, part.items[2]), ("",))
+
+
+def _factors_of_all(trees: Iterable[Node]) -> Iterator[Node]:
+    for tree in trees:
+        yield from _factors(tree)
+
+
+def _factors(tree: Node) -> Iterator[Node]:
+    """What stands as a factor anywhere in the tree, and single names."""
+    for node in every(tree):
+        if isinstance(node, Product):
+            yield from (f for f in node.factors if is_name(f) or isinstance(f, Group | Script | Derivative))
+        elif isinstance(node, Script | Accent | Font) and is_name(node) and not is_transposed(node):
+            yield node
+
+
+def _divisors(tree: Node) -> Iterator[Node]:
+    for node in every(tree):
+        if isinstance(node, Fraction) and node.bottom != ONE:
+            yield bare(node.bottom)
+
+
+def _terms(tree: Node) -> Iterator[tuple[str, Node]]:
+    """Every summand that the author wrote, with both signs in question: as written first."""
+    for node in every(tree):
+        if isinstance(node, Sum):
+            yield from zip(*signed(node), strict=True)
+
+
+def names_in(tree: Node) -> Iterator[Node]:
+    """The names in a tree with their subscripts and accents, each as far as it reaches; no functions, no letters
+    that only stand in subscripts."""
+    if isinstance(tree, Script) and is_transposed(tree):
+        bare_name = Script(tree.base, tree.sub, None, tree.primes) if tree.sub is not None or tree.primes else tree.base
+        yield from names_in(bare_name)
+    elif isinstance(tree, Script) and tree.sup is not None:
+        yield from names_in(Script(tree.base, tree.sub, None, tree.primes) if tree.sub is not None else tree.base)
+        yield from names_in(tree.sup)
+    elif is_name(tree):
+        if not any(isinstance(part, Symbol) and part.word for part in every(tree)):
+            yield tree
+    else:
+        yield from _names_below(tree)
+
+
+def _names_below(tree: Node) -> Iterator[Node]:
+    if isinstance(tree, Big):
+        yield from names_in(tree.body)
+    elif isinstance(tree, Apply):
+        yield from names_in(tree.argument)
+    elif isinstance(tree, Derivative):
+        yield from (v for variable in tree.variables for v in names_in(variable))
+        yield from names_in(tree.body)
+    else:
+        for part in _children(tree):
+            yield from names_in(part)
+
+
+def _children(tree: Node) -> Iterator[Node]:
+    from_walk = getattr(tree, "factors", None) or getattr(tree, "terms", None) or getattr(tree, "items", None)
+    if from_walk is not None:
+        yield from from_walk
+        return
+    for name in ("top", "bottom", "body", "base", "argument"):
+        part = getattr(tree, name, None)
+        if isinstance(part, Node):
+            yield part

@@ -1,0 +1,151 @@
+"""Edits of signs, factors, powers and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derive.diagnose.build import (
+    ONE,
+    OTHER,
+    TWO,
+    bracketed,
+    divided,
+    is_transposed,
+    negated,
+    plus,
+    product,
+    signed,
+    squared,
+    times,
+    total,
+    without_factor,
+)
+from derive.diagnose.functions import is_argument
+from derive.diagnose.material import Material
+from derive.diagnose.places import Place
+from derive.notation.tree import Apply, Big, Fraction, Group, Node, Number, Product, Script, Sum
+
+Change = tuple[str, int, Node]
+
+
+def is_whole(place: Place) -> bool:
+    """Whether the place holds a full expression: a side, or what stands in brackets, a fraction or an exponent."""
+    parent = place.parent
+    if parent is None:
+        return True
+    if isinstance(parent, Group | Fraction):
+        return True
+    return isinstance(parent, Script) and place.steps[-1][0] == "sup" and not is_transposed(parent)
+
+
+def signs(place: Place, found: Material) -> Iterator[Change]:
+    """One sign of a sum turned round; the two terms of a difference exchanged; a whole expression negated."""
+    node = place.node
+    if isinstance(node, Sum):
+        if len(node.terms) == 2 and sorted(node.signs) == ["+", "-"]:
+            yield "sign", 1, negated(node)
+        for k, sign in enumerate(node.signs):
+            flipped = (*node.signs[:k], OTHER.get(sign, sign), *node.signs[k + 1 :])
+            yield "sign", 1, total(flipped, node.terms)
+    if is_whole(place) and not isinstance(node, Group):
+        argument = place.parent is not None and is_argument(place)
+        yield "argument-sign" if argument else "sign", 1, negated(node)
+
+
+def ratios(place: Place, found: Material) -> Iterator[Change]:
+    """A factor too few, in a summand, a whole expression, below a sum sign or in an argument."""
+    node = place.node
+    if not takes_factor(place):
+        return
+    for factor in found.factors:
+        if factor not in (node, ONE):
+            yield "factor", 2, times(node, factor)
+    for divisor in found.divisors:
+        yield "factor", 2, divided(node, divisor)
+
+
+def takes_factor(place: Place) -> bool:
+    node, parent = place.node, place.parent
+    if isinstance(node, Group) or (isinstance(node, Sum) and isinstance(parent, Sum | Big)):
+        return False
+    return is_whole(place) or isinstance(parent, Sum) or (isinstance(parent, Big) and place.steps[-1][0] == "body")
+
+
+def fewer_factors(place: Place, found: Material) -> Iterator[Change]:
+    """A factor too many."""
+    node = place.node
+    if isinstance(node, Product):
+        for k, factor in enumerate(node.factors):
+            if not (k and node.ops[k - 1] == "/") and not is_head(node, k):
+                kind, cost = ("undelta", 1) if is_delta(factor) else ("unfactor", 2)
+                yield kind, cost, without_factor(node, k)
+    elif isinstance(node, Fraction):
+        yield "unfactor", 2, node.top
+
+
+def is_head(node: Product, k: int) -> bool:
+    """Whether factor k is a function in front of its argument, or the argument."""
+    near = [Place(node.factors[j], (("factors", (j,)),), (node,)) for j in (k, k + 1) if j < len(node.factors)]
+    return any(is_argument(place) for place in near)
+
+
+def is_delta(node: Node) -> bool:
+    return isinstance(node, Script) and getattr(node.base, "name", "") == "\\delta" and node.sub is not None
+
+
+def numbers(place: Place, found: Material) -> Iterator[Change]:
+    """Another small number: a coefficient, an exponent, the constant in a count."""
+    node = place.node
+    if not isinstance(node, Number) or not node.digits.isdecimal() or len(node.digits) > 3:
+        return
+    value = int(node.digits)
+    kind = "power" if place.steps and place.steps[-1][0] == "sup" else "number"
+    for other in dict.fromkeys((value * 2, value // 2 if value % 2 == 0 else value + 1, value + 1, value - 1)):
+        if other >= 0:
+            yield kind, 2, Number(str(other))
+
+
+def powers(place: Place, found: Material) -> Iterator[Change]:
+    """A square too few or too many, and a fraction upside down."""
+    node = place.node
+    if isinstance(node, Fraction):
+        yield "square-below", 2, Fraction(node.top, squared(node.bottom))
+        yield "inverse", 2, Fraction(node.bottom, node.top)
+    if isinstance(node, Script) and node.sup == TWO:
+        yield "power", 2, node.base if node.sub is None else Script(node.base, node.sub, None, node.primes)
+    plain = isinstance(node, Group) or (isinstance(node, Script) and node.sup is None)
+    if plain and isinstance(place.parent, Product | Sum | Big):
+        yield "power", 2, squared(node)
+
+
+def fewer_terms(place: Place, found: Material) -> Iterator[Change]:
+    """A term too many."""
+    node = place.node
+    if isinstance(node, Sum) and len(node.terms) > 1:
+        for k in range(len(node.terms)):
+            yield "unterm", 2, total(node.signs[:k] + node.signs[k + 1 :], node.terms[:k] + node.terms[k + 1 :])
+
+
+def more_terms(place: Place, found: Material) -> Iterator[Change]:
+    """A term that the author had before and lost."""
+    if not is_whole(place) or (isinstance(place.node, Group | Number) and place.parent is not None):
+        return
+    own = dict.fromkeys(signed(place.node)[1])
+    for sign, term in found.terms:
+        if term not in own:
+            yield "term", 3, plus(place.node, sign, term)
+            yield "term", 3, plus(place.node, OTHER.get(sign, sign), term)
+
+
+def symmetrised(place: Place, found: Material) -> Iterator[Change]:
+    """`2 A x` for `(A + A^T) x`: true of a symmetric matrix only."""
+    node = place.node
+    if isinstance(node, Product) and node.factors[0] == TWO and len(node.factors) > 1:
+        matrix = node.factors[1]
+        if not isinstance(matrix, Apply | Big | Group | Number) and not is_transposed(matrix):
+            pair: Node = Sum(("+", "+"), (matrix, Script(bracketed(matrix), None, found.mark)))
+            rest = node.factors[2:]
+            yield "symmetrise", 2, product((bracketed(pair), *rest), node.ops[1:]) if rest else pair
+
+
+MAKERS = (signs, fewer_factors, symmetrised, ratios, numbers, powers, fewer_terms, more_terms)

@@ -1,0 +1,114 @@
+"""Edits that put one function or one name in the place of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from derive.diagnose.build import ONE, bare, bracketed, squared
+from derive.diagnose.functions import head_name, is_argument
+from derive.diagnose.material import Material, names_in
+from derive.diagnose.places import Place, free_letters
+from derive.notation.tree import Apply, Big, Group, Node, Product, Script, Sum, Symbol
+
+Change = tuple[str, int, Node]
+CONFUSED = {
+    "log": ("exp",), "ln": ("exp",), "exp": ("log",), "sin": ("cos",), "cos": ("sin",),
+    "sinh": ("cosh",), "cosh": ("sinh",), "tanh": ("\\sigma",), "sigma": ("tanh",),
+}  # fmt: skip
+
+
+def heads(place: Place, found: Material) -> Iterator[Change]:
+    """Another function, or none."""
+    node = place.node
+    if isinstance(node, Apply):
+        for other in CONFUSED.get(head_name(node.head), ()):
+            yield "function", 2, _applied(other, node.argument)
+        yield "function", 2, bracketed(node.argument)
+    elif isinstance(node, Product):
+        for k in range(1, len(node.factors)):
+            if is_argument(Place(node.factors[k], (("factors", (k,)),), (node,))):
+                yield from _changed_head(node, k)
+
+
+def _changed_head(node: Product, k: int) -> Iterator[Change]:
+    argument = node.factors[k]
+    for other in CONFUSED.get(head_name(node.factors[k - 1]), ()):
+        if other.startswith("\\"):
+            yield "function", 2, replace(node, factors=(*node.factors[: k - 1], Symbol(other), *node.factors[k:]))
+        else:
+            factors = (*node.factors[: k - 1], Apply(Symbol(other, word=True), argument), *node.factors[k + 1 :])
+            yield "function", 2, replace(node, factors=factors, ops=node.ops[: k - 1] + node.ops[k:])
+
+
+def _applied(name: str, argument: Node) -> Node:
+    inner = argument if isinstance(argument, Group) else Group("(", ")", argument)
+    return Product((Symbol(name), inner), ("",)) if name.startswith("\\") else Apply(Symbol(name, word=True), inner)
+
+
+def wrapped(place: Place, found: Material) -> Iterator[Change]:
+    """A logarithm or an exponential forgotten: of a side, of a sum, of both a sum and what is summed."""
+    node = place.node
+    if isinstance(node, Big) and node.kind == "sum":
+        yield "function", 2, _applied("log", node)
+        yield "function", 2, replace(node, body=_applied("exp", bare(node.body)))
+        yield "function", 2, _applied("log", replace(node, body=_applied("exp", bare(node.body))))
+    elif place.parent is None:
+        yield "function", 3, _applied("log", bare(node))
+        yield "function", 3, _applied("exp", bare(node))
+
+
+def slopes(place: Place, found: Material) -> Iterator[Change]:
+    """The slope of the logistic function `f (1 - f)` for that of tanh, `1 - f^2`, and the other way round."""
+    node = place.node
+    if isinstance(node, Product):
+        for k in range(len(node.factors) - 1):
+            yield from _logistic(node, k)
+    if isinstance(node, Group) and isinstance(node.body, Sum) and node.body.signs == ("+", "-"):
+        one, power = node.body.terms
+        if one == ONE and isinstance(power, Script) and getattr(power.sup, "digits", "") == "2":
+            base = power.base if power.sub is None else Script(power.base, power.sub, None, power.primes)
+            yield "function", 2, Product((base, Group("(", ")", Sum(("+", "-"), (one, base)))), ("",))
+
+
+def _logistic(node: Product, k: int) -> Iterator[Change]:
+    """`f (1 - f)` somewhere in a product, where `f` may be a function with its argument in brackets."""
+    group = node.factors[k + 1]
+    if not (isinstance(group, Group) and isinstance(group.body, Sum) and len(group.body.terms) == 2):
+        return
+    one, value = group.body.terms
+    for length in (1, 2):
+        start = k + 1 - length
+        taken = node.factors[start : k + 1]
+        written = taken[0] if length == 1 else Product(taken, node.ops[start:k])
+        if start >= 0 and group.body.signs == ("+", "-") and written == value:
+            slope = Group("(", ")", Sum(("+", "-"), (one, _square(value))))
+            factors = (*node.factors[:start], slope, *node.factors[k + 2 :])
+            ops = node.ops[:start] + node.ops[k + 1 :]
+            yield "function", 2, Product(factors, ops) if len(factors) > 1 else slope
+
+
+def _square(value: Node) -> Node:
+    if isinstance(value, Apply):
+        return Apply(Script(value.head, None, squared(ONE).sup), value.argument)  # type: ignore[attr-defined]
+    return squared(value)
+
+
+def names(place: Place, found: Material) -> Iterator[Change]:
+    """Another name with the indices that are at hand."""
+    node = place.node
+    if isinstance(place.parent, Script) and place.steps[-1][0] == "base":
+        return
+    if list(names_in(node)) != [node]:
+        return
+    for other in found.names:
+        if other != node and _letters_fit(other, place, found):
+            yield "symbol", 2, other
+
+
+def _letters_fit(other: Node, place: Place, found: Material) -> bool:
+    at_hand = {*place.bound, *found.component, *(i.name for i in found.indices if isinstance(i, Symbol))}
+    return set(free_letters(other)) <= at_hand
+
+
+MAKERS = (slopes, heads, wrapped, names)

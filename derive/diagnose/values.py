@@ -1,0 +1,51 @@
+"""Comparing both sides of a goal at a few fixed points: a filter in front of every proof.
+
+Two sides that certainly differ at one point are no theorem. Sides that agree at all of them may be one: that is for
+the prover to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derive.refute.balls import Reals
+from derive.refute.model import Model
+from derive.refute.outcome import Beyond, NoValue, Spent, Unclear
+from derive.refute.points import Sample
+from derive.refute.prepare import index_tuples, prepare
+from derive.refute.witness import difference
+from derive.terms.theory import Goal
+
+GROWTH = (0, 1, 1, 2)  # sizes above their least value, one round for each entry
+COMPONENTS = 4  # index values tried in each round
+ENOUGH = 3  # points that must agree
+
+
+def may_hold(goal: Goal) -> bool:
+    """Whether both sides agree wherever they were compared, and they were compared often enough."""
+    try:
+        return _agrees(prepare(goal, Reals.functions))
+    except (Beyond, Spent, Unclear, RecursionError, ZeroDivisionError):
+        return False
+
+
+def _agrees(model: Model) -> bool:
+    agreed = 0
+    for attempt, base in _points(model):
+        model.draw, model.opened = Sample(model, attempt), {}
+        try:
+            if difference(model, base) is not None:
+                return False
+        except NoValue:
+            continue
+        agreed += 1
+    return agreed >= ENOUGH
+
+
+def _points(model: Model) -> Iterator[tuple[int, dict[str, int]]]:
+    theory = model.goal.theory
+    for attempt, growth in enumerate(GROWTH):
+        sizes = {name: theory.fixed.get(name, theory.sizes.get(name, 1) + growth) for name in model.sizes}
+        found = list(index_tuples(model, sizes))
+        stride = max(1, len(found) // COMPONENTS)
+        yield from ((attempt, base) for base in found[attempt % stride :: stride][:COMPONENTS])

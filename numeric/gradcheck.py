@@ -186,7 +186,7 @@ def _compare_directions(
     signs has for its size.  A wrong gradient passes only if it is orthogonal to both directions.
     """
     random = np.random.default_rng(seed)
-    everything = np.arange(claimed.size)
+    everything = slice(0, claimed.size)
     length = float(np.linalg.norm(claimed)) or 1.0
     error = _difference(along, claimed, everything, random) / length
     if error <= limit:
@@ -199,23 +199,31 @@ def _compare_directions(
     return GradientError(at, float(claimed[at]), along(single), error, how)
 
 
-def _worst(along: Derivative, claimed: Array, components: Array, random: np.random.Generator) -> int:
+def _worst(along: Derivative, claimed: Array, part: slice, random: np.random.Generator) -> int:
     """The component reached by halving and keeping the half that differs more: log2(size) steps."""
-    while len(components) > 1:
-        halves = np.array_split(components, 2)
-        components = max(halves, key=lambda half: _difference(along, claimed, half, random))
-    return int(components[0])
+    while part.stop - part.start > 1:
+        middle = (part.start + part.stop) // 2
+        halves = slice(part.start, middle), slice(middle, part.stop)
+        part = max(halves, key=lambda half: _difference(along, claimed, half, random))
+    return int(part.start)
 
 
-def _difference(along: Derivative, claimed: Array, components: Array, random: np.random.Generator) -> float:
-    """The largest |numerical - claimed| derivative along random directions within the components."""
-    seen = 0.0
+def _difference(along: Derivative, claimed: Array, part: slice, random: np.random.Generator) -> float:
+    """The largest |numerical - claimed| derivative along random directions of +-1 within the components."""
+    seen, direction = 0.0, np.zeros(claimed.size)
+    signs = direction[part]  # a view, written in place: the arrays are large
     for _ in range(_DIRECTIONS):
-        direction = np.zeros(claimed.size)
-        direction[components] = random.integers(0, 2, len(components)) * 2.0 - 1.0
-        expected = float(claimed.reshape(-1) @ direction)
+        np.subtract(_bits(random, len(signs)), 0.5, out=signs)
+        signs *= 2
+        expected = float(claimed.reshape(-1)[part] @ signs)
         seen = max(seen, abs(along(direction.reshape(claimed.shape)) - expected))
     return seen
+
+
+def _bits(random: np.random.Generator, count: int) -> Array:
+    """Random zeros and ones (count,), eight from each random byte: ten times as fast as drawing integers."""
+    drawn = np.frombuffer(random.bytes((count + 7) // 8), np.uint8)
+    return np.unpackbits(drawn, count=count)
 
 
 def _scale(*gradients: Array) -> float:

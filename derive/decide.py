@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from derive import refute
 from derive.context.understand import Alternative, Meaning
-from derive.kernel import Proved, replay
+from derive.kernel import ProofError, Proved, replay
 from derive.prove import Gap, prove
 from derive.refute import NoWitness
 from derive.refute import Witness as Point
@@ -35,7 +35,10 @@ def theorem(goal: Goal) -> Proved | None:
     found = prove(goal)
     if isinstance(found, Gap):
         return None
-    proved = replay(goal, found)
+    try:
+        proved = replay(goal, found)
+    except ProofError:
+        return None
     return None if proved.assumed else proved
 
 
@@ -48,7 +51,11 @@ def decide(meaning: Meaning) -> Decision:
         if isinstance(found, Gap):
             gap = gap or found
             continue
-        proved = replay(alternative.goal, found)
+        try:
+            proved = replay(alternative.goal, found)
+        except ProofError as error:
+            gap = gap or Gap(f"a proof was found that does not replay: {error}")
+            continue
         if not proved.assumed:
             return Decision("proved", alternative, proved)
         partial = partial or (alternative, proved)

@@ -180,8 +180,10 @@ class Algebra:
         if not found:
             raise Clash(f"{self.show(left)} is equated with {self.show(right)}", at)
         self.settle(found[0].left, found[0].right)
-        square = [c for c in found if self.alike(c.left, c.right)]
-        return square[:2] if len(found) <= 2 else [square[0], square[1]]
+        if left.form != "matrix":
+            return found[:1]
+        crossed = [c for c in found[1:] if (c.left is left) != (c.right is right)]
+        return [found[0], *(c for c in crossed[:1] if self.alike(c.left, c.right))]
 
 
 LAYOUT_NOTE = "the gradient is laid out as the other side is"

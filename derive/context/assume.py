@@ -54,7 +54,7 @@ class Assumptions:
         symbols = {s for t in every for s in free(t)[1]}
         names = {n for t in every for n in free(t)[0]}
         offered = [*self.from_scope(claim), *self.from_pairs(scope), *self.from_pack()]
-        hypotheses = tuple(h for h in offered if relevant(h, symbols, names))
+        hypotheses = selected(offered, symbols, names)
         definitions = self.closure((*terms, *hypothesis_terms(hypotheses)))
         every = [*terms, *(d.body for d in definitions.values()), *hypothesis_terms(hypotheses)]
         symbols = {s for t in every for s in free(t)[1]}
@@ -280,6 +280,8 @@ class Assumptions:
         spans = {s.range for t in bodies for s in subterms(t) if isinstance(s, Sum)}
         families = sum_families(bodies)
         for name, rng in theory.indices.items():
+            if name in set_apart(theory):
+                continue
             letters = self.binder_ranges(name)
             for other in sorted({*spans, *letters}, key=str):
                 same_family = families.get(other, set()) & used_by(terms, name) or other in letters
@@ -296,6 +298,15 @@ class Assumptions:
             if ends[0] is not None and ends[1] is not None:
                 found.add(Range(ends[0], ends[1]))
         return found
+
+
+def set_apart(theory: Theory) -> set[str]:
+    """Index names that a hypothesis keeps out of a whole range, and those that are equal to one of them."""
+    names = {n for h in theory.hypotheses if h.kind == "distinct" and h.parameters for n in hypothesis_names(h)}
+    for h in theory.hypotheses:
+        pair = set(hypothesis_names(h)) if h.kind == "same" else set()
+        names |= pair if pair & names else set()
+    return names
 
 
 def used_by(terms: tuple[Term, ...], name: str) -> set[tuple[str, int]]:
@@ -325,6 +336,25 @@ def states(fact: Fact, claim: Claim) -> bool:
     chain = fact.subjects[0]
     return (isinstance(chain, Chain) and chain.items == (claim.left, claim.right)
             and fact.where.line <= claim.where.line <= fact.where.line + fact.where.text.count("\n"))
+
+
+def selected(offered: list[Hypothesis], symbols: set[str], names: set[str]) -> tuple[Hypothesis, ...]:
+    """The hypotheses that bear on the claim, directly or through one another; each said once."""
+    chosen: dict[int, Hypothesis] = {}
+    while True:
+        more = {n: h for n, h in enumerate(offered) if n not in chosen and relevant(h, symbols, names)}
+        if not more:
+            break
+        chosen |= more
+        for h in more.values():
+            names = names | set(hypothesis_names(h))
+            for term in hypothesis_terms([h]):
+                symbols, names = symbols | free(term)[1], names | free(term)[0]
+    said: dict[tuple[object, ...], Hypothesis] = {}
+    for n in sorted(chosen):
+        h = chosen[n]
+        said.setdefault((h.kind, h.left, h.right, h.parameters), h)
+    return tuple(said.values())
 
 
 def relevant(h: Hypothesis, symbols: set[str], names: set[str]) -> bool:

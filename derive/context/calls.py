@@ -303,12 +303,20 @@ def apply(self: Elaborator, node: Apply) -> Value:
     known = SPELLINGS.get(name)
     if routine is None and known is None:
         raise Unsupported(f"the function {name}", node.at)
-    args = arguments(node.argument) if isinstance(node.argument, Group) and node.argument.left in "([" else (
-        node.argument,)
+    outer = node.argument if isinstance(node.argument, Script) and is_call(node.argument.base) else None
+    inner = outer.base if outer is not None else node.argument
+    args = arguments(inner) if isinstance(inner, Group) and is_call(inner) else (inner,)
     value = called(self, routine or Routine(name, "known", known=known), args, parts, node)
     if parts.subs:
         value = logarithm_base(self, value, name, parts)
-    return value if parts.sup is None else symbols.power(self, value, parts.sup, node)
+    if parts.sup is not None:
+        value = symbols.power(self, value, parts.sup, node)
+    return value if outer is None else symbols.raised(self, value, outer)
+
+
+def is_call(node: Node) -> bool:
+    """`softmax(x)_i` is a component of the value, not the value of a component."""
+    return isinstance(node, Group) and node.left in "(["
 
 
 def logarithm_base(self: Elaborator, value: Value, name: str, parts: Parts) -> Value:

@@ -41,10 +41,22 @@ def settle(doc: Understanding) -> None:
     parts: dict[str, list[Claim]] = {}
     for claim in doc.reading.claims:
         parts.setdefault(claim.part, []).append(claim)
+    settle_layouts(doc)
     trials = MOST_TRIALS
     for part, claims in parts.items():
         trials = settle_part(doc, part, claims, trials)
     forget(doc)
+
+
+def settle_layouts(doc: Understanding) -> None:
+    """Whether a family of vectors makes the columns or the rows of its matrix is one choice for the whole
+    document: that under which more of its claims make sense."""
+    for key, kind in list(doc.env.kinds.items()):
+        if kind.of and not kind.layout:
+            prices = {side: attempt(doc, list(doc.reading.claims), {key: replace(kind, layout=side)}, keep=False).price
+                      for side in ("columns", "rows")}
+            side = "rows" if prices["rows"] < prices["columns"] else "columns"
+            doc.env.kinds[key] = replace(kind, layout=side, certain=True)
 
 
 def forget(doc: Understanding) -> None:
@@ -99,12 +111,8 @@ def changes(doc: Understanding, trial: Trial) -> Iterator[dict[str, Kind]]:
 
 def candidates(doc: Understanding, key: str, touched: dict[str, set[int]]) -> list[Kind]:
     current = doc.env.kinds.get(key)
-    if current is None or (current.certain and not current.of) or key in doc.definitions.entries:
+    if current is None or current.certain or key in doc.definitions.entries:
         return []
-    if current.of:
-        if current.certain:
-            return []
-        return [replace(current, layout=side) for side in ("columns", "rows") if side != current.layout]
     most = max(touched.get(key, {0}))
     return [replace(k, domain=current.domain) for k in CANDIDATES.get(most, ())
             if (k.element, k.family) != (current.element, current.family)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derive.claims.model import Claim, Reading
 from derive.context.algebra import Comparison
@@ -25,6 +25,7 @@ from derive.context.routines import find_routines
 from derive.context.survey import Survey, index_letters, survey
 from derive.context.value import Clash, Unsupported, Value
 from derive.functions import FUNCTIONS, Function
+from derive.notation.show import show
 from derive.notation.tree import Node
 from derive.terms.term import Range, Term, call, index
 from derive.terms.theory import Goal, Theory
@@ -204,7 +205,7 @@ class Understanding:
         candidate = definable(self, claim)
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
             return self.define(claim, candidate)
-        meaning = self.step(claim, claim.left, claim.right)
+        meaning = self.carried(claim)
         if candidate is not None and self.is_new(claim, candidate, meaning):
             return self.define(claim, candidate)
         return meaning
@@ -220,6 +221,19 @@ class Understanding:
             self.definitions.add(self.definitions.make(self, claim, candidate, scope))
             return scope
         return self.sides(claim, claim.left, claim.right).scope
+
+    def carried(self, claim: Claim) -> Meaning:
+        """A formula that begins with its sign goes on from the one before it, or from an earlier one."""
+        try:
+            return self.step(claim, claim.left, claim.right)
+        except Clash as clash:
+            for earlier in claim.alternatives:
+                try:
+                    found = self.step(claim, earlier, claim.right)
+                except (Clash, Unsupported):
+                    continue
+                return replace(found, readings=(*found.readings, f"goes on from {show(earlier)}"))
+            raise clash
 
     def is_new(self, claim: Claim, candidate: Definable, meaning: Meaning) -> bool:
         """A quantity that is written again in a later part, and differs, is a new one from there on."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from derive.notation.derivatives import divided_differentials
+from derive.notation.differentials import divided_differentials
 from derive.notation.reader import (
     CELL_ENDS,
     ENDS,

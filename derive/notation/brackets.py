@@ -1,24 +1,12 @@
-"""Brackets of every kind, bars, `\\left .. \\right`, intervals, evaluation bars, conditions behind a bar.
+"""Brackets of every kind, `\\left .. \\right`, half-open intervals.
 
-A `|` is, in this order: the end of the absolute value it stands in; an evaluation bar if a subscript follows
-(`f|_{x=0}`); a condition bar inside brackets if the bars ahead on this level do not pair; else the start of
-an absolute value. One `;` straight inside round or square brackets (`p(y; \\eta)`) is a condition too.
+One `;` straight inside round or square brackets (`p(y; \\eta)`) is a condition, like a bar. `\\left. f \\right|_{x=0}`
+is an evaluation; other brackets with `.` for a partner are read only around branches and rows.
 """
 
 from __future__ import annotations
 
-from derive.notation.reader import (
-    AT,
-    GIVEN,
-    INFIX,
-    MID,
-    PREFIX,
-    ROLES,
-    SEQUENCE,
-    SUM,
-    Infix,
-    Reader,
-)
+from derive.notation.reader import PREFIX, Reader
 from derive.notation.tokens import Token
 from derive.notation.tree import At, Blank, Cases, Given, Group, Matrix, Node, Rows, Sequence
 
@@ -31,7 +19,6 @@ SHOWN = {
     "\\lceil": "ceil", "\\rceil": "ceil", "|(": "|", "|)": "|", "||(": "||", "||)": "||",
 }  # fmt: skip
 MATRIX_OF = {"[": "bmatrix", "(": "pmatrix", "|": "vmatrix", "||": "Vmatrix", "{": "Bmatrix"}
-MACROS = {"\\abs": "|", "\\norm": "||"}
 HALF_OPEN = {("(", "]"), ("[", ")")}
 
 
@@ -127,49 +114,6 @@ def half_open(reader: Reader, token: Token, left: str, right: str, body: Node) -
     raise reader.fail("a bracket with `.` as its partner is read only around branches or with `|_{..}`", token)
 
 
-# --- bars ----------------------------------------------------------------------------------------------------
-def bar_role(reader: Reader) -> str:
-    kind = reader.kind
-    inner = reader.open[-1] if reader.open else ""
-    following = reader.tokens[reader.pos + 1]
-    if inner == kind:
-        return "|close"
-    if kind == "|" and following.kind == "_":
-        return "|at"
-    ahead = reader.layout.bars.get(reader.pos, 0)
-    if in_bracket(inner):
-        double = kind == "|" and following.kind == "|" and following.start == reader.token.end and ahead == 1
-        if double or ahead % 2 == 0:
-            return "|given"
-    return kind if ahead % 2 else "|mid"
-
-
-def right_bar_role(reader: Reader) -> str:
-    """`\\Bigr|_{x=0}` with no `\\Bigl|` is an evaluation bar."""
-    closes = reader.open[-1:] == ["|("] or reader.tokens[reader.pos + 1].kind != "_"
-    return "|)" if closes else "|at"
-
-
-def in_bracket(inner: str) -> bool:
-    return inner in CLOSE or inner.startswith("\\left") and inner[5:] in CLOSE
-
-
-def absolute(reader: Reader, token: Token, floor: int) -> Node:
-    """`|x|`, `\\|x\\|`, `||x||`, `\\lvert x \\rvert`."""
-    kind, opener = token.kind, token
-    doubled = kind == "|" and reader.kind == "|" and reader.token.start == token.end
-    if doubled:
-        reader.advance()
-    reader.open.append(kind)
-    body = reader.expression()
-    reader.expect(kind, opener)
-    if doubled:
-        reader.expect(kind, opener)
-    reader.open.pop()
-    side = "||" if doubled else kind
-    return Group(side, side, body, at=reader.span(token))
-
-
 def evaluated(reader: Reader, body: Node) -> Node:
     """`|_{w=0}` behind what it evaluates."""
     start = body.at[0]
@@ -184,46 +128,5 @@ def evaluated(reader: Reader, body: Node) -> Node:
     return At(body, condition, at=reader.span(start))
 
 
-def evaluation_bar(reader: Reader, body: Node) -> Node:
-    reader.advance()
-    return evaluated(reader, body)
-
-
-def macro(reader: Reader, token: Token, floor: int) -> Node:
-    """`\\abs{..}`, `\\norm{..}`."""
-    side = MACROS[token.kind]
-    body = reader.argument(token)
-    return Group(side, side, body, at=reader.span(token))
-
-
-# --- conditions ----------------------------------------------------------------------------------------------
-def mid_role(reader: Reader) -> str:
-    return "|given" if reader.open and in_bracket(reader.open[-1]) else "|mid"
-
-
-def given(reader: Reader, left: Node) -> Node:
-    """`a | b` inside brackets: everything before the bar, everything behind it."""
-    bar = reader.advance()
-    mark = "||" if bar.kind == "||" else "|"
-    if bar.kind == "|" and reader.kind == "|" and reader.token.start == bar.end:
-        reader.advance()
-        mark = "||"
-    return Given(left, reader.expression(SEQUENCE), mark, at=reader.span(left.at[0]))
-
-
-def given_outside(reader: Reader, left: Node) -> Node:
-    """`y \\mid x \\sim N`: outside brackets the bar binds its two neighbours."""
-    reader.advance()
-    return Given(left, reader.expression(SUM), at=reader.span(left.at[0]))
-
-
 PREFIX.add("( [ \\{ \\langle \\lfloor \\lceil |( ||(", bracket)
 PREFIX.add(("\\left",), left_right)
-PREFIX.add("| ||", absolute)
-PREFIX.add(MACROS, macro)
-INFIX.add(("|given",), Infix(GIVEN, given))
-INFIX.add(("|mid",), Infix(MID, given_outside))
-INFIX.add(("|at",), Infix(AT, evaluation_bar))
-ROLES.add("| ||", bar_role)
-ROLES.add(("|)",), right_bar_role)
-ROLES.add("\\mid \\middle", mid_role)

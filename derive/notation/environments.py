@@ -10,17 +10,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.notation.reader import CELL_ENDS, PREFIX, Reader
+from derive.notation.spellings import RELATIONS
+from derive.notation.table import listed
 from derive.notation.tokens import Token
 from derive.notation.tree import Blank, Cases, Chain, Matrix, Node, Relation, Rows, Symbol
-from derive.notation.spellings import RELATIONS
 
-ALIGNED = frozenset(
+ALIGNED = listed(
     "align align* aligned alignat alignat* alignedat split gather gather* gathered eqnarray eqnarray* "
     "multline multline* flalign flalign* equation equation* math displaymath array subarray tabular "
-    "dmath dmath* IEEEeqnarray".split()
+    "dmath dmath* IEEEeqnarray"
 )
-MATRICES = frozenset("matrix bmatrix pmatrix vmatrix Vmatrix Bmatrix smallmatrix".split())
-CASES = frozenset("cases dcases rcases cases* dcases* numcases".split())
+MATRICES = listed("matrix bmatrix pmatrix vmatrix Vmatrix Bmatrix smallmatrix")
+CASES = listed("cases dcases rcases cases* dcases* numcases")
 PUNCTUATION = frozenset((",", ";", ".", "\\quad", "full stop"))
 Row = tuple[Node, ...]
 

@@ -123,9 +123,8 @@ class _Level:
     def integral(self, tokens: list[Token], at: int, kind: str, layout: Layout) -> None:
         if kind in ("\\int", "\\iint", "\\iiint", "\\oint"):
             self.pending.append(at)
-        elif kind == "d" and self.pending and tokens[at - 1].kind not in ("_", "^"):
-            if starts_variable(tokens[at + 1]):
-                layout.integrals.add(self.pending.pop())
+        elif kind == "d" and self.pending and is_differential(tokens, at):
+            layout.integrals.add(self.pending.pop())
 
     def finish(self, layout: Layout) -> None:
         left = {"|": 0, "||": 0}
@@ -134,6 +133,11 @@ class _Level:
             left[kind] += 1
         self.bars.clear()
         self.pending.clear()
+
+
+def is_differential(tokens: list[Token], at: int) -> bool:
+    """Whether the `d` at this place, not in a script, stands before what can be a variable."""
+    return tokens[at - 1].kind not in ("_", "^") and starts_variable(tokens[at + 1])
 
 
 def starts_variable(token: Token) -> bool:

@@ -14,20 +14,21 @@ from __future__ import annotations
 
 import re
 
-FUNCTION_COMMANDS = frozenset(
+from derive.notation.table import listed
+
+FUNCTION_COMMANDS = listed(
     "arccos arcsin arctan arg argmax argmin cos cosh cot coth csc det diag dim exp gcd hom inf ker lg ln log "
     "max min rank sec sech sgn sign sigmoid sin sinh softmax sup tan tanh tr Tr trace relu ReLU erf softplus "
-    "Pr liminf limsup Var Cov cov vec".split()
+    "Pr liminf limsup Var Cov cov vec"
 )
-DEFAULT_NAMES = FUNCTION_COMMANDS | frozenset("CE KL MSE logit logsumexp Softmax Sigmoid Exp Log Diag".split())
-DEFAULT_NAMES -= {"vec", "hom"}
-
-PROSE = frozenset(
-    "a all also an and any are as at be because but by case consider constant else equals every for from "
-    "given has hence have if iff in is it let means not of on one only or otherwise since so some such that "
-    "the then there therefore this thus to true false using we when where which while with yields "
-    "respectively resp old new".split()
-) - {"true", "false", "old", "new", "one", "means", "constant", "case"}
+DEFAULT_NAMES = (FUNCTION_COMMANDS - {"vec", "hom"}) | listed(
+    "CE KL MSE logit logsumexp Softmax Sigmoid Exp Log Diag"
+)
+PROSE = listed(
+    "a all also an and any are as at be because but by consider else equals every for from given has hence have "
+    "if iff in is it let not of on only or otherwise since so some such that the then there therefore this thus "
+    "to using we when where which while with yields respectively resp"
+)
 ORDINALS = frozenset(("st", "nd", "rd", "th"))
 
 _WORDLIKE = re.compile(r"[A-Z]?[a-z]+(?:[A-Z][a-z]+)*\Z")
@@ -35,6 +36,14 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _DIFFERENTIALS = ("dx", "dy", "dz", "dt")
 SHORTEST_SUFFIX = 3
 LONGEST_REST = 2
+
+
+WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9_]|-(?=[A-Za-z]))*\Z")
+
+
+def is_name(text: str) -> bool:
+    """Whether text alone (`\\text{..}`) is a name: one letter, or one word that is no word of prose."""
+    return WORD.match(text) is not None and (len(text) == 1 or text.lower() not in PROSE)
 
 
 def is_word(run: str, in_script: bool) -> bool:

@@ -7,7 +7,19 @@ Nothing is dropped but layout and the punctuation at the end of a row.
 
 from __future__ import annotations
 
-from derive.notation import accents, arithmetic, big, brackets, fractions, functions, relations, statements
+from derive.notation import (
+    accents,
+    arithmetic,
+    bars,
+    big,
+    brackets,
+    commands,
+    differentials,
+    fractions,
+    functions,
+    relations,
+    statements,
+)
 from derive.notation.environments import ALIGNED, Row, aligned, join_relations, read_row, read_rows
 from derive.notation.errors import NotationError
 from derive.notation.layout import survey, without_crossing_braces
@@ -18,7 +30,9 @@ from derive.notation.tree import Node, Rows
 
 __all__ = ["DEFAULT_NAMES", "GROUPS", "NotationError", "parse", "parse_rows"]
 
-GROUPS = (accents, arithmetic, big, brackets, fractions, functions, relations, statements)
+GROUPS = (
+    accents, arithmetic, bars, big, brackets, commands, differentials, fractions, functions, relations, statements,
+)  # fmt: skip
 
 
 def parse(text: str, names: frozenset[str] = DEFAULT_NAMES) -> Node:

@@ -38,9 +38,9 @@ class Infix(NamedTuple):
     read: Callable[[Reader, Node], Node]
 
 
-PREFIX: Table[Callable[["Reader", Token, int], Node]] = Table("prefix")
+PREFIX: Table[Callable[[Reader, Token, int], Node]] = Table("prefix")
 INFIX: Table[Infix] = Table("infix")
-ROLES: Table[Callable[["Reader"], str]] = Table("roles")
+ROLES: Table[Callable[[Reader], str]] = Table("roles")
 NAMES_OF_KINDS = {"end": "the end of the formula", "&": "`&`", "\\\\": "the end of the row"}
 
 

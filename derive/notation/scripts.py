@@ -7,10 +7,11 @@ braces (`{u_w}^T`, `u_w{ }^{T}`), joins it. `^\\prime`, `\\prime` and `'` count 
 from __future__ import annotations
 
 from derive.notation.reader import CLOSERS, INFIX, PREFIX, ROLES, SCRIPT, Infix, Reader
+from derive.notation.table import listed
 from derive.notation.tokens import Token
 from derive.notation.tree import Blank, Node, Script, Symbol
 
-ALONE = frozenset("+ - * \\circ \\times \\pm \\cdot \\odot \\otimes = \\perp < > \\oplus".split())
+ALONE = listed("+ - * \\circ \\times \\pm \\cdot \\odot \\otimes = \\perp < > \\oplus")
 PRIMES = frozenset(("'", "\\prime"))
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 
+from derive.notation.table import listed
+
 # Spacing, style and numbering: they change how a formula looks, not what it says.
-IGNORED = (
+IGNORED = listed(
     "\\, \\; \\: \\! \\> \\/ \\- \\thinspace \\medspace \\thickspace \\displaystyle \\textstyle "
     "\\scriptstyle \\scriptscriptstyle \\limits \\nolimits \\displaylimits \\nonumber \\notag \\hline \\hfill "
     "\\mathstrut \\strut \\allowbreak \\mathop \\mathrel \\mathbin \\mathord \\mathopen \\mathclose \\mathpunct "
     "\\mathinner \\noindent \\centering \\qty \\normalsize \\small \\large \\Large \\smallskip \\medskip "
     "\\bigskip \\rm \\newline \\par \\mathsurround \\relax \\bigbreak"
-).split() + ["\\ ", "\\\n", "\\\t"]
+) | {"\\ ", "\\\n", "\\\t"}
 IGNORED_WITH_ARGUMENTS = {
     "\\label": 1, "\\tag": 1, "\\color": 1, "\\hspace": 1, "\\vspace": 1, "\\phantom": 1, "\\hphantom": 1,
     "\\vphantom": 1, "\\definecolor": 3, "\\textcolor": 1, "\\colorbox": 1, "\\bgcolor": 1,
@@ -24,7 +26,6 @@ FONT_OF_TEXT = {
     "\\intertext": "\\mathrm", "\\shortintertext": "\\mathrm",
 }  # fmt: skip
 ALWAYS_PROSE = ("\\intertext", "\\shortintertext")
-TEXT_COMMANDS = tuple(FONT_OF_TEXT)
 WORD_COMMANDS = ("\\mathrm", "\\operatorname", "\\operatornamewithlimits", "\\mathup", "\\symup")
 
 STYLED_WORDS = ("\\mathsf", "\\mathbf", "\\mathit", "\\mathtt")
@@ -47,10 +48,10 @@ ALIASES = {
     "\\le": "\\leq", "\\leqslant": "\\leq", "\\ge": "\\geq", "\\geqslant": "\\geq", "\\ne": "\\neq",
     "\\lt": "<", "\\gt": ">", "<=": "\\leq", ">=": "\\geq", "!=": "\\neq", "\\coloneqq": ":=",
     "\\coloneq": ":=", "\\triangleq": ":=", "\\defeq": ":=", "\\eqdef": ":=", "\\doteq": ":=",
-    "\\rightarrow": "\\to", "\\longrightarrow": "\\to", "\\leftarrow": "\\leftarrow",
+    "\\rightarrow": "\\to", "\\longrightarrow": "\\to",
     "\\gets": "\\leftarrow", "\\longleftarrow": "\\leftarrow", "\\longmapsto": "\\mapsto",
     "\\approxeq": "\\approx", "\\thickapprox": "\\approx", "\\thicksim": "\\sim",
-    "\\subseteq": "\\subseteq", "\\not\\in": "\\notin", "\\not=": "\\neq", "\\not\\equiv": "\\not\\equiv",
+    "\\not\\in": "\\notin", "\\not=": "\\neq", "\\not\\equiv": "\\not\\equiv",
     "\\not\\sim": "\\not\\sim", "\\not\\subset": "\\not\\subset", "\\not<": "\\geq", "\\not>": "\\leq",
     "\\colon": ":", "\\implies": "\\Rightarrow", "\\Longrightarrow": "\\Rightarrow",
     "\\iff": "\\Leftrightarrow", "\\Longleftrightarrow": "\\Leftrightarrow", "\\impliedby": "\\Leftarrow",
@@ -67,29 +68,29 @@ ALIASES = {
     "\\cal": "\\mathcal", "\\scr": "\\mathscr", "\\frak": "\\mathfrak", "\\bf": "\\bfseries",
     "\\boldmath": "\\bfseries", "\\it": "\\itshape", "\\sf": "\\sffamily", "\\tt": "\\ttfamily",
     "\\Reals": "\\R", "\\reals": "\\R", "\\real": "\\Re", "\\pderivative": "\\pdv", "\\partialderivative": "\\pdv",
-    "\\derivative": "\\dv", "\\land": "\\land", "\\fbox": "\\boxed", "\\varnothing": "\\emptyset",
+    "\\derivative": "\\dv", "\\fbox": "\\boxed", "\\varnothing": "\\emptyset",
     "\\smallsetminus": "\\setminus", "\\dag": "\\dagger", "\\lnot": "\\neg", "\\Expect": "\\E",
     "\\stackrel": "\\overset",
 }  # fmt: skip
 PRINTED = frozenset(("\\vec", "\\hom"))
 
-LETTERS = frozenset(
+LETTERS = listed(
     "\\alpha \\beta \\gamma \\delta \\epsilon \\varepsilon \\zeta \\eta \\theta \\vartheta \\iota \\kappa "
     "\\varkappa \\lambda \\mu \\nu \\xi \\omicron \\pi \\varpi \\rho \\varrho \\sigma \\varsigma \\tau "
     "\\upsilon \\phi \\varphi \\chi \\psi \\omega \\Gamma \\Delta \\Theta \\Lambda \\Xi \\Pi \\Sigma "
     "\\Upsilon \\Phi \\Psi \\Omega \\ell \\hbar \\imath \\jmath \\Re \\Im \\wp \\aleph \\infty \\top \\bot "
     "\\intercal \\emptyset \\square \\blacksquare \\Box \\dagger \\ddagger \\prime \\star \\S \\P \\# \\% "
     "\\& \\_ \\$ \\neg \\checkmark \\qed \\lozenge \\complement \\flat \\sharp \\natural \\Alpha \\Beta "
-    "\\digamma \\mho \\triangle \\diamond \\backslash".split()
+    "\\digamma \\mho \\triangle \\diamond \\backslash"
 )
-ACCENT_COMMANDS = frozenset("\\hat \\tilde \\bar \\vec \\dot \\ddot \\check \\breve \\acute \\grave \\mathring".split())
+ACCENT_COMMANDS = listed("\\hat \\tilde \\bar \\vec \\dot \\ddot \\check \\breve \\acute \\grave \\mathring")
 BLACKBOARD = {"\\R": "R", "\\E": "E", "\\N": "N", "\\Z": "Z", "\\Q": "Q", "\\C": "C", "\\bbR": "R"}
 
-RELATIONS = frozenset(
+RELATIONS = listed(
     "= \\neq < > \\leq \\geq \\approx \\propto \\in \\notin \\ni \\sim \\simeq \\cong \\equiv \\to \\mapsto "
     "\\leftarrow \\leftrightarrow \\subset \\subseteq \\supset \\supseteq := =: == : \\ll \\gg \\perp \\parallel "
     "\\prec \\succ \\preceq \\succeq \\asymp \\models \\vdash \\hookrightarrow \\rightsquigarrow \\uparrow "
-    "\\downarrow \\not\\equiv \\not\\sim \\not\\subset \\nsubseteq \\subsetneq \\lesssim \\gtrsim".split()
+    "\\downarrow \\not\\equiv \\not\\sim \\not\\subset \\nsubseteq \\subsetneq \\lesssim \\gtrsim"
 )
 
 _GREEK = {

@@ -13,7 +13,8 @@ from derive.notation.tokens import Token
 from derive.notation.tree import Blank, Node, Product, Sequence, Words
 
 STRENGTH = {
-    "\\quad": 1, ".": 2, ",": 2, ";": 3, "..": 4, "\\land": 5, "\\Leftarrow": 6, "\\Rightarrow": 7, "\\Leftrightarrow": 8,
+    "\\quad": 1, ".": 2, ",": 2, ";": 3, "..": 4, "\\land": 5,
+    "\\Leftarrow": 6, "\\Rightarrow": 7, "\\Leftrightarrow": 8,
 }  # fmt: skip
 QUANTIFIERS = {
     "\\forall": "for all", "\\exists": "there is", "\\therefore": "therefore", "\\because": "because",

@@ -20,3 +20,8 @@ class Table(Generic[Entry]):
             if name in self.entries:
                 raise ValueError(f"{self.title}: a second entry of {name!r}")
             self.entries[name] = entry
+
+
+def listed(names: str) -> frozenset[str]:
+    """The names in a text, parted by spaces."""
+    return frozenset(names.split())

@@ -12,14 +12,15 @@ from derive.notation.parse import NotationError, parse, parse_rows
 from derive.notation.show import show
 from derive.notation.table import Table
 
-PIECES = (
+_WRITTEN = (
     r"x y d u 1 2.5 log exp softmax + - \pm \cdot / * = < \leq \in : \to ( ) [ ] \{ \} { } ^ _ ^{ _{ x_{ ' , ; . .. "
     r"\ldots ! | || \mid & \\ \frac \frac{ }{ \frac{\partial \partial \nabla \sum \sum_{ \int dx \lim \log \max \hat "
     r"\mathbf \mathbf{ \text{if} \text{Vocab} \left( \right) \left| \right| \left. \right. \Big| \Big|_{ \sqrt "
     r"\begin{aligned} \end{aligned} \begin{cases} \end{cases} \quad \Rightarrow \over \choose \underbrace{ "
     r"\overset{a}{=} \langle \rangle \mathrm{d} \forall \theta \prime \substack{ \operatorname{tr} \abs \pdv \not "
     r"\unknown $ ① ≤ % ~ \left \begin \text \right"
-).split(" ")
+)
+PIECES = _WRITTEN.split(" ")
 BALANCED = st.recursive(
     st.sampled_from(PIECES),
     lambda inner: st.one_of(

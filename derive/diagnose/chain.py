@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from derive.diagnose.model import Case
 
-WRONG = frozenset({"disproved", "conditional", "ill-typed"})
+WRONG = frozenset({"disproved", "ill-typed"})
 
 
 def is_wrong(case: Case) -> bool:
     """Whether the claim does not hold as it is written."""
-    return case.verdict in WRONG
+    return case.verdict in WRONG or (case.verdict == "conditional" and case.refuted)
 
 
 def before(case: Case) -> Iterator[Case]:

@@ -19,7 +19,7 @@ from derive.diagnose.edit import Edit
 from derive.diagnose.material import material, names_in
 from derive.diagnose.model import Case, Fault
 from derive.diagnose.naming import differentiates, found_by_edit, tex
-from derive.notation.tree import Node
+from derive.notation.tree import Node, Symbol
 from derive.verdict import Finding
 
 WRONG = r"""
@@ -38,7 +38,7 @@ def is_own(case: Case, edit: Edit) -> bool:
     if edit.kind != "factor" or not differentiates(case):
         return False
     added = Counter(names_in(edit.after)) - Counter(names_in(edit.before))
-    return any(name not in ends_of_sums(case) for name in added)
+    return any(name not in sizes(case) for name in added)
 
 
 def message(case: Case, edit: Edit) -> str:
@@ -48,8 +48,10 @@ def message(case: Case, edit: Edit) -> str:
     )
 
 
-def ends_of_sums(case: Case) -> tuple[Node, ...]:
-    return material(case).ends
+def sizes(case: Case) -> tuple[Node, ...]:
+    """What stands for a number of things and is no variable."""
+    known = case.goal.theory.sizes if case.goal is not None else ()
+    return (*material(case).ends, *(Symbol(name) for name in known))
 
 
 def detect(case: Case) -> Finding | None:

@@ -19,7 +19,7 @@ Change = tuple[str, int, Node]
 Maker = Callable[[Place, Material], Iterable[Change]]
 
 
-MAKERS: tuple[Maker, ...] = (*slips.MAKERS, *sums.MAKERS, *shapes.MAKERS, *swaps.MAKERS)
+MAKERS: tuple[Maker, ...] = (slips.signs, *sums.MAKERS, *shapes.MAKERS, *slips.MAKERS, *swaps.MAKERS)
 
 
 def single_edits(root: Node, found: Material, makers: Iterable[Maker] = MAKERS) -> list[Edit]:

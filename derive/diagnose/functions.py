@@ -7,7 +7,7 @@ from derive.functions import FUNCTIONS
 from derive.notation.tree import Accent, Apply, Font, Group, Node, Product, Script, Symbol
 
 KNOWN = frozenset(spelling.removeprefix("\\") for function in FUNCTIONS.values() for spelling in function.spellings)
-HEADS = KNOWN | {"f", "g", "h", "phi", "varphi"}
+HEADS = KNOWN | {"sigma", "f", "g", "h", "phi", "varphi"}
 
 
 def head_name(node: Node) -> str:

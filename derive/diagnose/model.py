@@ -29,6 +29,7 @@ class Case:
     by shape and by value before anything is proved.
     `previous`: the case of the claim whose right side is this one's left side. `same_part`: the cases of the
     same part so far, in order.
+    `refuted`: whether the claim is false in general; not so where `conditional` only says what the proof assumed.
     `condition`: the words of the condition under which a `conditional` claim holds. `conflict`: the other claims
     that leave no layout for this one. `proves_when(left, right, condition)`: the same as `proves` with another
     condition in place of the claim's own (a branch of `cases`).
@@ -51,6 +52,7 @@ class Case:
     previous: Case | None = None
     same_part: tuple[Case, ...] = field(default=(), repr=False)
     condition: str = ""
+    refuted: bool = True
     conflict: tuple[Claim, ...] = ()
     proves_when: Callable[[Node, Node, Node], bool] = lambda left, right, condition: False
     repaired: tuple[Edit, ...] = ()

@@ -21,8 +21,8 @@ from derive.notation.show import show
 from derive.notation.tree import Node
 from derive.verdict import Repair
 
-CANDIDATES = 320  # sides compared by value, for all single edits of a claim
-PAIRS = 160  # and for all pairs of edits
+CANDIDATES = 160  # sides compared by value, for all single edits of a claim
+PAIRS = 80  # and for all pairs of edits
 FIRST = 24  # edits that are tried as the first of a pair
 PROOFS = 4  # attempts to prove
 SHOWN = 2  # repairs offered, if they are equally small

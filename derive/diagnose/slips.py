@@ -148,4 +148,4 @@ def symmetrised(place: Place, found: Material) -> Iterator[Change]:
             yield "symmetrise", 2, product((bracketed(pair), *rest), node.ops[1:]) if rest else pair
 
 
-MAKERS = (signs, fewer_factors, symmetrised, ratios, numbers, powers, fewer_terms, more_terms)
+MAKERS = (fewer_factors, symmetrised, ratios, numbers, powers, fewer_terms, more_terms)

@@ -74,13 +74,12 @@ def settle(value: Value) -> Value:
 
 # --- functions on plain numbers ----------------------------------------------------------------------------------
 EXACT = {("exp", 0): ONE, ("log", 1): ZERO, ("sin", 0): ZERO, ("cos", 0): ONE, ("sqrt", 0): ZERO}
-DOMAINS: dict[str, Callable[[int], bool]] = {"positive": lambda s: s > 0, "nonnegative": lambda s: s >= 0}
 
 
 def _value(name: str, x: Value) -> Value:
     """A primitive function at a number: exact where the table or a square root says so, else a ball."""
     function = FUNCTIONS[name]
-    if function.domain is not None and not DOMAINS[function.domain](sign(x)):
+    if function.domain is not None and not SIGNS[function.domain](sign(x)):
         raise NoValue(f"{name} of a number that is not {function.domain}")
     if isinstance(x, fmpq):
         if name in _RATIONAL:
@@ -153,6 +152,12 @@ HOLDS: dict[str, Callable[[int], bool]] = {
     ">": lambda s: s > 0,
     ">=": lambda s: s >= 0,
 }
+SIGNS: dict[str, Callable[[int], bool]] = {
+    "positive": lambda s: s > 0,
+    "nonnegative": lambda s: s >= 0,
+    "negative": lambda s: s < 0,
+    "nonzero": lambda s: s != 0,
+}
 
 
 class Reals:
@@ -172,6 +177,16 @@ class Reals:
     def holds(left: Value, relation: str, right: Value) -> bool:
         """Whether the comparison certainly holds; `Unclear` where the balls do not tell."""
         return HOLDS[relation](sign(plain(left) - plain(right)))
+
+    @staticmethod
+    def meets(kind: str, value: Value) -> bool:
+        """Whether a number certainly has the sign that a hypothesis says."""
+        return SIGNS[kind](sign(value))
+
+    @staticmethod
+    def same(left: Value, right: Value) -> bool:
+        """Certainly equal: both are exact. Balls never are."""
+        return isinstance(left, fmpq) and isinstance(right, fmpq) and bool(left == right)
 
     @staticmethod
     def extreme(kind: str, values: list[Value]) -> Value:

@@ -27,7 +27,7 @@ def refute(goal: Goal, budget: int = BUDGET) -> Witness | NoWitness:
     Example: for `u[i] v[i] = sum over j of u[j] v[j]` the witness has `d = 2`, for at `d = 1` the claim holds.
     """
     try:
-        return _search(prepare(goal, Reals.functions), budget)
+        return search(prepare(goal, Reals.functions), budget)
     except (Beyond, Spent) as failure:
         return NoWitness(str(failure))
     except RecursionError:
@@ -42,7 +42,8 @@ def check(goal: Goal, witness: Witness) -> bool:
         return False
 
 
-def _search(model: Model, budget: int) -> Witness | NoWitness:
+def search(model: Model, budget: int) -> Witness | NoWitness:
+    """The search over a prepared goal."""
     tried = agreed = 0
     reason = ""
     for sizes, attempt in _schedule(model):

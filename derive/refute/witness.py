@@ -10,14 +10,14 @@ from typing import Any
 from flint import arb, ctx, fmpq
 
 from derive.refute import chosen
-from derive.refute.balls import Reals, rational, sign
+from derive.refute.balls import Reals, rational
 from derive.refute.dual import Value, plain
+from derive.refute.facts import require_hypotheses
 from derive.refute.model import Model, label
 from derive.refute.outcome import NoValue, Unclear
 from derive.refute.points import BELONGS, structured
-from derive.refute.state import State, bounds, positions
-from derive.terms.term import Entry, Sym, Term
-from derive.terms.theory import Definition, Hypothesis, Variable
+from derive.refute.state import State
+from derive.terms.theory import Variable
 
 PRECISIONS = (64, 256, 1024)
 DIGITS = 15
@@ -107,52 +107,6 @@ def _settled(left: Value, right: Value) -> bool:
     return bool(gap.rad() * 2**SMALL < 1 + abs(arb(left)))
 
 
-# --- hypotheses ------------------------------------------------------------------------------------------------------
-def require_hypotheses(model: Model, state: State) -> None:
-    """Raise `NoValue` unless every hypothesis that bears on the goal certainly holds at this point."""
-    for h in model.hypotheses:
-        if h.kind not in ("same", "distinct"):
-            _require(model, state, h)
-    for d in model.checks:
-        if not _same_number(model, state, _own_name(d), d.body):
-            raise NoValue(f"the definition of {d.name} does not hold here")
-
-
-def _own_name(definition: Definition) -> Term:
-    return Sym(definition.name)
-
-
-def _require(model: Model, state: State, h: Hypothesis) -> None:
-    names = tuple(name for name, _ in h.parameters)
-    env, limits = dict(state.base), tuple(bounds(r) for _, r in h.parameters)
-    for _ in positions(names, limits, env):
-        if not _holds(model, state, h, dict(env)):
-            raise NoValue(f"the hypothesis {h.name} does not hold here")
-
-
-def _holds(model: Model, state: State, h: Hypothesis, env: dict[str, int]) -> bool:
-    state.env, state.memo = env, {}
-    if h.kind == "equal":
-        return _by_construction(model, state, h) or _same_number(model, state, h.left, h.right)
-    size = sign(plain(model.compiler(h.left)(state)))  # type: ignore[arg-type]
-    return {"positive": size > 0, "nonnegative": size >= 0, "negative": size < 0, "nonzero": size != 0}[h.kind]
-
-
-def _by_construction(model: Model, state: State, h: Hypothesis) -> bool:
-    """Whether the left side got its value from this very hypothesis."""
-    if not isinstance(h.left, (Sym, Entry)):
-        return False
-    indices = h.left.indices if isinstance(h.left, Entry) else ()
-    where = tuple(i.offset + sum(c * state.env[name] for name, c in i.parts) for i in indices)
-    chosen_equation = model.equation((h.left.name, where), state.base)
-    return chosen_equation is not None and chosen_equation[0].origin is h
-
-
-def _same_number(model: Model, state: State, left: Any, right: Any) -> bool:
-    a, b = plain(model.compiler(left)(state)), plain(model.compiler(right)(state))
-    return isinstance(a, fmpq) and isinstance(b, fmpq) and bool(a == b)
-
-
 # --- stating it ------------------------------------------------------------------------------------------------------
 def state_witness(model: Model, base: dict[str, int], values: Mapping[str, fmpq], found: Difference) -> Witness:
     indices = {name: base[name] for name in sorted(model.axes)}
@@ -170,7 +124,10 @@ def state_witness(model: Model, base: dict[str, int], values: Mapping[str, fmpq]
 
 def shown(value: Value) -> str:
     """A rational as it is, a ball as `middle +/- radius`."""
-    return str(value) if isinstance(value, fmpq) else str(value.str(DIGITS)).strip("[]")
+    if isinstance(value, fmpq):
+        return str(value)
+    text = str(value.str(DIGITS)).strip("[]")
+    return f"0 {text}" if text.startswith("+/-") else text
 
 
 # --- testing it ------------------------------------------------------------------------------------------------------

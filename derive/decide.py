@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 
 from derive import refute
 from derive.context.understand import Alternative, Meaning
+from derive.functions import FUNCTIONS
 from derive.kernel import ProofError, Proved, replay
 from derive.prove import Gap, prove
 from derive.refute import NoWitness
 from derive.refute import Witness as Point
 from derive.rules.model import Condition
 from derive.terms.show import show_equation, show_term, size_name, symbol
+from derive.terms.term import Entry, Fun, Sym, Term
 from derive.terms.theory import Goal, Hypothesis, Theory
+from derive.terms.walk import subterms
 
 INFORMAL = frozenset({"when", "since", "given"})
 
@@ -68,11 +71,10 @@ def decide(meaning: Meaning) -> Decision:
 
 def refuted(meaning: Meaning, gap: Gap | None) -> Decision:
     first = meaning.alternatives[0]
-    if meaning.opened[0] != meaning.opened[1]:
-        names = sorted(meaning.opened[0] ^ meaning.opened[1])
-        return Decision("undecided", first, gap=gap, reason=f"nothing is known of {', '.join(map(symbol, names))}")
-    if not standing(first.goal):
-        return Decision("undecided", first, gap=gap, reason="it rests on a symbol that is not defined here")
+    loose = sorted(unsettled(first.goal, first.goal.left) ^ unsettled(first.goal, first.goal.right))
+    if loose:
+        names = ", ".join(symbol(n) for n in loose)
+        return Decision("undecided", first, gap=gap, reason=f"the document does not say what {names} is")
     point = refute.refute(first.goal)
     if isinstance(point, NoWitness):
         why = f"no proof was found ({gap.reason if gap else 'no reading'}) and no counterexample ({point.reason})"
@@ -80,9 +82,21 @@ def refuted(meaning: Meaning, gap: Gap | None) -> Decision:
     return Decision("disproved", first, point=point, gap=gap)
 
 
-def standing(goal: Goal) -> bool:
-    """Functions that are left open may appear on both sides or on none, or nothing follows from a difference."""
-    return True
+def unsettled(goal: Goal, side: Term) -> set[str]:
+    """What a side rests on though nothing is known of it: functions left open, and undefined quantities that
+    one differentiates. Where only one side has it, a difference at chosen values proves nothing."""
+    found: set[str] = set()
+    pending, seen = [side], set[str]()
+    while pending:
+        term = pending.pop()
+        for part in subterms(term):
+            name = getattr(part, "name", None)
+            if isinstance(part, (Sym, Entry, Fun)) and name in goal.theory.definitions and name not in seen:
+                seen.add(str(name))
+                pending.append(goal.theory.definitions[str(name)].body)
+            elif (isinstance(part, Fun) and name not in FUNCTIONS and name not in goal.theory.definitions) or (isinstance(part, (Sym, Entry)) and name in goal.theory.dependent):
+                found.add(part.name)
+    return found - {"inv", "det"}
 
 
 def assuming(goal: Goal, extra: Hypothesis | tuple[str, int]) -> Goal:

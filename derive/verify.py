@@ -14,10 +14,10 @@ from derive.decide import Decision, assuming, condition_text, decide, theorem, u
 from derive.document.model import Document
 from derive.document.read import read, read_text
 from derive.notation.tree import Node
+from derive.source import DeriveError, Span
 from derive.terms.term import Entry, Sym
 from derive.terms.theory import Goal
 from derive.verdict import DocumentReport, Failure, ProofSummary, Report, Row, Witness
-from derive.source import DeriveError, Span
 
 TO_SOLVE = re.compile(
     r"\b(set(ting)?|solv(e|ing)|equat(e|ing)|zero when|vanish(es)?|minimi[sz]|maximi[sz]|optim|stationary|critical)\b",
@@ -99,7 +99,7 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     """The verdict, by the first answer that applies."""
     if meaning.defines:
         return Decision("definition")
-    assumed = claim.role == "when" or meaning.kind == "hypothesis" and claim.role == "since"
+    assumed = claim.role == "when" or (meaning.kind == "hypothesis" and claim.role == "since")
     if meaning.clash:
         return Decision("hypothesis" if claim.role == "when" else "ill-typed", reason=meaning.clash)
     if meaning.reason:

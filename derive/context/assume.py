@@ -39,7 +39,7 @@ class Assumptions:
         base, used = self.base(claim, scope, (left, right), axes)
         count = 0
         for ranges, note in self.index_readings(base, (left, right)):
-            for hypotheses, mark in self.one_hot_readings(base, used, (left, right), scope):
+            for hypotheses, mark in self.one_hot_readings(base, used, (left, right), scope, claim.role):
                 if count == MOST_ALTERNATIVES:
                     return
                 count += 1
@@ -236,7 +236,7 @@ class Assumptions:
 
     # --- readings ------------------------------------------------------------------------------------------------
     def one_hot_readings(
-        self, theory: Theory, used: set[str], terms: tuple[Term, ...], scope: Scope
+        self, theory: Theory, used: set[str], terms: tuple[Term, ...], scope: Scope, role: str
     ) -> Iterator[tuple[tuple[Hypothesis, ...], str]]:
         marked = {**(self.doc.pack.one_hot if self.doc.pack else {})}
         said = self.doc.declarations.one_hot
@@ -246,7 +246,7 @@ class Assumptions:
             return
         key = keys[0]
         target = self.target(said.get(key)) or (index(marked[key]) if key in marked else None)
-        others = [] if said.get(key) is not None else self.other_targets(theory, terms, scope, target)
+        others = [] if said.get(key) is not None or role in ("since", "when", "given") else self.other_targets(theory, terms, scope, target)
         kind = self.doc.env.kinds.get(key, Kind("column"))
         rng = self.doc.env.sizes.resolve(axes_of(self.doc.reader(Scope()), key, kind)[-1])
         order = list(dict.fromkeys([*([target] if target else []), *others]))

@@ -94,9 +94,15 @@ def routine_of(self: Elaborator, node: Node, group: Group) -> Routine | None:
                                                      Symbol) else None
     if known is not None and len(parts.name) > 1:
         return Routine(known.name, "known", known=known)
-    if isinstance(group.body, Given) or parts.name in PROBABILITIES | OPERATORS:
+    listed = isinstance(group.body, (Given, Sequence))
+    if parts.name in PROBABILITIES | OPERATORS and (listed or is_name_only(self, parts)):
         return Routine(key, "probability" if parts.name in PROBABILITIES else "operator")
-    return None
+    return Routine(key, "open") if isinstance(group.body, Given) else None
+
+
+def is_name_only(self: Elaborator, parts: Parts) -> bool:
+    """`p(y)` is a call where p never stands for a number or an array of its own."""
+    return parts.name not in self.env.kinds and parts.name not in self.env.standing and not parts.subs
 
 
 def applied(self: Elaborator, routine: Routine, head: Node, group: Group, following: Node) -> Value:

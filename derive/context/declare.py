@@ -10,7 +10,7 @@ from derive.context.environment import SPELLINGS, Environment, Routine, Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, label_text, parts_of, strip
 from derive.context.ranges import Indices, size_key
-from derive.notation.tree import Chain, Group, Node, Number, Product, Script, Sequence, Symbol
+from derive.notation.tree import Big, Chain, Group, Node, Number, Product, Script, Sequence, Symbol
 from derive.terms.term import Range, index
 
 BLACKBOARD = {
@@ -23,7 +23,7 @@ BLACKBOARD = {
     "\\Z": "integer",
     "\\N": "natural",
 }
-TRAITS = frozenset({"symmetric", "invertible", "orthogonal", "diagonal"})
+TRAITS = frozenset({"symmetric", "invertible", "orthogonal", "diagonal", "distribution"})
 DOMAINS = frozenset({"positive", "nonnegative", "nonzero", "negative"})
 ELEMENTS = {"scalar": "scalar", "vector": "column", "row-vector": "row", "matrix": "matrix", "constant": "scalar"}
 
@@ -84,6 +84,10 @@ class Declarations:
         if not isinstance(chain, Chain):
             return
         sign = chain.signs[-1].name
+        if sign == "=" and is_total(chain):
+            found = self.key(strip(chain.items[0].body))  # type: ignore[attr-defined]
+            if found is not None:
+                self.traits.setdefault(found[0], set()).add("sums-to-one")
         if sign == "\\in":
             for one in listed(chain.items[0]):
                 self.member(one, chain.items[1], fact)
@@ -175,9 +179,10 @@ class Declarations:
             if found is None:
                 continue
             if fact.predicate in TRAITS:
-                self.traits.setdefault(found[0], set()).add(fact.predicate)
+                trait, element = ("simplex", "column") if fact.predicate == "distribution" else (fact.predicate, "matrix")
+                self.traits.setdefault(found[0], set()).add(trait)
                 if found[0] not in self.env.kinds:
-                    self.env.kinds[found[0]] = Kind("matrix", source=f"line {fact.where.line}")
+                    self.env.kinds[found[0]] = Kind(element, source=f"line {fact.where.line}")
             else:
                 self.domains.setdefault(found[0], fact.predicate)
 
@@ -261,6 +266,12 @@ def domain_of_set(base: Node, sub: Node | None) -> str | None:
 
 def listed(node: Node) -> list[Node]:
     return [item for part in node.items for item in listed(part)] if isinstance(node, Sequence) else [node]
+
+
+def is_total(chain: Chain) -> bool:
+    """`\\sum_k q_k = 1`"""
+    total, one = chain.items[0], chain.items[-1]
+    return isinstance(total, Big) and total.kind == "sum" and getattr(strip(one), "digits", "") == "1"
 
 
 def is_zero(node: Node) -> bool:

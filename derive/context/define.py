@@ -16,6 +16,7 @@ from derive.context.value import Clash, Unsupported, Value
 from derive.notation.tree import Derivative, Nabla, Node, Number
 from derive.terms.term import Range, Term, call, index
 from derive.terms.theory import Definition
+from derive.terms.walk import free
 
 if TYPE_CHECKING:
     from derive.context.understand import Understanding
@@ -67,6 +68,19 @@ class Definitions:
 
     def visible(self) -> dict[str, Defined]:
         return {entry.term: entry for entries in self.entries.values() for entry in entries}
+
+    def circular(self, entry: Defined) -> bool:
+        """Does the body reach the name that it is to define?"""
+        visible = self.visible()
+        pending = [entry.definition.body] if entry.definition else []
+        seen: set[str] = set()
+        while pending:
+            for name in sorted(free(pending.pop())[1] - seen):
+                seen.add(name)
+                known = visible.get(name)
+                if known is not None and known.definition is not None:
+                    pending.append(known.definition.body)
+        return entry.term in seen
 
     def make(self, doc: Understanding, claim: Claim, candidate: Definable, scope: Scope) -> Defined:
         """The definition as a term. Raises `Clash` or `Unsupported` when the right side has no meaning."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derive.context.names import base_name, parts_of, strip, walk
+from derive.context.survey import arguments_of, full_name
 from derive.context.value import Clash, Unsupported, Value
-from derive.notation.tree import Blank, Derivative, Differential, Nabla, Node, Script
+from derive.notation.tree import Blank, Derivative, Differential, Group, Nabla, Node, Product, Script
 from derive.terms.term import Deriv, Entry, Sym, index
 
 if TYPE_CHECKING:
@@ -65,14 +66,29 @@ def differentiate(self: Elaborator, body: Value, by: Value, node: Node) -> Value
 
 
 def nabla(self: Elaborator, node: Nabla) -> Value:
-    if node.variable is None or isinstance(node.body, Blank):
+    named = node.variable or only_argument(self, node.body)
+    if named is None or isinstance(node.body, Blank):
         raise Unsupported("a gradient that does not say by which variable", node.at)
-    by = variable(self, node.variable)
-    with_letters(self, (node.variable,))
+    by = variable(self, named)
+    with_letters(self, (named,))
     value = self.value(node.body)
     for _ in range(node.order):
         value = differentiate(self, value, by, node)
     return value
+
+
+def only_argument(self: Elaborator, body: Node) -> Node | None:
+    """`\\nabla L(\\theta)` is by theta; so is `\\nabla L` where the document writes L(theta)."""
+    head, group = (body.factors[0], body.factors[1]) if isinstance(body, Product) and len(body.factors) == 2 else (
+        body, None)
+    parts = parts_of(head)
+    routine = None if parts is None else self.env.routines.get(full_name(parts))
+    given = arguments_of(group) if isinstance(group, Group) else ()
+    if routine is None or len(routine.parameters) != 1:
+        return given[0] if len(given) == 1 and parts_of(strip(given[0])) is not None else None
+    if given and given != routine.parameters:
+        raise Unsupported("a gradient at a point", body.at)
+    return routine.parameters[0]
 
 
 def differential(self: Elaborator, node: Differential) -> Value:

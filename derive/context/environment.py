@@ -50,6 +50,8 @@ class Environment:
     aliases: dict[str, str] = field(default_factory=dict)
     version: dict[str, str] = field(default_factory=dict)
     transposed: set[tuple[str, int]] = field(default_factory=set)
+    lettered: set[str] = field(default_factory=set)
+    standing: set[str] = field(default_factory=set)
     placeholders: dict[str, tuple[tuple[Node, ...], tuple[Node, ...]]] = field(default_factory=dict)
     touched: dict[str, set[int]] = field(default_factory=dict)
     squares: set[str] = field(default_factory=set)

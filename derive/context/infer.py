@@ -111,11 +111,15 @@ def changes(doc: Understanding, trial: Trial) -> Iterator[dict[str, Kind]]:
 
 def candidates(doc: Understanding, key: str, touched: dict[str, set[int]]) -> list[Kind]:
     current = doc.env.kinds.get(key)
-    if current is None or current.certain or key in doc.definitions.entries:
+    if current is None or key in doc.definitions.entries:
         return []
+    both = 0 in touched.get(key, ()) and key in doc.survey.bare and not current.split
+    if current.certain:
+        return [replace(current, split=True)] if both and current.order and not current.source.startswith("context") else []
     most = max(touched.get(key, {0}))
-    return [replace(k, domain=current.domain) for k in CANDIDATES.get(most, ())
-            if (k.element, k.family) != (current.element, current.family)]
+    found = [replace(k, domain=current.domain) for k in CANDIDATES.get(most, ())
+             if (k.element, k.family) != (current.element, current.family)]
+    return [*found, *([replace(k, split=True) for k in (*found, current) if k.order] if both and most else [])]
 
 
 def attempt(doc: Understanding, claims: list[Claim], change: dict[str, Kind], keep: bool) -> Trial:
@@ -136,7 +140,8 @@ def attempt(doc: Understanding, claims: list[Claim], change: dict[str, Kind], ke
             touched.setdefault(key, set()).update(counts)
         env.touched = before
         price += cost
-    price += sum(PRICE[env.kinds[k].element] + 0.01 * env.kinds[k].family for k in change if k in env.kinds)
+    price += sum(PRICE[env.kinds[k].element] + 0.01 * env.kinds[k].family + 0.02 * env.kinds[k].split
+                 for k in change if k in env.kinds)
     if not keep:
         env.kinds, env.sizes.parent, env.index_ranges, doc.definitions.entries, env.squares = kept
         for key in suspects:

@@ -14,6 +14,7 @@ class Kind:
     `u_w` with `family=1, element="column"` is a column vector; `y_i` of a plain column is a component.
     `of`: for a matrix, the family whose members are its columns or rows (`layout`): `U` of the `u_w`.
     `sizes`: size names of the axes, family first ("" where it is not said).
+    `split`: with indices it is data (`x_n`), and without any it is a number of its own (`f(x)`).
     `certain`: declared, so that inference must not change it. `source` says by what.
     """
 
@@ -24,6 +25,7 @@ class Kind:
     sizes: tuple[str, ...] = ()
     domain: str = "real"
     traits: frozenset[str] = frozenset()
+    split: bool = False
     certain: bool = False
     source: str = ""
 
@@ -41,4 +43,6 @@ class Kind:
             text = f"a family of {self.element}s"
         if self.of:
             text += f" whose {self.layout} are the {self.of}"
+        if self.split:
+            text += ", and a number where it has no index"
         return text

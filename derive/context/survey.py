@@ -9,7 +9,20 @@ from dataclasses import dataclass, field
 from derive.claims.model import Reading
 from derive.context.names import Parts, base_name, children, is_transpose, label_text, parts_of, strip
 from derive.context.ranges import conditions, size_key
-from derive.notation.tree import Apply, Big, Chain, Derivative, Given, Group, Nabla, Node, Number, Product, Script
+from derive.notation.tree import (
+    Apply,
+    Big,
+    Chain,
+    Derivative,
+    Given,
+    Group,
+    Nabla,
+    Node,
+    Number,
+    Product,
+    Relation,
+    Script,
+)
 from derive.notation.tree import Sequence as Items
 
 
@@ -59,7 +72,7 @@ def survey(reading: Reading) -> Survey:
         if claim.condition is not None:
             note_relation(found, claim.condition)
         if claim.role in ("when", "since"):
-            note_relation(found, Chain((claim.left, claim.right), ()))
+            note_relation(found, Chain((claim.left, claim.right), (Relation(claim.sign),)))
     return found
 
 
@@ -215,7 +228,7 @@ def note_numerator(found: Survey, body: Node) -> None:
 def note_relation(found: Survey, node: Node) -> None:
     """`w = o`, `x \\neq y`: letters that are compared in conditions are indices, if they are used as such."""
     for part in every(node):
-        if isinstance(part, Chain):
+        if isinstance(part, Chain) and all(s.name in ("=", "\\neq", "==") for s in part.signs):
             for item in part.items:
                 letter = letter_of(strip(item))
                 if letter is not None:

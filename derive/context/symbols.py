@@ -11,12 +11,13 @@ from derive.context.ranges import meet
 from derive.context.sizes import unknown_range
 from derive.context.value import Clash, Unsupported, Value, column, entry_value, identity, matrix, scalar, transpose
 from derive.notation.tree import Group, Node, Number, Script, Sum, Symbol
-from derive.terms.term import Entry, Fun, Index, Pow, Range, Size, Sym, Tensor, Term, call, index, num
+from derive.terms.term import Delta, Entry, Fun, Index, Pow, Range, Size, Sym, Tensor, Term, call, index, num
 
 if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
 
 EULER = "e"
+DELTA = "\\delta"
 NORMS = frozenset({"2", "F"})
 PLAIN_KINDS = {1: Kind("column"), 2: Kind("matrix")}
 
@@ -32,13 +33,29 @@ def script(self: Elaborator, node: Script) -> Value:
     parts = parts_of(node)
     if parts is not None:
         return named(self, parts)
-    if isinstance(node.base, Group) and node.base.left == "||" and label_text(node.sub or node) not in NORMS:
+    if isinstance(node.base, Group) and node.base.left == "||" and node.sub is not None and (
+        label_text(node.sub) not in NORMS
+    ):
         raise Unsupported("a norm other than the Euclidean one", node.at)
+    norm = squared_norm(self, node)
+    if norm is not None:
+        return norm
     if node.sub is None:
         return raised(self, self.value(node.base), node)
     with self.scope.argument():
         base = self.value(node.base)
     return raised(self, base, node)
+
+
+def squared_norm(self: Elaborator, node: Script) -> Value | None:
+    """`\\|r\\|^2` is the sum of squares at once: smooth everywhere, which the norm is not."""
+    square = isinstance(node.sup, Number) and node.sup.digits == "2"
+    if not square or not isinstance(node.base, Group) or node.base.left != "||":
+        return None
+    value = self.value(node.base.body)
+    if not value.vector:
+        return None
+    return self.algebra.dot(value, value)
 
 
 def raised(self: Elaborator, value: Value, node: Script) -> Value:
@@ -124,6 +141,11 @@ def named(self: Elaborator, parts: Parts) -> Value:
     if parts.name == EULER and EULER not in self.env.kinds and not parts.subs:
         return euler(self, parts)
     key, indices, sup = resolve(self, parts)
+    if key == DELTA and len(indices) == 2 and not parts.primes and not is_declared(self, key):
+        value = scalar(Delta(*indices))
+        return value if sup is None else power(self, value, sup, parts.node)
+    if key == "I" and len(indices) == 1 and indices[0].name in self.env.size_names.values() and "I" not in self.env.kinds:
+        return identity(Range(index(1), indices[0]))
     if key in self.scope.local:
         value = self.scope.local[key]
         for item in indices:
@@ -135,6 +157,11 @@ def named(self: Elaborator, parts: Parts) -> Value:
     else:
         value = tensor(self, key, indices, parts)
     return value if sup is None else power(self, value, sup, parts.node)
+
+
+def is_declared(self: Elaborator, key: str) -> bool:
+    kind = self.env.kinds.get(key)
+    return kind is not None and kind.certain
 
 
 def euler(self: Elaborator, parts: Parts) -> Value:
@@ -179,7 +206,9 @@ def is_label(self: Elaborator, name: str, item: Node) -> bool:
     """`W_1` and `W_2` are two matrices unless W is indexed by a letter as well."""
     item = strip(item)
     if isinstance(item, Number):
-        return f"{name}_{item.digits}" in self.env.kinds
+        kind = self.env.kinds.get(name)
+        numbered = kind is None or not (kind.order or kind.of)
+        return f"{name}_{item.digits}" in self.env.kinds or (numbered and name not in self.env.lettered)
     if isinstance(item, Symbol):
         return f"{name}_{item.name}" in self.env.kinds
     return False

@@ -91,6 +91,10 @@ class Understanding:
         self.env = Environment()
         self.env.index_names = index_letters(self.survey)
         self.env.transposed = self.survey.transposed
+        self.env.lettered = {
+            name for name, texts in self.survey.subscripts.items() if any(t in self.env.index_names for t in texts)
+        }
+        self.env.standing = set(self.survey.bare) | self.survey.scripted
         self.pack = pack or detected(self.survey)
         self.apply_sizes()
         if self.pack is not None:
@@ -204,10 +208,12 @@ class Understanding:
         self.env.version = self.definitions.versions(claim.number)
         candidate = definable(self, claim)
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
-            return self.define(claim, candidate)
+            found = self.define(claim, candidate)
+            if found is not None:
+                return found
         meaning = self.carried(claim)
         if candidate is not None and self.is_new(claim, candidate, meaning):
-            return self.define(claim, candidate)
+            return self.define(claim, candidate) or meaning
         return meaning
 
     def shape(self, claim: Claim) -> Scope:
@@ -242,9 +248,14 @@ class Understanding:
             return False
         return not any(self.proves(a.goal) for a in meaning.alternatives)
 
-    def define(self, claim: Claim, candidate: Definable) -> Meaning:
-        scope = Scope()
+    def define(self, claim: Claim, candidate: Definable) -> Meaning | None:
+        """The definition, unless it would run in a circle: then the equation is a claim."""
+        scope, kept = Scope(), self.env.kinds.get(candidate.key)
         entry = self.definitions.make(self, claim, candidate, scope)
+        if self.definitions.circular(entry):
+            if kept is not None:
+                self.env.kinds[candidate.key] = kept
+            return None
         self.definitions.add(entry)
         self.env.version = self.definitions.versions(claim.number + 1)
         return Meaning(

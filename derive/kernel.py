@@ -335,8 +335,12 @@ class _Replay:
             "<=": ("nonnegative", right, left),
             "!=": ("nonzero", left, right),
         }[self.goal.sign]
-        if last.left != sub(first, second) or not self.signs([]).holds(kind, last.right):
+        if last.left != sub(first, second) or not self.shows(kind, last.right):
             raise ProofError("the last line does not show the goal's sign")
+
+    def shows(self, kind: str, term: Term) -> bool:
+        granted = normalised(self.granted, self.ring, self.signs([]).is_positive)
+        return self.signs(self.known() + granted).holds(kind, term)
 
     def signs(self, granted: list[Hypothesis]) -> Signs:
         signs = Signs(self.theory, self.ranges, [*self.theory.hypotheses, *granted])

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from derive.prove.search import Gap, prove
+from derive.prove.search import Gap, prove, prove_under
 
-__all__ = ["Gap", "prove"]
+__all__ = ["Gap", "prove", "prove_under"]

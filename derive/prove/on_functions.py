@@ -75,8 +75,10 @@ def with_factored(on: Normaliser, term: Any, rule: str) -> Step | None:
 # --- functions -----------------------------------------------------------------------------------------------------
 def known_function(on: Normaliser, term: Fun) -> Step | None:
     function = FUNCTIONS.get(term.name)
-    if function is None or term.orders or function.definition is None:
+    if function is None:
         return None
+    if any(term.orders):
+        return on.apply("function-slope", term)
     return on.apply("function", term)
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from derive.kernel import Proof, replay
+from derive.kernel import Proof, ProofError, replay
 from derive.prove.draft import BudgetSpent, Draft
 from derive.prove.gather import gathered
 from derive.prove.normal import Normaliser
 from derive.prove.steps import AFTER, BEFORE, POLISH
 from derive.rules.definitions import unfold
+from derive.rules.derivatives import depends
 from derive.rules.granted import presupposed
 from derive.rules.model import RuleError
 from derive.rules.prepare import prepare
 from derive.rules.ring import TooLarge
 from derive.terms.term import ZERO, Term, sub
-from derive.terms.theory import Goal
+from derive.terms.theory import Goal, Hypothesis
 from derive.terms.walk import free
 
 BUDGET = 4000
@@ -33,11 +34,13 @@ class Gap:
 
 @dataclass(frozen=True)
 class Strategy:
-    """`rounds`: how many times definitions may be unfolded. `assume`: whether assumed equations are used."""
+    """`rounds`: how many times definitions may be unfolded, `only` which (all of them, if empty).
+    `assume`: whether assumed equations are used."""
 
     name: str
     rounds: int
     assume: bool
+    only: str = ""
 
 
 STRATEGIES = (
@@ -46,13 +49,21 @@ STRATEGIES = (
 )
 
 
+def strategies(goal: Goal) -> list[Strategy]:
+    """The strategies for a goal, in order: definitions that run in a circle are also tried one at a time."""
+    equations = any(h.kind == "equal" for h in goal.theory.hypotheses)
+    found = [s for s in STRATEGIES if equations or not s.assume]
+    for name in sorted(goal.theory.definitions):
+        if depends(goal.theory.definitions[name].body, name, replace(goal.theory, dependent=frozenset())):
+            found.append(Strategy(f"only {name} unfolded", 1, True, name))
+    return found
+
+
 def prove(goal: Goal, budget: int = BUDGET) -> Proof | Gap:
     """A proof of the goal, or the gap that is left; the same on every machine."""
     ready, _ = prepare(goal)
     gap = Gap("no strategy applies")
-    for strategy in STRATEGIES:
-        if strategy.assume and not any(h.kind == "equal" for h in goal.theory.hypotheses):
-            continue
+    for strategy in strategies(ready):
         found = tried(ready, strategy, budget)
         if isinstance(found, Proof):
             return found
@@ -70,6 +81,24 @@ def tried(goal: Goal, strategy: Strategy, budget: int) -> Proof | Gap:
         return found
     except (BudgetSpent, TooLarge) as spent:
         return Gap(f"budget spent: {spent}")
+    except RecursionError:
+        return Gap("budget spent: the terms are nested too deeply")
+    except ProofError as error:
+        return Gap(f"the proof found does not replay: {error}")
+
+
+def prove_under(goal: Goal, extra: Hypothesis | tuple[str, int], budget: int = BUDGET) -> tuple[Goal, Proof | Gap]:
+    """The goal with one more assumption (a hypothesis, or a size fixed to a number), and its proof or gap.
+
+    A verdict is `conditional` when the goal alone has a gap and this one is proved.
+    """
+    theory = goal.theory
+    if isinstance(extra, Hypothesis):
+        narrowed = replace(theory, hypotheses=(*theory.hypotheses, extra))
+    else:
+        narrowed = replace(theory, fixed={**theory.fixed, extra[0]: extra[1]})
+    new = replace(goal, theory=narrowed)
+    return new, prove(new, budget)
 
 
 class Attempt:
@@ -93,8 +122,9 @@ class Attempt:
                 return self.proof()
             if not self.unfold():
                 break
-        if self.goal.sign == "=":
-            self.step(*gathered(self.on, self.rest))
+        if self.goal.sign != "=":
+            return self.gap()
+        self.step(*gathered(self.on, self.rest))
         return self.proof() if self.rest == ZERO else self.gap()
 
     def step(self, new: Term, line: int | None) -> None:
@@ -112,7 +142,8 @@ class Attempt:
 
     def unfold(self) -> bool:
         """Definitions put in, once, wherever their names occur; False if there are none."""
-        names = tuple(sorted(n for n in free(self.rest)[1] if n in self.draft.theory.definitions))
+        names = tuple(sorted(n for n in free(self.rest)[1] if n in self.draft.theory.definitions
+                             and self.strategy.only in ("", n)))
         new = self.unfolded(names) if names else self.rest
         if new == self.rest:
             return False

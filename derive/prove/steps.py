@@ -36,6 +36,7 @@ from derive.terms.term import (
     Prod,
     Sum,
     Sym,
+    Tensor,
 )
 from derive.terms.walk import free, match, substitute, subterms, text
 
@@ -66,7 +67,8 @@ def symmetric(on: Normaliser, term: Entry) -> Step | None:
 def derivative(on: Normaliser, term: Deriv) -> Step | None:
     """Definitions that may depend on the variable unfolded, inner derivatives worked out, then the derivative."""
     theory, name = on.draft.theory, term.variable.name  # type: ignore[attr-defined]
-    names = tuple(sorted(n for n in free(term.body)[1] if n != name and n in theory.definitions
+    whole = {t.body.name for t in subterms(term.body) if isinstance(t, Tensor) and isinstance(t.body, Entry)}
+    names = tuple(sorted(n for n in free(term.body)[1] - whole if n != name and n in theory.definitions
                          and depends(theory.definitions[n].body, name, theory)))
     if names:
         return on.unfolded(term, names)

@@ -31,6 +31,7 @@ from derive.terms.term import (
     Size,
     Sum,
     Sym,
+    Tensor,
     Term,
     add,
     call,
@@ -40,7 +41,7 @@ from derive.terms.term import (
     num,
 )
 from derive.terms.theory import Theory
-from derive.terms.walk import free, fresh, substitute
+from derive.terms.walk import aside, free, fresh, substitute
 
 
 def depends(term: Any, name: str, theory: Theory) -> bool:
@@ -150,13 +151,30 @@ class Differentiation:
 
     def value(self, term: Fun) -> Term:
         """The chain rule."""
-        if not all(isinstance(a, Term) for a in term.arguments) or term.indices:
+        if term.name in self.theory.definitions or term.name in self.theory.dependent or term.indices:
             return self.kept(term)
-        if term.name in self.theory.definitions or term.name in self.theory.dependent:
-            return self.kept(term)
+        if not all(isinstance(a, Term) for a in term.arguments):
+            return self.through(term)
         slopes = [(k, self.of(a)) for k, a in enumerate(term.arguments)]  # type: ignore[arg-type]
         pieces = [mul(self.outer(term, k), slope) for k, slope in slopes if slope != ZERO]
         return add(*pieces) if pieces else ZERO
+
+    def through(self, term: Fun) -> Term:
+        """The chain rule through named arrays: Σ_k ∂L(h)/∂h_k ∂h_k/∂x, where nothing else depends on x."""
+        arrays = {_named(a): a for a in term.arguments if isinstance(a, Tensor) and _named(a)}
+        moving = [a for a in term.arguments if depends(a, self.name, self.theory)]
+        apart = all(not depends(a, n, self.theory) for n in arrays for m, a in arrays.items() if m != n)
+        if self.name in arrays or not apart or not all(_named(a) for a in moving) or term.orders:
+            return self.kept(term)
+        pieces = [self.through_one(term, arrays[n]) for n in dict.fromkeys(_named(a) for a in moving)]
+        return add(*pieces) if pieces else ZERO
+
+    def through_one(self, term: Fun, array: Tensor) -> Term:
+        array = aside(array, free(term)[0] | free(self.variable)[0])
+        piece: Term = mul(Deriv(term, array.body), Deriv(array.body, self.variable))
+        for name, span in reversed(array.binders):
+            piece = Sum(name, span, piece)
+        return piece
 
     def outer(self, term: Fun, place: int) -> Term:
         """The derivative of a function by its argument at `place`."""
@@ -187,6 +205,13 @@ class Differentiation:
         if any(c is not None and depends(c, self.name, self.theory) for c, _ in term.branches):
             return self.kept(term)
         return Cases(tuple((c, self.of(b)) for c, b in term.branches))
+
+
+def _named(argument: Any) -> str:
+    """The name of an argument that is a whole array and has one."""
+    body = argument.body if isinstance(argument, Tensor) else None
+    plain = isinstance(body, Entry) and body.indices == tuple(index(n) for n, _ in argument.binders)
+    return body.name if plain and isinstance(body, Entry) else ""
 
 
 def _zero(_: Differentiation, term: Term) -> Term:

@@ -33,11 +33,11 @@ def _presupposed(term: Any, around: tuple[tuple[str, Range], ...], found: dict[H
         around = (*around, (term.name, term.range))
     elif isinstance(term, Tensor):
         around = (*around, *term.binders)
-    elif isinstance(term, Cases | Deriv):
+    elif isinstance(term, Cases):
         return
     if isinstance(term, Mul) and any(_guards(f) for f in term.factors):
         return
-    for part in parts(term):
+    for part in parts(term)[: 1 if isinstance(term, Deriv) else None]:
         _presupposed(part, around, found)
 
 

@@ -140,12 +140,24 @@ class Signs:
 
     def fun(self, term: Fun) -> Interval:
         function = FUNCTIONS.get(term.name)
-        if function is None or term.orders:
+        if term.name in self.theory.definitions and term.name not in self.unfolding:
+            return self.applied(term)
+        if function is None or any(term.orders):
             return ANY
         known = KNOWN[function.sign] if function.sign else ANY
         if term.name in _ZERO_AT_ZERO and self.holds(_ZERO_AT_ZERO[term.name], term.arguments[0]):  # type: ignore[arg-type]
             return POSITIVE
         return known
+
+    def applied(self, term: Fun) -> Interval:
+        """A function by its definition."""
+        definition = self.theory.definitions[term.name]
+        plain = definition.kind == "function" and not any(term.orders) and not term.indices
+        if not plain or len(definition.parameters) != len(term.arguments):
+            return ANY
+        inner = Signs(self.theory, self.ranges, self.facts, self.unfolding | {term.name})
+        inner.used = self.used
+        return inner.of(substitute(definition.body, {}, dict(zip(definition.parameters, term.arguments, strict=True))))
 
     def under(self, name: str, span: Range, body: Term) -> Interval:
         """The interval of `body` for every value of a bound name, which no fact may speak of by accident."""

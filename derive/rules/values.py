@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from derive.functions import FUNCTIONS
+from derive.rules.derivatives import Differentiation
 from derive.rules.exponentials import inner
-from derive.rules.model import Equation, Example, Rule, expect
+from derive.rules.model import Condition, Equation, Example, Rule, expect
 from derive.rules.sums import factors, product
 from derive.terms.term import ONE, ZERO, Fun, Mul, Pow, Sym, Term, call, neg, num, sub
+from derive.terms.theory import Theory
+from derive.terms.walk import free, fresh, substitute
 
 AT_ZERO = {"exp": ONE, "sin": ZERO, "cos": ONE, "abs": ZERO, "sqrt": ZERO, "sign": ZERO}
 
@@ -18,6 +21,20 @@ def unfold(term: Fun) -> Equation:
     expect(definition is not None, f"{term.name} is a primitive")
     assert definition is not None
     return Equation(term, definition(inner(term, term.name)))
+
+
+def slope(term: Fun) -> Equation:
+    """A known function with primes: its derivative at the argument, as often as there are primes."""
+    expect(isinstance(term, Fun) and term.name in FUNCTIONS and len(term.orders) == 1, "not a known function")
+    variable = Sym(fresh("x", free(term)[1]))
+    body, needs = Fun(term.name, (variable,)), dict[Condition, None]()
+    for _ in range(term.orders[0]):
+        work = Differentiation(variable, Theory())
+        body = work.of(body)  # type: ignore[assignment]
+        needs.update(work.needs)
+    swap = {variable.name: term.arguments[0]}
+    conditions = tuple(Condition(c.kind, (substitute(c.subject[0], {}, swap),)) for c in needs)
+    return Equation(term, substitute(body, {}, swap), conditions)
 
 
 def at_zero(term: Fun) -> Equation:
@@ -47,6 +64,8 @@ def _opposite(term: Term) -> Term:
 _a = Sym("a")
 RULES = (
     Rule("function", "σ(a)", "1 / (1 + exp(-a))", "", unfold, Example(call("sigmoid", _a))),
+    Rule("function-slope", "σ'(a)", "σ(a) (1 - σ(a))", "differentiable at a", slope,
+         Example(Fun("log", (Sym("p"),), (2,)), (), Fun("abs", (ZERO,), (1,)))),
     Rule("value-at-zero", "exp(0)", "1", "", at_zero, Example(call("cos", ZERO))),
     Rule("pythagoras", "sin(a)^2", "1 - cos(a)^2", "", sine_squared, Example(Pow(call("sin", _a), num(2)))),
     Rule("parity", "sin(-a)", "-sin(a)", "", parity, Example(call("sin", Mul((num(-1), _a))))),

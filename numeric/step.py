@@ -47,34 +47,28 @@ def separate_step(V: Array, U: Array, centres: Indices, words: Indices, rate: fl
 def shared_step(
     V: Array, U: Array, centres: Indices, outside: Indices, negatives: Indices, weight: float, rate: float
 ) -> Array:
-    """A step on B pairs that share N negatives, each counting `weight` times; returns the loss before it
-    (B,).
+    """A step on B pairs that share N negatives, each counting `weight` times; returns the loss before (B,).
 
     With weight = K/N the expectation over the drawn words is that of K negatives for each pair; the N scores
     of all pairs are one matrix product.  V, U as in `separate_step`; centres, outside (B,); negatives (N,).
     """
+    # Pairs of one centre follow each other: what they share, the scores of the negatives, is computed once.
     starts = np.flatnonzero(np.diff(centres, prepend=-1))
-    runs, pairs = centres[starts], np.diff(starts, append=len(centres))
-    v, own, drawn = V.take(runs, axis=0), U.take(outside, axis=0), U.take(negatives, axis=0)
-    each_v = np.repeat(v, pairs, axis=0)
+    lengths = np.diff(starts, append=len(centres))
+    v, own, drawn = V.take(centres[starts], axis=0), U.take(outside, axis=0), U.take(negatives, axis=0)
+    each_v = np.repeat(v, lengths, axis=0)
     score, against = np.einsum("bd,bd->b", own, each_v), v @ drawn.T
-    slope, slopes = -sigmoid(-score), sigmoid(against) * (weight * pairs[:, None]).astype(v.dtype)
-    squares = pairs * _squares(v)
-    rate_v = _bounded(rate, centres, _squares(own) + weight * _squares(drawn).sum())
-    toward_v = slopes @ drawn
-    toward_v *= -rate_v[starts, None]
-    own *= (slope * -rate_v)[:, None]
-    words = np.concatenate([outside, negatives])
-    shares = np.concatenate([np.repeat(_squares(v), pairs), np.full(len(drawn), weight * squares.sum())])
-    rate_U = _bounded(rate, words, shares)
-    each_v *= (slope * -rate_U[: len(outside)])[:, None]
-    toward_U = slopes.T @ v
-    toward_U *= -rate_U[len(outside) :, None]
-    scatter_add(V, runs, toward_v)
-    scatter_add(V, centres, own)
-    scatter_add(U, outside, each_v)
-    scatter_add(U, negatives, toward_U)
-    loss: Array = softplus(-score) + weight * np.repeat(softplus(against).sum(axis=1), pairs)
+    slope, slopes = -sigmoid(-score), sigmoid(against) * (weight * lengths[:, None]).astype(v.dtype)
+    squares_v, squares_drawn = _squares(each_v), weight * _squares(drawn).sum()
+    rate_v = _bounded(rate, centres, _squares(own) + squares_drawn)
+    share_drawn = np.full(len(negatives), weight * squares_v.sum(), v.dtype)
+    rate_U = _bounded(rate, np.concatenate([outside, negatives]), np.concatenate([squares_v, share_drawn]))
+    rate_own, rate_drawn = np.split(rate_U, [len(outside)])
+    scatter_add(V, centres[starts], (slopes @ drawn) * -rate_v[starts, None])
+    scatter_add(V, centres, own * (slope * -rate_v)[:, None])
+    scatter_add(U, outside, each_v * (slope * -rate_own)[:, None])
+    scatter_add(U, negatives, (slopes.T @ v) * -rate_drawn[:, None])
+    loss: Array = softplus(-score) + weight * np.repeat(softplus(against).sum(axis=1), lengths)
     return loss
 
 

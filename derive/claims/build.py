@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from derive.claims.chains import Statement
@@ -12,7 +13,7 @@ from derive.claims.model import Claim, Fact
 from derive.claims.outline import Outline
 from derive.claims.roles import Hold
 from derive.claims.scope import Held
-from derive.claims.sentences import with_latex
+from derive.claims.sentences import Place, with_latex
 from derive.claims.sides import Condition
 from derive.claims.taken import Taken
 from derive.notation.tree import Node
@@ -21,19 +22,43 @@ from derive.source import Span
 AFTER = 60
 
 
+class Running:
+    """The facts in force while the formulas are gone through in order: for each, those not yet ended."""
+
+    def __init__(self, held: Iterable[Held]) -> None:
+        self.waiting = deque(sorted((one for one in held if one.hold is not Hold.CLAIM), key=lambda one: one.start))
+        self.active: dict[int, list[Held]] = {}
+
+    def at(self, place: Place) -> Iterator[Held]:
+        """The facts in force at a place, the same fact once; places must not go back."""
+        while self.waiting and self.waiting[0].start <= place:
+            self._enter(self.waiting.popleft())
+        for key, stack in list(self.active.items()):
+            stack[:] = [one for one in stack if place < one.end]
+            if stack:
+                yield stack[0]
+            else:
+                del self.active[key]
+
+    def _enter(self, one: Held) -> None:
+        stack = self.active.setdefault(one.key, [])
+        if all(other.end < one.end for other in stack):
+            stack.append(one)
+
+
 @dataclass(frozen=True)
 class Builder:
     """What claims are made from. `evaluated` holds for each chain the conditions inside its expressions."""
 
     outline: Outline
     attached: Attached
-    held: tuple[Held, ...]
+    running: Running
     evaluated: dict[int, list[Fact]]
 
 
 def claims_of(outline: Outline, taken: list[Taken], attached: Attached, held: list[Held]) -> list[Claim]:
     """All claims in the order of their places, numbered."""
-    builder = Builder(outline, attached, tuple(one for one in held if one.hold is not Hold.CLAIM), {})
+    builder = Builder(outline, attached, Running(held), {})
     claims: list[Claim] = []
     for one in taken:
         claims += sorted(_of_formula(builder, one), key=lambda claim: claim.where.start)
@@ -104,11 +129,8 @@ def _condition(
 
 def _around(builder: Builder, one: Taken) -> Iterator[Fact]:
     """The facts in force at a formula, each once, without those that are its own relations."""
-    seen: set[int] = set()
-    place, index = one.place, one.formula.index
-    for held in builder.held:
-        if held.start <= place < held.end and held.piece != index and held.key not in seen:
-            seen.add(held.key)
+    for held in builder.running.at(one.place):
+        if held.piece != one.formula.index:
             yield held.fact
 
 

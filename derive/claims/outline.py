@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
 from derive.claims.formulas import Formula, formulas_of
-from derive.claims.parts import part_at, parts_of_document
+from derive.claims.parts import parts_of_document
 from derive.claims.sentences import Place, Sentence, sentences_of
 from derive.document.model import Document, Kind
 from derive.notation.tree import Blank, Node
@@ -39,12 +40,19 @@ class Outline:
     def trees(self) -> dict[int, Node]:
         return {one.index: one.tree for one in self.formulas if not isinstance(one.tree, Blank)}
 
+    @cached_property
+    def _starts(self) -> tuple[list[Place], list[Place]]:
+        return [place for place, _ in self.parts], [place for place, _ in self.headings]
+
     def part(self, place: Place) -> str:
-        return part_at(self.parts, place)
+        """The label of the part that a place lies in."""
+        at = bisect_right(self._starts[0], place)
+        return self.parts[at - 1][1] if at else ""
 
     def heading(self, place: Place) -> tuple[Place, int]:
         """The heading above a place with its level, `((-1, 0), 0)` for none."""
-        return next((one for one in reversed(self.headings) if one[0] <= place), ((-1, 0), 0))
+        at = bisect_right(self._starts[1], place)
+        return self.headings[at - 1] if at else ((-1, 0), 0)
 
 
 def outline_of(document: Document) -> Outline:

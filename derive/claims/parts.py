@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from derive.claims.formulas import Formula
 from derive.claims.sentences import Place, Sentence, with_latex
@@ -29,7 +29,3 @@ def _label(sentence: Sentence, document: Document) -> str:
         return with_latex(sentence.text, document)
     found = LABEL.match(sentence.text.strip())
     return found[1] if found else ""
-
-
-def part_at(parts: Sequence[tuple[Place, str]], place: Place) -> str:
-    return next((label for start, label in reversed(parts) if start <= place), "")

@@ -6,7 +6,7 @@ Purely syntactic: a claim is a relation with what the words make of it; whether 
 definition is decided by others. A formula that cannot be parsed becomes an `Unread`, never nothing.
 
 The way: `outline` parses formulas and cuts sentences, `taken` makes statements and chains, `laid` finds what is
-laid down, `scope` how long, `build` puts the claims together.
+laid down, `settle` how long, `build` puts the claims together.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from derive.claims.build import claims_of
 from derive.claims.laid import attached_to, laid_down
 from derive.claims.model import Reading, Unread
 from derive.claims.outline import Outline, outline_of
-from derive.claims.scope import settle
+from derive.claims.settle import settle
 from derive.claims.taken import taken_of
 from derive.document.model import Document
 

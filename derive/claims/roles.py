@@ -40,13 +40,15 @@ PLAIN = Cue()
 NOUNS = (
     r"(?:scalars?|words?|vectors?|matrix|matrices|numbers?|constants?|ind(?:ex|ices)|some|all|any|every|each|the|an?)"
 )
-LIST = rf"(?:⟦\d+⟧(?: ?\([^)]*\))?(?: ?(?:,|;|，|and|or|but|if|when|for|with|且|和)(?![a-z]))*(?: {NOUNS})* ?)*"
+WORD = r"and|or|but|if|when|for|with|且|和"
+LIST = rf"(?:⟦\d+⟧(?: ?\([^)]*\))?(?: ?(?:[,;，]|{WORD})(?![a-z]))*(?: {NOUNS})* ?)*"
+JOINED = rf"(?:⟦\d+⟧(?: ?\([^)]*\))?(?: ?[,;，])?(?: ?(?:{WORD})(?![a-z]))+(?: {NOUNS})* ?)*"
 FEW = r"(?:[\w'’-]+ ){0,3}"
 MORE = r"(?:[\w'’()-]+ ){0,7}(?:⟦\d+⟧,? and (?:[\w'’()-]+ ){0,5}be )*"
 
 
-def _cue(words: str, tail: str = FEW, extra: str = r"(?!)") -> re.Pattern[str]:
-    return re.compile(rf"(?P<cue>\b(?:{words})(?<=[\w.,])(?!\w)|{extra}):? *{tail}{LIST}$", re.IGNORECASE)
+def _cue(words: str, tail: str = FEW, extra: str = r"(?!)", members: str = JOINED) -> re.Pattern[str]:
+    return re.compile(rf"(?P<cue>\b(?:{words})(?<=[\w.,])(?!\w)|{extra}):? *{tail}{members}$", re.IGNORECASE)
 
 
 def _own(words: str) -> re.Pattern[str]:
@@ -56,7 +58,7 @@ def _own(words: str) -> re.Pattern[str]:
 
 CONDITION = re.compile(
     r"⟦(\d+)⟧(?: ?\([^)]*\))?,? +(?:for|if|when|whenever|unless)\b(?! some)"
-    rf"(?: (?:all|any|every|each|the))*(?: \w+){{0,2}} *(?P<list>{LIST})$",
+    rf"(?: (?:all|any|every|each|the))*(?: \w+){{0,2}} *(?P<list>{JOINED})$",
     re.IGNORECASE,
 )
 OWN_CONDITION = re.compile(r" ?,? ?(?:if|when|whenever|for|otherwise)\b", re.IGNORECASE)
@@ -66,9 +68,9 @@ WHEN = _cue(
     r"when|whenever|if|unless|provided(?: that)?|for(?! some)|under|at|(?<=\d )where|cases?(?: ?\(?\w{1,3}\)?)?",
     extra="[①-⑳]",
 )
-GIVEN = _cue(r"let|letting|define|put|denote|write|where|introduce|such that", MORE)
+GIVEN = _cue(r"let|letting|define|put|denote|write|where|introduce|such that", MORE, members=LIST)
 CHOSEN = _cue(r"set|setting|choose|choosing|take|taking", MORE)
-GIVEN_SHORT = _cue(r"with|given|(?:defined|given|denoted) (?:as|by)")
+GIVEN_SHORT = _cue(r"with|given|(?:defined|given|denoted) (?:as|by)", members=LIST)
 ASKED = _cue(r"(?:show|prove|verify|confirm|proof)(?: that)?", MORE)
 NOTED = _cue(r"(?:written|rewritten|expressed|summari[sz]ed) as|note that|notice that|observe that|i\.e\.?,?(?= )")
 CASE_HEAD = re.compile(
@@ -91,6 +93,7 @@ TABLE = (
     (ASKED, Cue("asked")),
     (NOTED, Cue("note")),
 )
+NEAR = 400
 DISPLAYED = (
     (re.compile(r"\b(?:since|because)$", re.IGNORECASE), Cue("since")),
     (re.compile(r"\b(?:only|precisely|exactly)? ?(?:when|whenever|if)$", re.IGNORECASE), Cue("when")),
@@ -107,13 +110,19 @@ DISPLAYED = (
 
 def cue_of(sentence: Sentence, piece: int, display: bool) -> Cue:
     """The role of a formula from the words in front of it, or from the line that introduces its list."""
-    start, end = sentence.spots[piece]
-    before = re.sub(r"\s+", " ", sentence.text[:start])
+    start = sentence.spots[piece][0]
+    before = sentence.text[max(0, start - NEAR) : start]
     if display:
         return _displayed(before.rstrip(" :：,，"))
     if not before.strip(" (-–—*"):
-        return _headed(sentence, sentence.text[end:])
+        return _headed(sentence, _behind(sentence, piece))
     return _inline(sentence, piece, before)
+
+
+def _behind(sentence: Sentence, piece: int) -> str:
+    """The words behind a formula, as far as they matter."""
+    end = sentence.spots[piece][1]
+    return sentence.text[end : end + NEAR]
 
 
 def _displayed(before: str) -> Cue:
@@ -122,13 +131,13 @@ def _displayed(before: str) -> Cue:
 
 def _inline(sentence: Sentence, piece: int, before: str) -> Cue:
     condition = _last(CONDITION, before)
-    if condition and condition["list"] and OWN_CONDITION.match(sentence.text[sentence.spots[piece][1] :]):
+    if condition and condition["list"] and OWN_CONDITION.match(_behind(sentence, piece)):
         return _inline(sentence, piece, before[: condition.start()])
     if condition:
         return Cue("when", Hold.CLAIM, int(condition[1]))
     if re.search(r"\(or,? *$", before):
         return Cue("when")
-    if re.match(r" *cases?\b", sentence.text[sentence.spots[piece][1] :]):
+    if re.match(r" *cases?\b", _behind(sentence, piece)):
         return Cue("when", Hold.SENTENCE)
     found = _nearest(before)
     if found.hold is Hold.DOCUMENT and before.rfind("(") > before.rfind(")"):
@@ -137,7 +146,12 @@ def _inline(sentence: Sentence, piece: int, before: str) -> Cue:
         return Cue(found.role, Hold.SENTENCE)
     if found.role != "when" or found.hold is not Hold.SENTENCE:
         return found
-    if sentence.opens and CASE_HEAD.match(before) and not _clause_follows(sentence, piece, before):
+    if (
+        sentence.opens
+        and len(before) < NEAR
+        and CASE_HEAD.match(before)
+        and not _clause_follows(sentence, piece, before)
+    ):
         return Cue("when", Hold.CASE, declares=bool(re.search(r"\bfor\b", before, re.IGNORECASE)))
     return Cue("when", Hold.SENTENCE, declares=bool(re.search(r"\bfor [^,.;]*$", before, re.IGNORECASE)))
 
@@ -146,7 +160,7 @@ def _clause_follows(sentence: Sentence, piece: int, before: str) -> bool:
     """Whether "for $w \\neq o$" or "if ..." is followed by what holds then, and so speaks for its sentence alone."""
     if not re.match(r"\W*(?:for|if)\b", before, re.IGNORECASE):
         return False
-    after = re.sub(r"\([^)]*\)|⟦\d+⟧", "", sentence.text[sentence.spots[piece][1] :])
+    after = re.sub(r"\([^)]*\)|⟦\d+⟧", "", _behind(sentence, piece))
     return bool(re.search(r"[^\W\d]", after))
 
 

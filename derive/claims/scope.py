@@ -1,33 +1,23 @@
-"""How long a fact holds.
+"""What a fact is in force against: which later fact puts an end to it.
 
-A declaration, a "since" and a "given" hold to the end of the document, until a later fact about the same subject
-contradicts them. A case holds until its sibling (the same symbols), a heading of the same or a higher level, a new
-part, or words that close the cases ("In general", "Combining both cases"; "Therefore" once a second case was
-opened). A setting ("Suppose", "Consider the case where") survives headings of its own level below a section.
+A case is ended by its sibling (a case about the same symbols), a declaration by "Let $A \\in ...$" of the same
+symbol, a relation by one that excludes it, a shape by another shape. `settle` finds the places.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import dataclass
 from functools import cached_property
 
 from derive.claims.model import Fact
 from derive.claims.roles import Hold
-from derive.claims.sentences import Place, Sentence
+from derive.claims.sentences import Place
 from derive.claims.walk import symbols
-from derive.document.model import Kind
 from derive.notation.tree import Chain, Node, Number
 
 FOREVER: Place = (1 << 30, 0)
-SECTION = 2
-CLOSES = re.compile(
-    r"^\W*(?:unified|in general|generally|combining|combined|together|altogether|overall|in total|in both cases|"
-    r"both cases|to summari[sz]e|in summary|综上|总之|合并)",
-    re.IGNORECASE,
-)
-CLOSES_CASES = re.compile(r"^\W*(?:therefore|thus|hence|so|finally|consequently|∴|所以|因此|故)\b", re.IGNORECASE)
 ANEW = re.compile(r"\b(?:let|suppose|consider)\b[^.]*$", re.IGNORECASE)
 SHAPES = {"scalar", "vector", "row-vector", "matrix", "function", "index", "constant", "integer"}
 KINDS = SHAPES | {"positive", "negative", "nonnegative", "nonzero", "symmetric", "invertible", "orthogonal", "diagonal"}
@@ -68,46 +58,10 @@ class Held:
             return None
         return chain.items[0]
 
-
-def settle(held: Sequence[Held], sentences: Sequence[Sentence], labels: Sequence[Place]) -> list[Held]:
-    """Every fact with its end found, and its key."""
-    keys: dict[tuple[str, tuple[Node, ...]], int] = {}
-    closings = [sentence for sentence in sentences if sentence.opens or sentence.kind is Kind.HEADING]
-    settled = []
-    for place, one in enumerate(held):
-        key = keys.setdefault((one.fact.predicate, one.fact.subjects), len(keys))
-        settled.append(replace(_ended(one, held[:place], held[place + 1 :], closings, labels), key=key))
-    return settled
-
-
-def _ended(
-    one: Held, earlier: Sequence[Held], later: Sequence[Held], openings: Sequence[Sentence], labels: Sequence[Place]
-) -> Held:
-    if one.hold in (Hold.SENTENCE, Hold.CLAIM):
-        return one
-    ends = [next((other.start for other in later if other.start > one.start and contradicts(other, one)), FOREVER)]
-    if one.hold in (Hold.CASE, Hold.SETTING):
-        ends.append(next((place for place in labels if place > one.start), FOREVER))
-        second = one.hold is Hold.CASE and any(_sibling(one, other) for other in earlier)
-        ends.append(next((sentence.start for sentence in openings if _closes(sentence, one, second)), FOREVER))
-    return replace(one, end=min(ends))
-
-
-def _sibling(one: Held, other: Held) -> bool:
-    return other.hold is Hold.CASE and other.start < one.start and other.family == one.family
-
-
-def _closes(sentence: Sentence, one: Held, second: bool) -> bool:
-    """Whether a heading, or words that speak of all cases, close a case; "therefore" does behind a second case."""
-    if sentence.start <= one.start:
-        return False
-    if sentence.kind is Kind.HEADING:
-        if one.hold is Hold.CASE:
-            return not one.level or sentence.level <= one.level
-        return sentence.level < one.level or sentence.level <= SECTION
-    if one.hold is not Hold.CASE:
-        return False
-    return bool(CLOSES.match(sentence.text) or (second and CLOSES_CASES.match(sentence.text)))
+    @property
+    def handles(self) -> set[Hashable]:
+        """Facts that can contradict each other have one in common."""
+        return {*self.about, *((self.family,) if self.hold is Hold.CASE else ())}
 
 
 def contradicts(later: Held, earlier: Held) -> bool:

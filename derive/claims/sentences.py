@@ -23,6 +23,9 @@ END_MARK = re.compile(r"[.?!](?:[\"”')\]]*)\s+(?=[A-Z“\"(⟦\[①-⑳])|[。
 NO_END = re.compile(
     r"(?:\b(?:i\.e|e\.g|w\.r\.t|resp|cf|vs|eq|eqn|fig|no|[A-Z])|(?:^|[\s(])(?:[ivx]+|\d+|[a-h]))\.\s*$", re.IGNORECASE
 )
+LAST = re.compile(r"⟦(\d+)⟧\s*$")
+STOP = re.compile(r"\.[\s$}]*(?:\\end\{\w+\*?\}[\s$}]*)*$")
+ENOUGH = 80
 GOES_ON = re.compile(r"(?:where|with|for|and|so that|if|which|because|since|but|or|when|whenever|as)\b|[,;.)]")
 
 
@@ -133,33 +136,33 @@ def _goes_on(run: Block, block: Block, pieces: tuple[Piece, ...]) -> bool:
 
 
 def _closed(text: str, pieces: tuple[Piece, ...]) -> bool:
-    """Whether the display at the end of the text carries the full stop of its sentence."""
-    last = list(FORMULA.finditer(text))[-1]
-    return bool(re.search(r"\.[\s$}]*(?:\\end\{\w+\*?\}[\s$}]*)*$", pieces[int(last[1])].text.value))
+    """Whether the formula at the end of the text carries the full stop of its sentence."""
+    last = LAST.search(text[-ENOUGH:])
+    return bool(last and STOP.search(pieces[int(last[1])].text.value[-ENOUGH:]))
 
 
 def _split(run: Block, pieces: tuple[Piece, ...]) -> Iterator[Sentence]:
     text, cuts = run.text, [0]
     for found in END_MARK.finditer(text):
-        if not NO_END.search(text[: found.end()].rstrip() if text[found.start()] == "." else ""):
+        before = text[max(0, found.start() - ENOUGH) : found.end()].rstrip()
+        if text[found.start()] != "." or not NO_END.search(before):
             cuts.append(found.end())
     for found in FORMULA.finditer(text):
-        if pieces[int(found[1])].kind is Kind.DISPLAY and _new_start(text[found.end() :], text[: found.end()], pieces):
+        if pieces[int(found[1])].kind is Kind.DISPLAY and _new_start(text, found.end(), pieces):
             cuts.append(found.end())
     end = run.marks[-1][1]
     places = [place for _, place in run.marks] + [(end[0], end[1] + 1)]
-    cuts = [*sorted(set(cuts)), len(text)]
-    for start, stop in pairwise(cuts):
+    for start, stop in pairwise([*sorted(set(cuts)), len(text)]):
         if text[start:stop].strip():
             yield Sentence(text[start:stop], tuple(places[start : stop + 1]), run.kind, run.level, start == 0)
 
 
-def _new_start(after: str, before: str, pieces: tuple[Piece, ...]) -> bool:
-    """Whether the words behind a display begin a sentence of their own."""
-    after = after.lstrip()
-    if not after or after.startswith("⟦"):
-        return _closed(before, pieces)
-    return _closed(before, pieces) or not (after[0].islower() or GOES_ON.match(after))
+def _new_start(text: str, end: int, pieces: tuple[Piece, ...]) -> bool:
+    """Whether the words behind a display that ends there begin a sentence of their own."""
+    after = text[end : end + ENOUGH].lstrip()
+    if _closed(text[max(0, end - ENOUGH) : end], pieces):
+        return True
+    return bool(after) and not after.startswith("⟦") and not (after[0].islower() or GOES_ON.match(after))
 
 
 def span_between(document: Document, start: Place, end: Place) -> Span:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from derive.claims.chains import INEQUALITIES, End, Statement, take
 from derive.claims.formulas import Formula
 from derive.claims.outline import Outline
-from derive.claims.roles import PLAIN, Cue, Hold, cue_of
+from derive.claims.roles import NEAR, PLAIN, Cue, Hold, cue_of
 from derive.claims.sentences import Place, Sentence
 from derive.claims.sides import Side
 from derive.claims.walk import is_index, is_name, symbols
@@ -44,11 +44,14 @@ class Taken:
 
     @property
     def before(self) -> str:
-        return self.sentence.text[: self.sentence.spots[self.formula.index][0]]
+        """The words in front of the formula, as far as they matter."""
+        start = self.sentence.spots[self.formula.index][0]
+        return self.sentence.text[max(0, start - NEAR) : start]
 
     @property
     def after(self) -> str:
-        return self.sentence.text[self.sentence.spots[self.formula.index][1] :]
+        end = self.sentence.spots[self.formula.index][1]
+        return self.sentence.text[end : end + NEAR]
 
     def span(self, at: tuple[int, int]) -> Span:
         return self.formula.piece.text.span(*at)
@@ -103,17 +106,17 @@ def _completing(taken: list[Taken], one: Taken) -> Taken:
 def _compared(taken: list[Taken]) -> Iterator[Taken]:
     """Gives in-line comparisons that no word introduces their role: `\\epsilon > 0` lays down a sign, `w \\neq o`
     is a condition, and so is `w = o` in a sentence with another condition about the same letters."""
-    conditions: dict[int, list[frozenset[str]]] = {}
+    conditions: dict[int, set[frozenset[str]]] = {}
     for one in taken:
         if one.cue.role == "when" and one.statements:
-            conditions.setdefault(id(one.sentence), []).append(one.family)
+            conditions.setdefault(id(one.sentence), set()).add(one.family)
     for one in taken:
         open_ = one.cue == PLAIN and not one.display and one.statements
-        cue = _comparison(one, conditions.get(id(one.sentence), [])) if open_ else None
+        cue = _comparison(one, conditions.get(id(one.sentence), set())) if open_ else None
         yield replace(one, cue=cue) if cue else one
 
 
-def _comparison(one: Taken, beside: list[frozenset[str]]) -> Cue | None:
+def _comparison(one: Taken, beside: set[frozenset[str]]) -> Cue | None:
     statement = one.statements[-1]
     signs, sides = {sign.name for sign in statement.signs}, [side.node for side in statement.sides]
     if len(sides) == 2 and signs <= INEQUALITIES - {"\\neq"} and is_name(sides[0]) and isinstance(sides[1], Number):

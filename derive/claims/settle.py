@@ -1,0 +1,111 @@
+"""How long a fact holds.
+
+A declaration, a "since" and a "given" hold to the end of the document, until a later fact about the same subject
+contradicts them. A case holds until its sibling, a heading of the same or a higher level, a new part, or words that
+close the cases ("In general", "Combining both cases"; "Therefore" once a second case was opened). A setting
+("Suppose", "Consider the case where") survives headings of its own level below a section.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+
+from derive.claims.model import Fact
+from derive.claims.roles import Hold
+from derive.claims.scope import FOREVER, Held, contradicts
+from derive.claims.sentences import Place, Sentence
+from derive.document.model import Kind
+from derive.notation.tree import Node
+
+SECTION = 2
+DEEPEST = 9
+CLOSES = re.compile(
+    r"^\W*(?:unified|in general|generally|combining|combined|together|altogether|overall|in total|in both cases|"
+    r"both cases|to summari[sz]e|in summary|综上|总之|合并)",
+    re.IGNORECASE,
+)
+CLOSES_CASES = re.compile(r"^\W*(?:therefore|thus|hence|so|finally|consequently|∴|所以|因此|故)\b", re.IGNORECASE)
+
+
+class Bounds:
+    """The places where cases and settings end, whatever they say."""
+
+    def __init__(self, sentences: Sequence[Sentence], labels: Sequence[Place]) -> None:
+        opening = [one for one in sentences if one.opens and one.kind is not Kind.HEADING]
+        headings = [one for one in sentences if one.kind is Kind.HEADING]
+        self.labels = list(labels)
+        self.closing = [one.start for one in opening if CLOSES.match(one.text)]
+        self.therefore = [one.start for one in opening if CLOSES_CASES.match(one.text)]
+        self.headings = [[one.start for one in headings if one.level <= level] for level in range(DEEPEST + 1)]
+
+    def end(self, one: Held, second: bool) -> Place:
+        """The first bound behind the beginning of a case or a setting."""
+        if one.hold is Hold.SETTING:
+            level = max(one.level - 1, SECTION)
+            return min(_after(self.headings[min(level, DEEPEST)], one.start), _after(self.labels, one.start))
+        ends = [_after(self.headings[one.level or DEEPEST], one.start), _after(self.labels, one.start)]
+        ends.append(_after(self.closing, one.start))
+        return min([*ends, _after(self.therefore, one.start)] if second else ends)
+
+
+def _after(places: Sequence[Place], start: Place) -> Place:
+    at = bisect_right(places, start)
+    return places[at] if at < len(places) else FOREVER
+
+
+def settle(held: Sequence[Held], sentences: Sequence[Sentence], labels: Sequence[Place]) -> list[Held]:
+    """Every fact with its end found, and its key."""
+    return _contradicted(_bounded(_keyed(held), Bounds(sentences, labels)))
+
+
+def _keyed(held: Sequence[Held]) -> list[Held]:
+    keys: dict[tuple[str, tuple[Node, ...]], int] = {}
+    return [replace(one, key=keys.setdefault(_content(one.fact), len(keys))) for one in held]
+
+
+def _content(fact: Fact) -> tuple[str, tuple[Node, ...]]:
+    return fact.predicate, fact.subjects
+
+
+def _bounded(held: Sequence[Held], bounds: Bounds) -> list[Held]:
+    """Ends cases and settings at their bounds; "therefore" bounds a case that follows upon a sibling."""
+    bounded: list[Held] = []
+    last: dict[frozenset[str], Held] = {}
+    for one in held:
+        if one.hold in (Hold.CASE, Hold.SETTING):
+            before = last.get(one.family)
+            second = before is not None and before.start < one.start < before.end
+            one = replace(one, end=bounds.end(one, second))
+        if one.hold is Hold.CASE:
+            last[one.family] = one
+        bounded.append(one)
+    return bounded
+
+
+def _contradicted(held: Sequence[Held]) -> list[Held]:
+    """Ends every fact where a later one contradicts it. Goes backwards, so that a repeated fact ends with its
+    repetition."""
+    later: dict[Hashable, list[Held]] = defaultdict(list)
+    settled: list[Held] = []
+    for one in reversed(held):
+        if one.hold not in (Hold.SENTENCE, Hold.CLAIM):
+            ends = [_first(one, later[handle]) for handle in one.handles]
+            one = replace(one, end=min([one.end, *ends]))
+        for handle in one.handles:
+            later[handle].append(one)
+        settled.append(one)
+    return settled[::-1]
+
+
+def _first(one: Held, later: Sequence[Held]) -> Place:
+    """Where the nearest of the later facts that contradicts this one begins."""
+    for other in reversed(later):
+        if other.start > one.start and contradicts(other, one):
+            return other.start
+        if other.key == one.key and other.hold is one.hold is Hold.DOCUMENT:
+            return other.end
+    return FOREVER

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derive.notation.functions import with_argument
 from derive.notation.reader import PREFIX, Reader
 from derive.notation.tokens import Token
 from derive.notation.tree import (
@@ -51,7 +52,7 @@ def accent(reader: Reader, token: Token, floor: int) -> Node:
 
 def font(reader: Reader, token: Token, floor: int) -> Node:
     body = reader.argument(token)
-    return dress(FONTS[token.kind], body, reader.span(token))
+    return with_argument(reader, dress(FONTS[token.kind], body, reader.span(token)), token)
 
 
 def switch(reader: Reader, token: Token, floor: int) -> Node:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from derive.notation.brackets import CLOSE, evaluated
 from derive.notation.reader import AT, GIVEN, INFIX, MID, PREFIX, ROLES, SEQUENCE, SUM, Infix, Reader
 from derive.notation.tokens import Token
-from derive.notation.tree import Given, Group, Node
+from derive.notation.tree import Blank, Given, Group, Node, Symbol
 
 MACROS = {"\\abs": "|", "\\norm": "||"}
 
@@ -66,6 +66,7 @@ def macro(reader: Reader, token: Token, floor: int) -> Node:
     """`\\abs{..}`, `\\norm{..}`."""
     side = MACROS[token.kind]
     body = reader.argument(token)
+    body = Blank(at=body.at) if body == Symbol("\\cdot") else body
     return Group(side, side, body, at=reader.span(token))
 
 

@@ -13,6 +13,8 @@ from derive.notation.reader import PREFIX, ROLES, SCRIPT, Reader
 from derive.notation.scripts import scripts
 from derive.notation.tokens import Token
 from derive.notation.tree import (
+    Accent,
+    Apply,
     Blank,
     Derivative,
     Differential,
@@ -108,6 +110,8 @@ def differential(reader: Reader, token: Token, floor: int) -> Node:
         return upright(token)
     reader.pos = behind
     body = reader.expression(SCRIPT)
+    if not isinstance(body, (Symbol, Font, Accent, Script, Apply)):
+        return Product((upright(token), body), ("",), at=reader.span(token))
     if not reader.integrals and reader.kind in ("(", "\\left") and isinstance(body, (Symbol, Font, Script)):
         group = reader.expression(SCRIPT)
         body = Product((body, group), ("",), at=(body.at[0], group.at[1]))

@@ -10,11 +10,26 @@ from derive.notation.derivatives import (
     numerator,
     signs_of_derivative,
 )
+from derive.notation.functions import with_argument
 from derive.notation.reader import PREFIX, Reader
 from derive.notation.tokens import Token
-from derive.notation.tree import Binomial, Blank, Fraction, Node, Number, Root
+from derive.notation.tree import (
+    Binomial,
+    Blank,
+    Fraction,
+    Node,
+    Number,
+    Root,
+    Sequence,
+)
 
-OVER = {"\\over": Fraction, "\\choose": Binomial, "\\atop": Binomial}
+
+def stacked(top: Node, bottom: Node, *, at: tuple[int, int]) -> Node:
+    """`{a \\atop b}`: two lines below a sum, like `\\substack`."""
+    return Sequence((top, bottom), (",",), at=at)
+
+
+OVER = {"\\over": Fraction, "\\choose": Binomial, "\\atop": stacked}
 
 
 def fraction(reader: Reader, token: Token, floor: int) -> Node:
@@ -63,19 +78,22 @@ def root(reader: Reader, token: Token, floor: int) -> Node:
 
 
 def braces(reader: Reader, token: Token, floor: int) -> Node:
-    """Braces that only group leave no node; with `\\over` inside they are a fraction."""
+    """Braces that only group leave no node: `{\\rm Var}(x)` is a function with its argument."""
     reader.pos -= 1
-    over = reader.layout.over.get(reader.pos)
-    if over is None:
-        return reader.braced()
-    reader.advance()
-    if reader.tokens[over].kind == "\\over" and signs_of_derivative(reader, reader.pos, over + 1):
+    return with_argument(reader, reader.braced(), token)
+
+
+def over(reader: Reader, token: Token, floor: int) -> Node:
+    """`{a \\over b}`, `{n \\choose k}`, `{a \\atop b}`, from behind the brace on."""
+    middle = reader.layout.over[reader.pos - 1]
+    kind = reader.tokens[middle].kind
+    if kind == "\\over" and signs_of_derivative(reader, reader.pos, middle + 1):
         return split_derivative(reader, token)
     reader.open.append("{")
     top = reader.expression()
-    if reader.pos != over:
-        raise reader.unexpected(f"`{reader.tokens[over].kind}`")
-    kind = reader.advance().kind
+    if reader.pos != middle:
+        raise reader.unexpected(f"`{kind}`")
+    reader.advance()
     bottom = reader.expression()
     reader.expect("}", token)
     reader.open.pop()
@@ -99,4 +117,5 @@ PREFIX.add(("\\frac",), fraction)
 PREFIX.add(("\\binom",), binomial)
 PREFIX.add(("\\sqrt",), root)
 PREFIX.add(("{",), braces)
+PREFIX.add(("{over",), over)
 PREFIX.add("\\pdv \\dv", physics_derivative)

@@ -54,9 +54,22 @@ def word(reader: Reader, token: Token, floor: int) -> Node:
     if reader.scripts and reader.kind not in WORD_OPENERS:
         return symbol
     function = scripts(reader, symbol) if reader.kind in SCRIPTS else symbol
-    if reader.kind not in WORD_OPENERS or (isinstance(function, Script) and reader.kind == "["):
+    if not takes_argument(reader, function):
         return function
     return Apply(function, reader.expression(SCRIPT), at=reader.span(token))
+
+
+def takes_argument(reader: Reader, function: Node) -> bool:
+    """Whether a bracket behind a word holds its argument; `w_i [..]` is a product."""
+    return reader.kind in WORD_OPENERS and not (isinstance(function, Script) and reader.kind == "[")
+
+
+def with_argument(reader: Reader, node: Node, start: Token) -> Node:
+    """A word read from braces or a font, and the bracket behind it if it is its argument."""
+    name = node.base if isinstance(node, Script) else node
+    if isinstance(name, Symbol) and name.word and takes_argument(reader, node):
+        return Apply(node, reader.expression(SCRIPT), at=reader.span(start))
+    return node
 
 
 def under(reader: Reader, token: Token, floor: int) -> Node:

@@ -4,7 +4,7 @@
    two letters stand before it and an argument behind it: `ylog(x)` is y times log(x).
 2. A run of four letters or more, written like a word (`Vocab`, `CrossEntropy`) with a vowel, is one name;
    letters that follow each other in the alphabet (`ijkl`) are not. In a subscript three letters do (`neg`),
-   if the vowel is not `i`, and capitals may (`CBOW`), since labels are more common there than products.
+   if the vowel is not `i`, and three capitals (`CBOW`, `RNN`), since labels are more common there than products.
 3. A subscript of letters and hyphens is a label if every part has two letters or more and some part three:
    `skip-gram`, `softmax-CE`. `i-j`, `c-m` and `t-1` are index arithmetic.
 4. Text (`\\text{..}`) of one word is a name, unless it is a word of prose (`if`, `otherwise`).
@@ -19,7 +19,7 @@ from derive.notation.table import listed
 FUNCTION_COMMANDS = listed(
     "arccos arcsin arctan arg argmax argmin cos cosh cot coth csc det diag dim exp gcd hom inf ker lg ln log "
     "max min rank sec sech sgn sign sigmoid sin sinh softmax sup tan tanh tr Tr trace relu ReLU erf softplus "
-    "Pr liminf limsup Var Cov cov vec"
+    "Pr liminf limsup Var Cov cov vec KL Diag logit"
 )
 DEFAULT_NAMES = (FUNCTION_COMMANDS - {"vec", "hom"}) | listed(
     "CE KL MSE logit logsumexp Softmax Sigmoid Exp Log Diag"
@@ -52,7 +52,7 @@ def is_word(run: str, in_script: bool) -> bool:
     if low in _ALPHABET or any(pair in run for pair in _DIFFERENTIALS):
         return False
     if in_script and run.isupper():
-        return len(run) > 2 and any(c in "AEIOU" for c in run)
+        return len(run) > 2
     if not _WORDLIKE.match(run):
         return False
     if len(run) == 3:

@@ -112,6 +112,8 @@ class Reader:
         if kind in NAMES_OF_KINDS:
             return self.fail(f"expected {wanted}, found {NAMES_OF_KINDS[kind]}", token)
         written = self.text[token.start : token.end]
+        if kind in ("\\over", "\\choose", "\\atop"):
+            return self.fail(f"`{kind}` needs braces around its two sides", token)
         if kind.startswith("\\") and kind[1:].isalpha() and not is_known(kind):
             return self.fail(f"unknown command `{written}`; define it, or write it out", token)
         if kind in CLOSERS:
@@ -167,6 +169,8 @@ class Reader:
     def braced(self, floor: int = 0) -> Node:
         """The contents of the braces that open here; nothing in them is a `Blank`."""
         opener = self.advance()
+        if self.pos - 1 in self.layout.over:
+            return PREFIX.entries["{over"](self, opener, floor)
         self.open.append("{")
         if self.kind == "}":
             node: Node = Blank(at=(opener.start, self.token.end))
@@ -182,7 +186,7 @@ class Reader:
             return self.braced()
         if self.kind == "number" and self.token.value[:1].isdigit() and len(self.token.value) > 1:
             return self.split_number()
-        if self.kind in ENDS or self.kind in INFIX.entries:
+        if self.kind in ENDS or self.kind in INFIX.entries or self.kind in OPENER_OF.values():
             raise self.fail(f"`{command.value}` needs an argument; write it in braces", command)
         self.enter()
         node = self.operand()

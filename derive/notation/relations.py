@@ -8,7 +8,7 @@ from derive.notation.spellings import RELATIONS
 from derive.notation.tokens import Token
 from derive.notation.tree import Blank, Chain, Node, Relation, Symbol, Words
 
-AFTER = ENDS | {",", ";", ".", "\\quad"}
+AFTER = ENDS | {",", ";", ".", "\\quad", "\\land", "\\Rightarrow", "\\Leftrightarrow", "\\Leftarrow"}
 
 
 def chain(reader: Reader, left: Node) -> Chain:

@@ -42,7 +42,9 @@ def product(node: Product) -> str:
     for number_, factor in enumerate(node.factors):
         op = _SIGNS.get(node.ops[number_ - 1], "") if number_ else ""
         before = f" {op} " if op else " " if number_ else ""
-        pieces.append(before + show_factor(factor, number_ == 0, number_ == last))
+        text = show_factor(factor, number_ == 0, number_ == last)
+        takes = number_ and not op and eager(node.factors[number_ - 1])
+        pieces.append(before + (f"{{{text}}}" if takes and not text.startswith("{") else text))
     return "".join(pieces)
 
 
@@ -98,7 +100,7 @@ def factorial(node: Factorial) -> str:
 
 
 def rank_of_product(node: Product) -> float:
-    return PROSE if is_prose(node) else PRODUCT
+    return PROSE if is_prose(node) or isinstance(node.factors[0], Blank) else PRODUCT
 
 
 writes(Sum, total, SUM)

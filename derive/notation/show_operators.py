@@ -38,6 +38,7 @@ def big(node: Big) -> str:
     upper = f"^{{{show(node.upper)}}}" if node.upper is not None else ""
     variables = "".join(f" \\, \\mathrm{{d}} {show(v)}" for v in node.variables)
     body = "" if isinstance(node.body, Blank) else part(node.body, PRODUCT)
+    body = f"{{{body}}}" if variables and "\\mathrm{d}" in body else body  # no other `dx` may end the integrand
     return f"{_BIG[node.kind]}{lower}{upper} {body}{variables}"
 
 

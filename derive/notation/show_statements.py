@@ -25,7 +25,7 @@ _RIGHT = {"}": "\\}", ">": "\\rangle", "floor": "\\rfloor", "ceil": "\\rceil", "
 
 def group(node: Group) -> str:
     left, right = _LEFT.get(node.left, node.left), _RIGHT.get(node.right, node.right)
-    body = given_inside(node.body) if isinstance(node.body, Given) and node.left in "([{<" else show(node.body)
+    body = given_inside(node.body) if isinstance(node.body, Given) and node.left in "([{<" else part(node.body, 0.5)
     if not any(mark in body for mark in TALL):
         return f"{left}{body}{right}" if left == node.left else f"{left} {body} {right}"
     return f"\\left{left} {body} \\right{right}"

@@ -70,7 +70,8 @@ ALIASES = {
     "\\Reals": "\\R", "\\reals": "\\R", "\\real": "\\Re", "\\pderivative": "\\pdv", "\\partialderivative": "\\pdv",
     "\\derivative": "\\dv", "\\fbox": "\\boxed", "\\varnothing": "\\emptyset",
     "\\smallsetminus": "\\setminus", "\\dag": "\\dagger", "\\lnot": "\\neg", "\\Expect": "\\E",
-    "\\stackrel": "\\overset",
+    "\\stackrel": "\\overset", "\\vb": "\\mathbf", "\\grad": "\\nabla", "\\mathbbm": "\\mathbb",
+    "\\mathds": "\\mathbb", "\\given": "\\mid",
 }  # fmt: skip
 PRINTED = frozenset(("\\vec", "\\hom"))
 

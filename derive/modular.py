@@ -33,7 +33,7 @@ from derive.residues import CHAIN, PLAIN, Residue, Tower, is_square
 from derive.terms.theory import Goal, Variable
 
 POINTS = 4  # that must agree
-PLACES = 16  # sizes and index values tried to find them
+PLACES = 64  # sizes and index values tried to find them
 TRIES = 12  # draws of values at each
 WAIT = 64  # digests looked at for a residue in a domain
 FIRST = (1, 2, 0)
@@ -155,8 +155,10 @@ def _in_tower(model: Model, tower: Tower, seed: int, points: int) -> Agreement:
         else:
             met.append(_sizes(model, base))
         if len(met) == points:
-            return Agreement("modular", True, points, tuple(dict.fromkeys(met)))
-    raise NoValue(reason)
+            break
+    if not met:
+        raise NoValue(reason)
+    return Agreement("modular", True, len(met), tuple(dict.fromkeys(met)))
 
 
 def _compare(model: Model, tower: Tower, base: dict[str, int], salt: str) -> Pair | str | None:

@@ -7,17 +7,18 @@ An open `F` of scalar components x1, x2, ... becomes the polynomial
 with small integers that depend on nothing but the name (and the component, for an array-valued function). It is
 one of the functions that the claim speaks of, so a claim that fails for it is false; and its derivatives are
 generic, so that a claim that fails for most functions fails for it. It says nothing for claims about fourth
-derivatives.
+derivatives. For values in a domain it is changed: `1 + F(x)^2` is positive (`within`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from typing import Any
 
 from derive.refute.dual import Value
+from derive.refute.outcome import Beyond
 
 DEGREES = (1, 2, 3)
 COEFFICIENTS = (1, -1, 2, 3, -2, 1, -3, 2)
@@ -43,6 +44,23 @@ def value(field: Any, name: str, point: Sequence[Value], orders: Sequence[int] =
             scale *= math.perm(degree, times)
             total = total + field.power(_linear(field, name, degree, point), degree - times) * field.number(scale)
     return total
+
+
+def within(field: Any, domain: str, value: Value) -> Value:
+    """The value moved into a domain: `P` for a real function, `1 + P^2` for a positive one."""
+    if domain not in _WITHIN:
+        raise Beyond(f"no smooth function is known whose values are {domain}")
+    return _WITHIN[domain](field, value)
+
+
+_WITHIN: dict[str, Callable[[Any, Value], Value]] = {
+    "real": lambda field, v: v,
+    "positive": lambda field, v: v * v + field.one,
+    "nonzero": lambda field, v: v * v + field.one,
+    "nonnegative": lambda field, v: v * v,
+    "negative": lambda field, v: (v * v + field.one) * field.number(-1),
+    "unit": lambda field, v: field.inverse(v * v + field.number(2)),
+}
 
 
 def _linear(field: Any, name: str, degree: int, point: Sequence[Value]) -> Value:

@@ -20,11 +20,10 @@ from derive.refute import chosen
 from derive.refute.dual import Dual, Value
 from derive.refute.evaluate import Compiler
 from derive.refute.outcome import Beyond, NoValue
-from derive.refute.state import Call, Closure, Integer, Key, State, Whole, bounds, integer, positions
+from derive.refute.state import IN_PROGRESS, Call, Closure, Integer, Key, State, Whole, bounds, integer, positions
 from derive.terms.term import Index, Range
 from derive.terms.theory import Definition, Goal, Hypothesis, Variable
 
-IN_PROGRESS = object()
 Array = dict[tuple[int, ...], Value]
 
 
@@ -82,6 +81,7 @@ class Model:
     functions: dict[str, tuple[Definition, Closure]]
     dependent: dict[str, tuple[str, ...]]
     domains: dict[str, Variable]
+    implicit: frozenset[str] = frozenset()
     checks: tuple[Definition, ...] = ()
     draw: Draw | None = None
     opened: dict[str, int] = field(default_factory=dict)
@@ -90,7 +90,7 @@ class Model:
     def atom(self, state: State, key: Key) -> Value:
         """The value of a component, with its perturbations; kept in `state.atoms`."""
         if state.atoms.get(key) is IN_PROGRESS:
-            raise Beyond(f"the definition of {key[0]} runs in a circle")
+            raise NoValue(f"the definition of {key[0]} runs in a circle here")
         state.step()
         state.atoms[key] = IN_PROGRESS
         value = self._resolve(state, key)
@@ -114,11 +114,14 @@ class Model:
         if chosen_equation is not None:
             equation, found = chosen_equation
             return state.within({**state.base, **found}, {}, equation.body)
+        variable = self.domains.get(name) or Variable(name)
+        if name in self.implicit:
+            raise Beyond(f"{name} depends on what is made of it")
         if name in self.dependent:
-            return self._dependent(state, name, where)
+            return self._dependent(state, variable, where)
         if self.draw is None:
             raise Beyond("no values drawn")
-        return self.draw(state, self.domains.get(name) or Variable(name), where)
+        return self.draw(state, variable, where)
 
     def _inside_axes(self, state: State, name: str, where: tuple[int, ...]) -> None:
         limits = self.bounds.get(name)
@@ -130,11 +133,12 @@ class Model:
         if not all(low(base) <= k <= high(base) for k, (low, high) in zip(where, limits, strict=True)):
             raise NoValue(f"{name} has no component {where}")
 
-    def _dependent(self, state: State, name: str, where: tuple[int, ...]) -> Value:
+    def _dependent(self, state: State, variable: Variable, where: tuple[int, ...]) -> Value:
+        name = variable.name
         point = [self._read(state, (by, at)) for by in self.dependent[name] for at in self.components(by, state.base)]
         own = label(name, where)
         self.opened[own] = len(point)
-        return chosen.value(state.field, own, point)
+        return chosen.within(state.field, variable.domain, chosen.value(state.field, own, point))
 
     def _read(self, state: State, key: Key) -> Value:
         value = state.atoms.get(key)
@@ -179,7 +183,11 @@ class Model:
         orders: list[int] = []
         for k, argument in enumerate(arguments):
             orders += [call.orders[k] if k < len(call.orders) else 0] * len(argument)
-        return chosen.value(state.field, own, point, orders)
+        value = chosen.value(state.field, own, point, orders)
+        domain = self.domains[call.name].domain if call.name in self.domains else "real"
+        if domain != "real" and any(orders):
+            raise Beyond(f"the derivative of {call.name}, which is {domain}")
+        return chosen.within(state.field, domain, value)
 
 
 def label(name: str, where: tuple[int, ...]) -> str:

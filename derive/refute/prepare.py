@@ -9,8 +9,9 @@ from derive.refute.evaluate import Compiler
 from derive.refute.model import Equation, Model
 from derive.refute.scan import Mentions, mentions, variable_name
 from derive.refute.state import bounds, integer, positions
-from derive.terms.term import Deriv, Entry, Index, Sym
+from derive.terms.term import Delta, Deriv, Entry, Index, Range, Sym, Term
 from derive.terms.theory import Definition, Goal, Hypothesis, Theory, Variable
+from derive.terms.walk import subterms
 
 SIGNS = ("positive", "nonnegative", "negative", "nonzero")
 Edges = dict[str, set[str]]
@@ -25,7 +26,9 @@ def prepare(goal: Goal, known: frozenset[str]) -> Model:
     functions = {n: d for n, d in theory.definitions.items() if d.kind == "function" and n in reached.names}
     compiler = Compiler(known, frozenset(functions))
     equations, checks = _orient(_equations(theory, reached, hypotheses, compiler), reached.by)
+    depends = {name: _depends_on(name, goal) for name in sorted(theory.dependent) if name not in equations}
     axes = {name: r for name, r in {**theory.indices, **dict(goal.axes)}.items() if name in reached.indices}
+    axes.update(_unranged(theory, reached, axes, hypotheses))
     return Model(
         goal,
         compiler,
@@ -36,8 +39,9 @@ def prepare(goal: Goal, known: frozenset[str]) -> Model:
         hypotheses,
         equations,
         {name: (definition, compiler(definition.body)) for name, definition in functions.items()},
-        {name: _depends_on(name, goal) for name in sorted(theory.dependent) if name not in equations},
+        {name: by for name, by in depends.items() if by},
         _domains(theory, hypotheses),
+        frozenset(name for name, by in depends.items() if by == ()),
         checks,
         bounds={name: tuple(bounds(r) for r in v.ranges) for name, v in theory.variables.items() if v.ranges},
     )
@@ -127,14 +131,18 @@ def closure(edges: Edges, start: str) -> set[str]:
     return found
 
 
-def _depends_on(name: str, goal: Goal) -> tuple[str, ...]:
+def _depends_on(name: str, goal: Goal) -> tuple[str, ...] | None:
     """The variables that an undefined dependent symbol is a function of: those that the goal or a definition
-    differentiates it by, without those that others of them are made of."""
+    differentiates it by, without those that others of them are made of.
+
+    None where nothing is differentiated; empty where every such variable is itself made of the symbol."""
     theory = goal.theory
     bodies = [*(d.body for d in theory.definitions.values()), *_equal_parts(theory)]
     every = mentions(goal.left, goal.right, *bodies)
     edges = _edges(theory)
     by = {v for d in every.derivatives for v in [variable_name(d)] if v is not None and _reaches(edges, d, name)}
+    if not by:
+        return None
     made_of = {v: closure(edges, v) - {v} for v in by}
     by = {v for v in by if name not in made_of[v]}
     return tuple(sorted(v for v in by if not any(v in made_of[u] and u not in made_of[v] for u in by)))
@@ -167,6 +175,26 @@ def _domains(theory: Theory, hypotheses: tuple[Hypothesis, ...]) -> dict[str, Va
             old = found.get(h.left.name, Variable(h.left.name))
             if old.domain == "real":
                 found[h.left.name] = Variable(old.name, old.ranges, h.kind, old.traits)
+    return found
+
+
+def _unranged(
+    theory: Theory, reached: Mentions, axes: dict[str, Range], hypotheses: tuple[Hypothesis, ...]
+) -> dict[str, Range]:
+    """Index names that the theory gives no range, such as `c` in `y[k] = delta(k, c)`: they get the range of what
+    they are compared with. Every other name is a size."""
+    ends = {*theory.indices.values(), *(r for v in theory.variables.values() for r in v.ranges)}
+    ends |= {r for h in hypotheses for _, r in h.parameters}
+    known = {*theory.sizes, *theory.fixed, *axes, *mentions(*ends).indices}
+    found: dict[str, Range] = {}
+    for h in hypotheses:
+        spans = dict(h.parameters)
+        for side in (h.left, h.right):
+            for part in subterms(side) if isinstance(side, Term) else ():
+                if isinstance(part, Delta):
+                    for one, other in ((part.left.name, part.right.name), (part.right.name, part.left.name)):
+                        if one in spans and other is not None and other in reached.indices - known - spans.keys():
+                            found[other] = spans[one]
     return found
 
 

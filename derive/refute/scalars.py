@@ -7,7 +7,7 @@ from typing import Any
 
 from derive.refute.dual import Value
 from derive.refute.outcome import Beyond, NoValue
-from derive.refute.state import Closure, Compile, Integer, State, integer
+from derive.refute.state import IN_PROGRESS, Closure, Compile, Integer, State, integer
 from derive.terms.term import Add, Cases, Compare, Delta, Entry, Integral, Mul, Num, Pow, Size, Sym, Term
 from derive.terms.walk import subterms
 
@@ -35,7 +35,7 @@ def atom(name: str, indices: tuple[Integer, ...]) -> Closure:
                 raise NoValue(f"{name} has no component {where}")
             return s.locals[name][where]
         value = s.atoms.get((name, where))
-        return s.names.atom(s, (name, where)) if value is None else value
+        return s.names.atom(s, (name, where)) if value is None or value is IN_PROGRESS else value
 
     return run
 

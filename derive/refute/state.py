@@ -12,6 +12,7 @@ from derive.terms.term import Index, Range, Term
 
 STEPS = 50_000  # sums, products, summands and unfoldings in one evaluation
 
+IN_PROGRESS = object()  # stands for a value that is being worked out
 Key = tuple[str, tuple[int, ...]]
 Local = Mapping[tuple[int, ...], Value]
 

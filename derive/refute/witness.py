@@ -86,7 +86,7 @@ def difference(model: Model, base: dict[str, int]) -> Difference | None:
                 return _compare(model, State(model, Reals, base))
             except Unclear:
                 continue
-    return None
+    raise NoValue("the balls stay too wide")
 
 
 def _compare(model: Model, state: State) -> Difference | None:

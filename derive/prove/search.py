@@ -8,18 +8,20 @@ from derive.kernel import Proof, ProofError, replay
 from derive.prove.draft import BudgetSpent, Draft
 from derive.prove.gather import gathered
 from derive.prove.normal import Normaliser
+from derive.prove.split import DEPTH, splits
 from derive.prove.steps import AFTER, BEFORE, POLISH
 from derive.rules.definitions import unfold
 from derive.rules.derivatives import depends
 from derive.rules.granted import presupposed
 from derive.rules.model import RuleError
-from derive.rules.prepare import prepare
+from derive.rules.prepare import cases, prepare
 from derive.rules.ring import TooLarge
 from derive.terms.term import ZERO, Term, sub
 from derive.terms.theory import Goal, Hypothesis
 from derive.terms.walk import free
 
 BUDGET = 4000
+MOST = 3  # splits tried at each depth
 SIGNS = {">": "positive", ">=": "nonnegative", "!=": "nonzero", "<": "positive", "<=": "nonnegative"}
 
 
@@ -61,6 +63,24 @@ def strategies(goal: Goal) -> list[Strategy]:
 
 def prove(goal: Goal, budget: int = BUDGET) -> Proof | Gap:
     """A proof of the goal, or the gap that is left; the same on every machine."""
+    return by_cases(goal, budget, DEPTH)
+
+
+def by_cases(goal: Goal, budget: int, depth: int) -> Proof | Gap:
+    """A proof without cases, or one by the first split of which every case is proved."""
+    found = direct(goal, budget)
+    if isinstance(found, Proof) or not depth or found.left is None or found.right is None:
+        return found
+    for split in splits(goal, found.left, found.right)[:MOST]:
+        done = [by_cases(g, budget, depth - 1) for g in cases(goal, split)]
+        proofs = [p for p in done if isinstance(p, Proof)]
+        if len(proofs) == len(done):
+            return Proof((), (), split, tuple(proofs))
+    return found
+
+
+def direct(goal: Goal, budget: int) -> Proof | Gap:
+    """The strategies, one after the other."""
     ready, _ = prepare(goal)
     gap = Gap("no strategy applies")
     for strategy in strategies(ready):

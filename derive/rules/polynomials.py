@@ -52,7 +52,7 @@ class Polynomials:
             self.special[number] = "number"
         elif isinstance(atom, Fun) and name == "abs":
             self.special[number] = "abs"
-            self.inner[number] = self.read(atom.arguments[0])
+            self.inner[number] = self.read(atom.arguments[0])  # type: ignore[arg-type]
 
     def atom(self, term: Term, exponent: Exponent = 1) -> Poly:
         return {((self.number(term), exponent),): fmpq(1)}

@@ -28,7 +28,7 @@ from derive.terms.term import (
     index,
 )
 from derive.terms.theory import Hypothesis, Theory
-from derive.terms.walk import free, fresh, match, substitute
+from derive.terms.walk import match, substitute
 
 
 class Signs:
@@ -161,8 +161,7 @@ class Signs:
 
     def under(self, name: str, span: Range, body: Term) -> Interval:
         """The interval of `body` for every value of a bound name, which no fact may speak of by accident."""
-        taken = set(self.ranges.names).union(*(free(f.left)[0] for f in self.facts if isinstance(f.left, Term)))
-        new = fresh(name, taken) if self.ranges.names.get(name) != span or name in self.theory.indices else name
+        new = name if name.startswith("#") and self.ranges.names.get(name) == span else f"#~{len(self.ranges.names)}"
         names = {**self.ranges.names, new: span}
         inner = Signs(self.theory, Ranges(self.theory, names), self.facts, self.unfolding)
         known = inner.of(substitute(body, {name: index(new)}))

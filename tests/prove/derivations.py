@@ -196,7 +196,8 @@ PROVED: dict[str, Goal] = {
     "naive-du-same": Goal(D(J, E("u", w, i)), mul(sub(E("p", w), ONE), E("v", i)), same),
     "naive-du-apart": Goal(D(J, E("u", w, i)), mul(E("p", w), E("v", i)), apart),
     "naive-cases": Goal(D(J, E("u", w, i)), Cases((
-        (Compare(Size(w), "=", Size(o)), mul(sub(E("p", w), ONE), E("v", i))), (None, mul(E("p", w), E("v", i))))), naive),
+        (Compare(Size(w), "=", Size(o)), mul(sub(E("p", w), ONE), E("v", i))),
+        (None, mul(E("p", w), E("v", i))))), naive),
     "naive-log": Goal(neg(log(E("p", o))), J, naive),
     "naive-sum": Goal(S("w", "W", E("p", w)), ONE, naive),
     "onehot": Goal(neg(S("w", "W", mul(Delta(w, o), log(E("p", w))))), J, naive),
@@ -233,7 +234,8 @@ PROVED: dict[str, Goal] = {
     "scatter": Goal(S("i", "N", sq(sub(E("x", i), Sym("mu")))), add(
         S("i", "N", sq(sub(E("x", i), Sym("xb")))), mul(size("N"), sq(sub(Sym("xb"), Sym("mu"))))), gauss),
     "batchnorm-centred": Goal(S("i", "B", E("h", i)), ZERO, normed),
-    "batchnorm-second": Goal(div(S("i", "B", sq(E("h", i))), size("B")), div(Sym("V"), add(Sym("V"), Sym("e"))), normed),
+    "batchnorm-second": Goal(div(S("i", "B", sq(E("h", i))), size("B")), div(Sym("V"), add(Sym("V"), Sym("e"))),
+                             normed),
     "batchnorm-variance": Goal(D(Sym("V"), E("a", j)), mul(div(num(2), size("B")), sub(E("a", j), Sym("m"))), normed),
     "batchnorm-deviation": Goal(D(Sym("s"), E("a", j)), div(E("h", j), size("B")), normed),
     "batchnorm-jacobian": Goal(D(E("h", i), E("a", j)), mul(inverse(Sym("s")), sub(

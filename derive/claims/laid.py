@@ -21,6 +21,7 @@ from derive.notation.tree import Blank, Node, Number, Symbol
 
 Attached = dict[int, list[tuple[Taken, Statement]]]
 IN_PASSING = re.compile(r"\W*(?:for|when|if|in case)\b", re.IGNORECASE)
+MOVING = {"\\to", "\\leftarrow", "\\mapsto"}
 PASSING = (Hold.CASE, Hold.SETTING, Hold.SENTENCE)
 BEFORE = 90
 
@@ -76,6 +77,8 @@ def _relations(outline: Outline, one: Taken, statement: Statement, attached: Att
     words = with_latex(one.before[-BEFORE:] + f"⟦{one.formula.index}⟧", outline.document)
     for chain in facts_in(statement):
         lasting = one.cue.hold if one.cue.hold in PASSING else Hold.DOCUMENT
+        if chain.signs[0].name in MOVING:
+            lasting = Hold.SENTENCE
         fact = Fact("relation", (chain, *conditions), words, one.span(chain.at))
         yield _held(outline, fact, lasting, one.sentence, one.formula.index)
     hold = hold_of(one, statement, attached)

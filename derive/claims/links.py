@@ -79,8 +79,9 @@ def conditions_in(node: Node) -> Iterator[Node]:
 def facts_in(statement: Statement) -> Iterator[Chain]:
     """The signs of a statement that claim nothing (`\\in`, `\\to`): what they say of the first side that equals."""
     nodes = tuple(side.node for side in statement.sides)
-    if statement.signs[0].name == ":":
+    if statement.signs[0].name == ":" and not isinstance(nodes[-1], Blank):
         yield Chain(nodes, tuple(statement.signs), at=statement.at)
+    if statement.signs[0].name == ":":
         return
     for place, sign in enumerate(statement.signs):
         equal = all(before.name in CLAIMED for before in statement.signs[:place])

@@ -83,8 +83,9 @@ def taken_of(outline: Outline) -> list[Taken]:
 
 def _taken(outline: Outline, formula: Formula, ends: tuple[End, ...], chain: int) -> Taken:
     sentence = outline.sentence_at[formula.index]
-    title = sentence.kind is Kind.HEADING
-    cue = PLAIN if title else cue_of(sentence, formula.index, formula.piece.kind is Kind.DISPLAY)
+    cue = cue_of(sentence, formula.index, formula.piece.kind is Kind.DISPLAY)
+    if sentence.kind is Kind.HEADING:
+        cue = Cue(cue.role, Hold.CASE if cue.role == "when" else Hold.NOTHING)
     found = take(formula.tree, formula.latex, ends, chain)
     return Taken(formula, tuple(found.statements), tuple(found.mentions), sentence, cue)
 
@@ -124,5 +125,5 @@ def _comparison(one: Taken, beside: set[frozenset[str]]) -> Cue | None:
     if len(sides) == 3 and signs <= INEQUALITIES and all(is_index(node) for node in sides):
         return Cue("given", Hold.DOCUMENT)
     if all(is_index(node) for node in sides) and (signs == {"\\neq"} or one.family in beside):
-        return Cue("when", Hold.SENTENCE)
+        return Cue("when", Hold.CASE if one.sentence.kind is Kind.HEADING else Hold.SENTENCE)
     return None

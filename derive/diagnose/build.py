@@ -36,16 +36,14 @@ def bare(node: Node) -> Node:
 
 
 def total(signs: tuple[str, ...], terms: tuple[Node, ...]) -> Node:
-    """A sum; a single term with a plus is that term, and a positive term comes first if only one is negative."""
-    if len(terms) == 1 and signs[0] == "+":
-        return terms[0]
-    if len(terms) == 2 and signs == ("-", "+"):
-        return Sum(("+", "-"), (terms[1], terms[0]))
-    return Sum(signs, terms)
+    """A sum; a single term with a plus is that term."""
+    return terms[0] if len(terms) == 1 and signs[0] == "+" else Sum(signs, terms)
 
 
 def negated(node: Node) -> Node:
-    """The node with every sign turned round."""
+    """The node with every sign turned round, a difference `a - b` as `b - a`."""
+    if isinstance(node, Sum) and node.signs == ("+", "-"):
+        return Sum(node.signs, node.terms[::-1])
     if isinstance(node, Sum):
         return total(tuple(OTHER.get(sign, sign) for sign in node.signs), node.terms)
     return Sum(("-",), (node,))
@@ -101,7 +99,9 @@ def divided(node: Node, by: Node) -> Node:
 
 
 def squared(node: Node) -> Node:
-    return Script(node if isinstance(node, Symbol | Script) else Group("(", ")", bare(node)), None, TWO)
+    if isinstance(node, Script) and node.sup is None:
+        return Script(node.base, node.sub, TWO, node.primes)
+    return Script(node if isinstance(node, Symbol) else Group("(", ")", bare(node)), None, TWO)
 
 
 def is_transposed(node: Node) -> bool:

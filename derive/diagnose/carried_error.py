@@ -41,5 +41,5 @@ def detect(case: Case) -> Finding | None:
 
 FAULT = Fault(
     "carried-error", "D028", "follows from the line before, which is false",
-    WRONG, RIGHT, detect, __doc__ or "",
+    WRONG, RIGHT, detect, __doc__ or "", beside=("dropped-term",),
 )

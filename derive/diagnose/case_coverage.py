@@ -20,7 +20,7 @@ from derive.verdict import Finding
 WRONG = r"""
 Let $x \in \mathbb{R}^n$ and let $\delta_{ij}$ be the Kronecker delta.
 
-$$\delta_{ij} x_i = \begin{cases} x_i, & i = j \\ 0, & i > j \end{cases}$$
+$$\delta_{ij} x_i = \begin{cases} x_i, & i = j \\ x_j, & i = j \end{cases}$$
 """
 RIGHT = r"""
 Let $x \in \mathbb{R}^n$ and let $\delta_{ij}$ be the Kronecker delta.

@@ -18,18 +18,18 @@ from derive.diagnose.model import Case, Fault
 from derive.verdict import Finding
 
 WRONG = r"""
-Let $z \in \mathbb{R}^n$ and
+The vectors $u_o$ and $v_c$ have the length $d$.
 
-$$p_i = \frac{\exp(z_i)}{\sum_{j=1}^n \exp(z_j)}$$
+$$\frac{\partial}{\partial v_c} (u_o^T v_c) = u_o$$
 
-$$\frac{\partial}{\partial z_k} \log \sum_{j=1}^n \exp(z_j) = \hat{y}_k$$
+$$\frac{\partial}{\partial \mu_o} (\mu_o^T v_c) = v_c$$
 """
 RIGHT = r"""
-Let $z \in \mathbb{R}^n$ and
+The vectors $u_o$ and $v_c$ have the length $d$.
 
-$$p_i = \frac{\exp(z_i)}{\sum_{j=1}^n \exp(z_j)}$$
+$$\frac{\partial}{\partial v_c} (u_o^T v_c) = u_o$$
 
-$$\frac{\partial}{\partial z_k} \log \sum_{j=1}^n \exp(z_j) = p_k$$
+$$\frac{\partial}{\partial u_o} (u_o^T v_c) = v_c$$
 """
 
 

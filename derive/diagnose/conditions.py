@@ -107,7 +107,7 @@ def _traits(goal: Goal, model: Model) -> Iterator[Condition]:
 
 
 def _sizes(goal: Goal, model: Model) -> Iterator[Condition]:
-    for name in model.sizes:
+    for name in sorted(goal.theory.sizes.keys() & set(model.sizes)):
         if goal.theory.sizes.get(name, 1) <= 1 and name not in goal.theory.fixed:
             yield f"{plain(name)} = 1", (name, 1)
 

@@ -19,7 +19,9 @@ Change = tuple[str, int, Node]
 Maker = Callable[[Place, Material], Iterable[Change]]
 
 
-MAKERS: tuple[Maker, ...] = (slips.signs, *sums.MAKERS, *shapes.MAKERS, *slips.MAKERS, *swaps.MAKERS)
+SIGNS: tuple[Maker, ...] = (slips.differences, slips.signs, slips.negations, slips.fewer_deltas)
+MAKERS: tuple[Maker, ...] = (*SIGNS, *sums.MAKERS, *shapes.MAKERS, *slips.MAKERS, *swaps.MAKERS)
+SHAPING: tuple[Maker, ...] = (*shapes.MAKERS, sums.into_sums, sums.indices, slips.ratios, swaps.names)
 
 
 def single_edits(root: Node, found: Material, makers: Iterable[Maker] = MAKERS) -> list[Edit]:

@@ -29,3 +29,7 @@ def is_argument(place: Place) -> bool:
         k = place.steps[-1][1][0]
         return k > 0 and parent.ops[k - 1] == "" and bool(head_name(parent.factors[k - 1]))
     return False
+
+
+def is_delta(node: Node) -> bool:
+    return isinstance(node, Script) and getattr(node.base, "name", "") == "\\delta" and node.sub is not None

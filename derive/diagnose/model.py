@@ -64,7 +64,8 @@ class Fault:
     """A named fault. `code` is stable (`D001`...). The module's docstring is its manual, under the headings
     What, Why it happens, How it is detected, When it is silent. `wrong` and `right` are short documents:
     `wrong` gets exactly this finding, `right` is proved. `detect` answers None where the fault is not there.
-    Of several faults that explain one wrong claim, the one of the lowest `rank` is named: the most specific."""
+    Of several faults that explain one wrong claim, the one of the lowest `rank` is named: the most specific.
+    `beside`: the other faults that its wrong example cannot do without."""
 
     name: str
     code: str
@@ -74,3 +75,4 @@ class Fault:
     detect: Callable[[Case], Finding | None]
     manual: str = ""
     rank: int = 50
+    beside: tuple[str, ...] = ()

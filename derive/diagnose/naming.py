@@ -9,7 +9,8 @@ from derive.diagnose.edit import Edit
 from derive.diagnose.model import Case
 from derive.diagnose.repair import as_repair
 from derive.notation.show import show
-from derive.notation.tree import Derivative, Nabla, Node
+from derive.notation.tree import Accent, Derivative, Font, Nabla, Node, Script, Symbol
+from derive.refute.scan import mentions
 from derive.verdict import Finding
 
 Own = Callable[[Case, Edit], bool]
@@ -36,3 +37,22 @@ def differentiates(case: Case) -> bool:
 
 def well_typed(case: Case) -> bool:
     return case.verdict != "ill-typed"
+
+
+def a_function_of_it(case: Case, edit: Edit) -> bool:
+    """Whether one name was put in the place of another that it is defined by: `a_i` for `h_i = (a_i - m) / s`."""
+    if edit.kind != "symbol" or case.goal is None:
+        return False
+    definition = case.goal.theory.definitions.get(key_of(edit.after))
+    return definition is not None and key_of(edit.before) in mentions(definition.body).names
+
+
+def key_of(node: Node) -> str:
+    """The name of a symbol as terms have it, without indices: `hat y`."""
+    if isinstance(node, Script):
+        return key_of(node.base)
+    if isinstance(node, Accent):
+        return f"{node.kind} {key_of(node.body)}"
+    if isinstance(node, Font):
+        return key_of(node.body)
+    return node.name if isinstance(node, Symbol) else ""

@@ -15,10 +15,12 @@ from derive.notation.tree import (
     Cases,
     Derivative,
     Font,
+    Group,
     Labelled,
     Matrix,
     Nabla,
     Node,
+    Product,
     Script,
     Symbol,
 )
@@ -88,8 +90,22 @@ def put(root: Node, steps: tuple[Step, ...], new: Node) -> Node:
     child = value
     for k in where:
         child = child[k]
-    changes: dict[str, Any] = {name: _put(value, where, put(child, rest, new))}
+    inner = put(child, rest, new)
+    if isinstance(root, Product) and isinstance(inner, Product) and not isinstance(child, Product):
+        return spliced(root, where[0], inner)
+    changes: dict[str, Any] = {name: _put(value, where, inner)}
     return replace(root, **changes)
+
+
+def spliced(root: Product, place: int, inner: Product) -> Node:
+    """A product in the place of a factor: its factors take that place, in brackets where one divides by them."""
+    if place and root.ops[place - 1] == "/":
+        parts: tuple[Node, ...] = (Group("(", ")", inner),)
+        ops: tuple[str, ...] = ()
+    else:
+        parts, ops = inner.factors, inner.ops
+    factors = (*root.factors[:place], *parts, *root.factors[place + 1 :])
+    return Product(factors, (*root.ops[:place], *ops, *root.ops[place:]))
 
 
 def _put(value: Any, where: tuple[int, ...], new: Node) -> Any:

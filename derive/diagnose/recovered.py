@@ -41,5 +41,5 @@ def detect(case: Case) -> Finding | None:
 
 FAULT = Fault(
     "recovered", "D029", "true again, although the line before was false",
-    WRONG, RIGHT, detect, __doc__ or "", rank=1,
+    WRONG, RIGHT, detect, __doc__ or "", beside=("dropped-term",), rank=1,
 )

@@ -7,10 +7,10 @@ what is left is proved, and only what was proved is offered. Both searches are b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from derive.diagnose.edit import Edit
-from derive.diagnose.edits import single_edits
+from derive.diagnose.edits import MAKERS, SHAPING, single_edits
 from derive.diagnose.left import left_edits
 from derive.diagnose.material import Material, material
 from derive.diagnose.model import Case
@@ -22,10 +22,12 @@ from derive.notation.tree import Node
 from derive.verdict import Repair
 
 CANDIDATES = 160  # sides compared by value, for all single edits of a claim
+LEFT = 24  # for edits of the left side
 PAIRS = 80  # and for all pairs of edits
 FIRST = 24  # edits that are tried as the first of a pair
 PROOFS = 4  # attempts to prove
-SHOWN = 2  # repairs offered, if they are equally small
+EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
+EITHER = frozenset({"symbol", "unterm", "number"})  # repairs beside which the left side may be what is wrong
 PAIRED = frozenset({"sign", "argument-sign", "transpose", "index", "factor", "unfactor", "collapse", "power", "number"})
 
 
@@ -36,18 +38,16 @@ class Search:
     case: Case
     compared: int = 0
     proofs: int = 0
-    found: list[Edit] = field(default_factory=list)
 
-    def run(self, edits: Iterable[Edit], bound: int) -> bool:
-        """Try edits until one is proved, and then those of the same cost; whether one was."""
+    def first(self, edits: Iterable[Edit], bound: int) -> list[Edit]:
+        """The first edit that is proved, or none within the bound."""
         self.compared = 0
         for edit in edits:
-            spent = self.compared >= bound or self.proofs >= PROOFS or len(self.found) >= SHOWN
-            if spent or (self.found and edit.cost > self.found[0].cost):
+            if self.compared >= bound or self.proofs >= PROOFS:
                 break
             if self.holds(edit):
-                self.found.append(edit)
-        return bool(self.found)
+                return [edit]
+        return []
 
     def holds(self, edit: Edit) -> bool:
         self.compared += 1
@@ -68,14 +68,16 @@ def sides(case: Case, edit: Edit) -> tuple[Node, Node]:
 def repairs_of(case: Case) -> tuple[Edit, ...]:
     """The smallest edits that make the claim a theorem; none where the bound was reached first.
 
-    Applies to a claim that was disproved, that holds under a condition only, or whose shapes clash."""
-    found = material(case)
-    search = Search(case)
-    singles = single_edits(case.claim.right, found)
-    search.run(singles, CANDIDATES) or search.run(left_edits(case.claim.left, found), CANDIDATES)
-    if not search.found:
-        search.run(pairs(singles, found), PAIRS)
-    return tuple(search.found)
+    Applies to a claim that was disproved, that holds under a condition only, or whose shapes clash. Every edit of
+    the right side leads to the same value, so one is enough; an edit of the left side is offered beside it where
+    it is as likely to be what the author meant."""
+    if case.claim.sign not in EQUALITIES:
+        return ()
+    found, search = material(case), Search(case)
+    singles = single_edits(case.claim.right, found, SHAPING if found.mixed else MAKERS)
+    right = search.first(singles, CANDIDATES)
+    left = search.first(left_edits(case.claim.left, found), LEFT) if not right or right[0].kind in EITHER else []
+    return (*right, *left) or tuple(search.first(pairs(singles, found), PAIRS))
 
 
 def pairs(singles: list[Edit], found: Material) -> Iterator[Edit]:

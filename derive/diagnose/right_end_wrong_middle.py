@@ -41,5 +41,5 @@ def detect(case: Case) -> Finding | None:
 
 FAULT = Fault(
     "right-end-wrong-middle", "D030", "the end of the chain is right, a line in the middle is not",
-    WRONG, RIGHT, detect, __doc__ or "",
+    WRONG, RIGHT, detect, __doc__ or "", beside=("dropped-term", "recovered"),
 )

@@ -44,7 +44,7 @@ def is_array(node: Node, mixed: bool) -> bool:
 def transposes(place: Place, found: Material) -> Iterator[Change]:
     """A transpose too many or too few."""
     node = place.node
-    if isinstance(place.parent, Script) or isinstance(node, NO_NAMES):
+    if isinstance(place.parent, Script | Derivative) or isinstance(node, NO_NAMES):
         return
     if is_transposed(node) or (is_array(node, found.mixed) and not is_argument(place)):
         new = transposed(node, found.mark)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from derive.diagnose.build import (
     ONE,
@@ -20,7 +21,7 @@ from derive.diagnose.build import (
     total,
     without_factor,
 )
-from derive.diagnose.functions import is_argument
+from derive.diagnose.functions import is_argument, is_delta
 from derive.diagnose.material import Material
 from derive.diagnose.places import Place
 from derive.notation.tree import Apply, Big, Fraction, Group, Node, Number, Product, Script, Sum
@@ -38,18 +39,27 @@ def is_whole(place: Place) -> bool:
     return isinstance(parent, Script) and place.steps[-1][0] == "sup" and not is_transposed(parent)
 
 
+def differences(place: Place, found: Material) -> Iterator[Change]:
+    """The two terms of a difference exchanged."""
+    node = place.node
+    if isinstance(node, Sum) and len(node.terms) == 2 and sorted(node.signs) == ["+", "-"]:
+        yield "sign", 1, negated(node)
+
+
 def signs(place: Place, found: Material) -> Iterator[Change]:
-    """One sign of a sum turned round; the two terms of a difference exchanged; a whole expression negated."""
+    """One sign of a sum turned round."""
     node = place.node
     if isinstance(node, Sum):
-        if len(node.terms) == 2 and sorted(node.signs) == ["+", "-"]:
-            yield "sign", 1, negated(node)
         for k, sign in enumerate(node.signs):
-            flipped = (*node.signs[:k], OTHER.get(sign, sign), *node.signs[k + 1 :])
-            yield "sign", 1, total(flipped, node.terms)
-    if is_whole(place) and not isinstance(node, Group):
-        argument = place.parent is not None and is_argument(place)
-        yield "argument-sign" if argument else "sign", 1, negated(node)
+            yield "sign", 1, total((*node.signs[:k], OTHER.get(sign, sign), *node.signs[k + 1 :]), node.terms)
+
+
+def negations(place: Place, found: Material) -> Iterator[Change]:
+    """A whole side, an exponent or an argument negated."""
+    if place.parent is not None and is_argument(place) and not isinstance(place.node, Group):
+        yield "argument-sign", 1, negated(place.node)
+    elif place.parent is None or (is_whole(place) and isinstance(place.parent, Script)):
+        yield "sign", 1, negated(place.node)
 
 
 def ratios(place: Place, found: Material) -> Iterator[Change]:
@@ -71,14 +81,21 @@ def takes_factor(place: Place) -> bool:
     return is_whole(place) or isinstance(parent, Sum) or (isinstance(parent, Big) and place.steps[-1][0] == "body")
 
 
+def fewer_deltas(place: Place, found: Material) -> Iterator[Change]:
+    """A Kronecker delta too many."""
+    node = place.node
+    if isinstance(node, Product):
+        deltas = [k for k, factor in enumerate(node.factors) if is_delta(factor)]
+        yield from (("undelta", 1, without_factor(node, k)) for k in deltas)
+
+
 def fewer_factors(place: Place, found: Material) -> Iterator[Change]:
     """A factor too many."""
     node = place.node
     if isinstance(node, Product):
-        for k, factor in enumerate(node.factors):
+        for k in range(len(node.factors)):
             if not (k and node.ops[k - 1] == "/") and not is_head(node, k):
-                kind, cost = ("undelta", 1) if is_delta(factor) else ("unfactor", 2)
-                yield kind, cost, without_factor(node, k)
+                yield "unfactor", 2, without_factor(node, k)
     elif isinstance(node, Fraction):
         yield "unfactor", 2, node.top
 
@@ -89,10 +106,6 @@ def is_head(node: Product, k: int) -> bool:
     return any(is_argument(place) for place in near)
 
 
-def is_delta(node: Node) -> bool:
-    return isinstance(node, Script) and getattr(node.base, "name", "") == "\\delta" and node.sub is not None
-
-
 def numbers(place: Place, found: Material) -> Iterator[Change]:
     """Another small number: a coefficient, an exponent, the constant in a count."""
     node = place.node
@@ -101,7 +114,7 @@ def numbers(place: Place, found: Material) -> Iterator[Change]:
     value = int(node.digits)
     kind = "power" if place.steps and place.steps[-1][0] == "sup" else "number"
     for other in dict.fromkeys((value * 2, value // 2 if value % 2 == 0 else value + 1, value + 1, value - 1)):
-        if other >= 0:
+        if other > 0:
             yield kind, 2, Number(str(other))
 
 
@@ -131,10 +144,20 @@ def more_terms(place: Place, found: Material) -> Iterator[Change]:
     if not is_whole(place) or (isinstance(place.node, Group | Number) and place.parent is not None):
         return
     own = dict.fromkeys(signed(place.node)[1])
+    for cross in mixed_terms(place.node):
+        yield "term", 3, plus(place.node, "+", cross)
+        yield "term", 3, plus(place.node, "-", cross)
     for sign, term in found.terms:
         if term not in own:
             yield "term", 3, plus(place.node, sign, term)
             yield "term", 3, plus(place.node, OTHER.get(sign, sign), term)
+
+
+def mixed_terms(node: Node) -> Iterator[Node]:
+    """`2 a b` for a sum of the squares of `a` and `b`."""
+    squares = [term for term in signed(node)[1] if isinstance(term, Script) and term.sup == TWO]
+    roots = [term.base if term.sub is None else Script(term.base, term.sub, None, term.primes) for term in squares]
+    yield from (Product((TWO, a, b), ("", "")) for a, b in combinations(roots, 2))
 
 
 def symmetrised(place: Place, found: Material) -> Iterator[Change]:
@@ -148,4 +171,4 @@ def symmetrised(place: Place, found: Material) -> Iterator[Change]:
             yield "symmetrise", 2, product((bracketed(pair), *rest), node.ops[1:]) if rest else pair
 
 
-MAKERS = (fewer_factors, symmetrised, ratios, numbers, powers, fewer_terms, more_terms)
+MAKERS = (fewer_factors, symmetrised, powers, ratios, numbers, fewer_terms, more_terms)

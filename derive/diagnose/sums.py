@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from derive.diagnose.build import ONE, bare, bracketed, product
+from derive.diagnose.functions import is_delta
 from derive.diagnose.material import Material
 from derive.diagnose.places import Place, free_letters, letters, letters_of, renamed
 from derive.notation.tree import Big, Chain, Node, Number, Product, Relation, Script, Sequence, Sum, Symbol
@@ -59,7 +60,7 @@ def _ops(node: Node) -> tuple[str, ...]:
 def indices(place: Place, found: Material) -> Iterator[Change]:
     """Another index in a subscript; the two indices of a component exchanged."""
     node = place.node
-    if not isinstance(node, Script) or node.sub is None:
+    if not isinstance(node, Script) or node.sub is None or is_delta(node):
         return
     bound = tuple(Symbol(letter) for letter in place.bound)
     choices = tuple(dict.fromkeys((*bound, *found.indices)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from derive.diagnose.build import ONE, bare, bracketed, squared
+from derive.diagnose.build import ONE, bare, bracketed, product, squared
 from derive.diagnose.functions import head_name, is_argument
 from derive.diagnose.material import Material, names_in
 from derive.diagnose.places import Place, free_letters
@@ -38,7 +38,7 @@ def _changed_head(node: Product, k: int) -> Iterator[Change]:
             yield "function", 2, replace(node, factors=(*node.factors[: k - 1], Symbol(other), *node.factors[k:]))
         else:
             factors = (*node.factors[: k - 1], Apply(Symbol(other, word=True), argument), *node.factors[k + 1 :])
-            yield "function", 2, replace(node, factors=factors, ops=node.ops[: k - 1] + node.ops[k:])
+            yield "function", 2, product(factors, node.ops[: k - 1] + node.ops[k:])
 
 
 def _applied(name: str, argument: Node) -> Node:

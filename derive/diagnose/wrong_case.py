@@ -20,12 +20,12 @@ from derive.verdict import Finding, Repair
 WRONG = r"""
 Let $x \in \mathbb{R}^n$ and let $\delta_{ij}$ be the Kronecker delta.
 
-$$\delta_{ij} x_i = \begin{cases} x_i, & i \neq j \\ 0, & i = j \end{cases}$$
+$$\delta_{ij} = \begin{cases} 1, & i \neq j \\ 0, & i = j \end{cases}$$
 """
 RIGHT = r"""
 Let $x \in \mathbb{R}^n$ and let $\delta_{ij}$ be the Kronecker delta.
 
-$$\delta_{ij} x_i = \begin{cases} x_i, & i = j \\ 0, & i \neq j \end{cases}$$
+$$\delta_{ij} = \begin{cases} 1, & i = j \\ 0, & i \neq j \end{cases}$$
 """
 
 

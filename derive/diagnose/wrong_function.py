@@ -15,23 +15,24 @@ from __future__ import annotations
 
 from derive.diagnose.edit import Edit
 from derive.diagnose.model import Case, Fault
-from derive.diagnose.naming import found_by_edit, tex, well_typed
+from derive.diagnose.naming import a_function_of_it, found_by_edit, tex, well_typed
 from derive.verdict import Finding
 
 WRONG = r"""
-Let $\sigma(z) = \frac{1}{1 + e^{-z}}$ for real $z$.
+Let $\sigma(x) = \frac{1}{1 + e^{-x}}$ for real $x$. For every real $z$:
 
 $$1 - \sigma(z) = \sigma(z)$$
 """
 RIGHT = r"""
-Let $\sigma(z) = \frac{1}{1 + e^{-z}}$ for real $z$.
+Let $\sigma(x) = \frac{1}{1 + e^{-x}}$ for real $x$. For every real $z$:
 
 $$1 - \sigma(z) = \sigma(-z)$$
 """
 
 
 def is_own(case: Case, edit: Edit) -> bool:
-    return edit.kind in ("function", "argument-sign", "inverse") and well_typed(case)
+    another = edit.kind in ("function", "argument-sign", "inverse") or a_function_of_it(case, edit)
+    return another and well_typed(case)
 
 
 def message(case: Case, edit: Edit) -> str:

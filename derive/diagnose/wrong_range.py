@@ -19,19 +19,20 @@ from derive.notation.tree import Big, Number
 from derive.verdict import Finding
 
 WRONG = r"""
-Let $x \in \mathbb{R}^n$ with $n \geq 2$.
+Let $x \in \mathbb{R}^n$.
 
-$$\sum_{i=1}^n x_i = x_1 + \sum_{i=1}^n x_i$$
+$$2 \sum_{i=1}^n x_i = \sum_{i=2}^n 2 x_i$$
 """
 RIGHT = r"""
-Let $x \in \mathbb{R}^n$ with $n \geq 2$.
+Let $x \in \mathbb{R}^n$.
 
-$$\sum_{i=1}^n x_i = x_1 + \sum_{i=2}^n x_i$$
+$$2 \sum_{i=1}^n x_i = \sum_{i=1}^n 2 x_i$$
 """
 
 
 def is_own(case: Case, edit: Edit) -> bool:
-    return edit.kind == "range" or (counts_terms(case) and edit.kind in ("unterm", "term", "number"))
+    counted = counts_terms(case) or any(other.kind == "range" for other in case.repaired)
+    return edit.kind == "range" or (counted and edit.kind in ("unterm", "term", "number"))
 
 
 def message(case: Case, edit: Edit) -> str:

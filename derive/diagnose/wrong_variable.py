@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from derive.diagnose.edit import Edit
 from derive.diagnose.model import Case, Fault
-from derive.diagnose.naming import found_by_edit, tex, well_typed
+from derive.diagnose.naming import a_function_of_it, found_by_edit, tex, well_typed
 from derive.verdict import Finding
 
 WRONG = r"""
@@ -32,7 +32,7 @@ $$\frac{\partial}{\partial x} (a x) = a$$
 
 
 def is_own(case: Case, edit: Edit) -> bool:
-    return edit.kind in ("variable", "symbol") and well_typed(case)
+    return edit.kind in ("variable", "symbol") and well_typed(case) and not a_function_of_it(case, edit)
 
 
 def message(case: Case, edit: Edit) -> str:

@@ -35,10 +35,10 @@ class Decision:
 
 def theorem(goal: Goal) -> Proved | None:
     """The goal, if a proof of it was found and replayed without assumptions of its own."""
-    found = prove(goal)
-    if isinstance(found, Gap):
-        return None
     try:
+        found = prove(goal)
+        if isinstance(found, Gap):
+            return None
         proved = replay(goal, found)
     except ProofError:
         return None
@@ -50,11 +50,11 @@ def decide(meaning: Meaning) -> Decision:
     gap: Gap | None = None
     partial: tuple[Alternative, Proved] | None = None
     for alternative in meaning.alternatives:
-        found = prove(alternative.goal)
-        if isinstance(found, Gap):
-            gap = gap or found
-            continue
         try:
+            found = prove(alternative.goal)
+            if isinstance(found, Gap):
+                gap = gap or found
+                continue
             proved = replay(alternative.goal, found)
         except ProofError as error:
             gap = gap or Gap(f"a proof was found that does not replay: {error}")
@@ -71,6 +71,8 @@ def decide(meaning: Meaning) -> Decision:
 
 def refuted(meaning: Meaning, gap: Gap | None) -> Decision:
     first = meaning.alternatives[0]
+    if {"inv", "det"} & (unsettled(first.goal, first.goal.left) | unsettled(first.goal, first.goal.right)):
+        return Decision("undecided", first, gap=gap, reason="no proof was found, and inverses are not evaluated")
     loose = sorted(unsettled(first.goal, first.goal.left) ^ unsettled(first.goal, first.goal.right))
     if loose:
         names = ", ".join(symbol(n) for n in loose)
@@ -96,7 +98,7 @@ def unsettled(goal: Goal, side: Term) -> set[str]:
                 pending.append(goal.theory.definitions[str(name)].body)
             elif (isinstance(part, Fun) and name not in FUNCTIONS and name not in goal.theory.definitions) or (isinstance(part, (Sym, Entry)) and name in goal.theory.dependent):
                 found.add(part.name)
-    return found - {"inv", "det"}
+    return found
 
 
 def assuming(goal: Goal, extra: Hypothesis | tuple[str, int]) -> Goal:

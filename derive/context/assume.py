@@ -14,7 +14,7 @@ from derive.context.sizes import unknown
 from derive.context.symbols import axes_of
 from derive.context.value import Clash, Unsupported
 from derive.notation.tree import Chain, Node, Words
-from derive.terms.term import Delta, Entry, Fun, Index, Range, Sum, Sym, Term, index
+from derive.terms.term import Delta, Deriv, Entry, Fun, Index, Range, Sum, Sym, Term, index
 from derive.terms.theory import Definition, Hypothesis, Theory, Variable
 from derive.terms.walk import free, subterms
 
@@ -61,13 +61,14 @@ class Assumptions:
         names = {n for t in every for n in free(t)[0]} | {n for h in hypotheses for n in hypothesis_names(h)}
         variables = {s: self.variable(s) for s in sorted(symbols) if self.known(s)}
         bound = {name for name, _ in axes} | {p for d in definitions.values() for p in d.parameters}
-        indices = {n: self.span(n) for n in sorted(names) if n in self.doc.env.index_names and n not in bound}
+        indices = {n: self.span(n, scope) for n in sorted(names) if n in self.doc.env.index_names and n not in bound}
         sizes = self.sizes(every, variables, indices, axes, bound)
-        return Theory(sizes, {}, indices, variables, definitions, hypotheses, self.dependent(symbols)), symbols
+        return Theory(sizes, {}, indices, variables, definitions, hypotheses, self.dependent(every)), symbols
 
-    def span(self, name: str) -> Range:
+    def span(self, name: str, scope: Scope) -> Range:
         """The range of a free index, as far as it is known."""
-        known = self.doc.env.index_ranges.get(name)
+        env = self.doc.env
+        known = scope.free.get(name) or env.index_ranges.get(name) or env.seen_ranges.get(name)
         return self.doc.env.sizes.resolve(known) if known else Range(index(1), index(f"?{name}"))
 
     def known(self, name: str) -> bool:
@@ -115,13 +116,11 @@ class Assumptions:
         traits = kind.traits | frozenset(said.traits.get(key, ()))
         return Variable(name, ranges, domain if domain != "negative" else "nonzero", traits)
 
-    def dependent(self, symbols: set[str]) -> frozenset[str]:
+    def dependent(self, terms: list[Term]) -> frozenset[str]:
         """Undefined symbols that are differentiated: `L` in `dL/dx` is a function of x that is not given."""
-        defined = {e.split("@")[0] for e in self.doc.definitions.visible()}
-        return frozenset(
-            s for s in symbols
-            if s in self.doc.survey.numerators and s not in defined and s not in self.from_context()
-        )
+        known = {**self.doc.definitions.visible(), **self.from_context()}
+        bodies = [part.body for term in terms for part in subterms(term) if isinstance(part, Deriv)]
+        return frozenset(b.name for b in bodies if isinstance(b, (Sym, Entry)) and b.name not in known)
 
     def sizes(
         self, terms: list[Term], variables: dict[str, Variable], indices: dict[str, Range], axes: Axes,
@@ -147,7 +146,10 @@ class Assumptions:
                 for condition in fact.subjects[1:]:
                     yield from self.from_chain(condition, "its condition", ())
         if claim.condition is not None:
-            yield from self.from_chain(claim.condition, "the case", ())
+            made = list(self.from_chain(claim.condition, "the case", ()))
+            if not made:
+                raise Unsupported("the condition of the case is not understood", claim.condition.at)
+            yield from made
 
     def from_fact(self, fact: Fact) -> Iterator[Hypothesis]:
         conditions = [s for s in fact.subjects[1:] if isinstance(s, Chain)]

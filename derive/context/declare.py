@@ -42,6 +42,11 @@ class Declarations:
         if handler is not None:
             handler(self, fact)
 
+    def names(self, fact: Fact) -> list[str]:
+        """The symbols that a fact speaks of."""
+        subjects = [one for s in fact.subjects for one in listed(s.items[0] if isinstance(s, Chain) else s)]
+        return [found[0] for found in map(self.key, subjects) if found is not None]
+
     # --- helpers -------------------------------------------------------------------------------------------
     def key(self, node: Node) -> tuple[str, int] | None:
         """The name and the number of indices of a declared symbol: `x_i` is one of a family."""

@@ -114,7 +114,8 @@ class Definitions:
                 check_macro(doc, claim, candidate, scope)
             return Defined(candidate.key, candidate.key, claim.number, claim.part)
         parameter = str(base_name(strip(routine.parameters[0])))
-        doc.env.kinds.setdefault(parameter, Kind())
+        if parameter not in doc.env.kinds:
+            doc.env.kinds[parameter] = doc.env.guessed[parameter] = Kind()
         with doc.trial():
             value = doc.value(claim.right, scope)
         if not value.scalar:
@@ -146,7 +147,7 @@ def declare(doc: Understanding, candidate: Definable, claim: Claim, value: Value
             said = f"{key} was declared as {known.describe()}, and is defined as {kind.describe()}"
             raise Clash(said, claim.right.at)
         kind = replace(known, domain=known.domain)
-    doc.env.kinds[key] = kind
+    doc.env.kinds[key] = doc.env.defined[key] = kind
     for axis, rng in enumerate(axes):
         own = unknown_range(f"{key}.{axis}") if not kind.size(axis) else Range(index(1), index(kind.size(axis)))
         doc.env.sizes.same(own, rng)

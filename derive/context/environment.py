@@ -42,6 +42,9 @@ class Environment:
 
     sizes: Sizes = field(default_factory=Sizes)
     kinds: dict[str, Kind] = field(default_factory=dict)
+    guessed: dict[str, Kind] = field(default_factory=dict)
+    defined: dict[str, Kind] = field(default_factory=dict)
+    seen_ranges: dict[str, Range] = field(default_factory=dict)
     routines: dict[str, Routine] = field(default_factory=dict)
     size_names: dict[str, str] = field(default_factory=dict)
     index_names: set[str] = field(default_factory=set)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_TRIALS = 60
 ROUNDS = 4
+ODD = 0.3  # the price of a claim that makes sense but looks odd: a transposed number
 CANDIDATES = {
     0: (Kind("scalar"), Kind("column"), Kind("matrix"), Kind("row")),
     1: (Kind("column"), Kind("column", family=1), Kind("matrix"), Kind("row")),
@@ -35,6 +36,8 @@ class Trial:
     price: float
     suspects: tuple[str, ...]
     touched: dict[str, set[int]]
+    kinds: dict[str, Kind]
+    defined: frozenset[str]
 
 
 def settle(doc: Understanding) -> None:
@@ -42,38 +45,42 @@ def settle(doc: Understanding) -> None:
     for claim in doc.reading.claims:
         parts.setdefault(claim.part, []).append(claim)
     settle_layouts(doc)
-    trials = MOST_TRIALS
     for part, claims in parts.items():
-        trials = settle_part(doc, part, claims, trials)
+        settle_part(doc, part, claims)
     forget(doc)
 
 
 def settle_layouts(doc: Understanding) -> None:
     """Whether a family of vectors makes the columns or the rows of its matrix is one choice for the whole
     document: that under which more of its claims make sense."""
-    for key, kind in list(doc.env.kinds.items()):
+    for key, kind in list(doc.base.items()):
         if kind.of and not kind.layout:
-            prices = {side: attempt(doc, list(doc.reading.claims), {key: replace(kind, layout=side)}, keep=False).price
-                      for side in ("columns", "rows")}
+            prices = {}
+            for side in ("columns", "rows"):
+                doc.layouts[key] = replace(kind, layout=side, certain=True)
+                prices[side] = attempt(doc, list(doc.reading.claims), {}, keep=False).price
             side = "rows" if prices["rows"] < prices["columns"] else "columns"
-            doc.env.kinds[key] = replace(kind, layout=side, certain=True)
+            doc.layouts[key] = replace(kind, layout=side, certain=True)
 
 
 def forget(doc: Understanding) -> None:
     """The sizes are unified once more with everything settled; definitions are then made anew."""
     doc.definitions.entries.clear()
+    doc.env.defined.clear()
     doc.env.sizes.parent.clear()
     for claim in doc.reading.claims:
-        doc.env.kinds |= doc.kinds_of_part.get(claim.part, {})
+        doc.env.guessed = doc.kinds_of_part[claim.part]
         shape(doc, claim)
     doc.definitions.entries.clear()
+    doc.env.defined.clear()
 
 
-def settle_part(doc: Understanding, part: str, claims: list[Claim], trials: int) -> int:
+def settle_part(doc: Understanding, part: str, claims: list[Claim]) -> None:
+    trials = MOST_TRIALS
     best = attempt(doc, claims, {}, keep=False)
     chosen: dict[str, Kind] = {}
     for _ in range(ROUNDS):
-        if best.price < 0.3:
+        if best.price < ODD:
             break
         found: dict[str, Kind] | None = None
         for change in changes(doc, best):
@@ -87,20 +94,12 @@ def settle_part(doc: Understanding, part: str, claims: list[Claim], trials: int)
             break
         chosen = found
     attempt(doc, claims, chosen, keep=True)
-    doc.kinds_of_part[part] = {
-        key: doc.env.kinds[key] for key in doc.env.touched if key in doc.env.kinds and not fixed(doc, key)
-    }
-    return trials
-
-
-def fixed(doc: Understanding, key: str) -> bool:
-    kind = doc.env.kinds[key]
-    return kind.certain
+    doc.kinds_of_part[part] = dict(doc.env.guessed)
 
 
 def changes(doc: Understanding, trial: Trial) -> Iterator[dict[str, Kind]]:
     """One symbol at a time, then two: `w^T x` makes sense only when both are vectors."""
-    single = [(key, kind) for key in trial.suspects for kind in candidates(doc, key, trial.touched)]
+    single = [(key, kind) for key in trial.suspects for kind in candidates(doc, key, trial)]
     for key, kind in single:
         yield {key: kind}
     for n, (key, kind) in enumerate(single):
@@ -109,44 +108,47 @@ def changes(doc: Understanding, trial: Trial) -> Iterator[dict[str, Kind]]:
                 yield {key: kind, other: other_kind}
 
 
-def candidates(doc: Understanding, key: str, touched: dict[str, set[int]]) -> list[Kind]:
-    current = doc.env.kinds.get(key)
-    if current is None or key in doc.definitions.entries:
+def candidates(doc: Understanding, key: str, trial: Trial) -> list[Kind]:
+    current = trial.kinds.get(key)
+    if current is None or key in trial.defined:
         return []
-    both = 0 in touched.get(key, ()) and key in doc.survey.bare and not current.split
+    counts = trial.touched.get(key, {0})
+    both = 0 in counts and key in doc.survey.bare and not current.split
     if current.certain:
-        return [replace(current, split=True)] if both and current.order and not current.source.startswith("context") else []
-    most = max(touched.get(key, {0}))
+        plain = both and current.order and not current.source.startswith("context")
+        return [replace(current, split=True)] if plain else []
+    most = max(counts)
     found = [replace(k, domain=current.domain) for k in CANDIDATES.get(most, ())
-             if (k.element, k.family) != (current.element, current.family)]
+             if (k.element, k.family) != (current.element, current.family)
+             and not (k.element == "scalar" and (key, most) in doc.env.transposed)]
     return [*found, *([replace(k, split=True) for k in (*found, current) if k.order] if both and most else [])]
 
 
 def attempt(doc: Understanding, claims: list[Claim], change: dict[str, Kind], keep: bool) -> Trial:
     """The price of a part under some kinds: one for each claim that clashes, less for what is only odd."""
     env = doc.env
-    kept = (dict(env.kinds), dict(env.sizes.parent), dict(env.index_ranges),
+    kept = (env.guessed, dict(env.defined), dict(env.sizes.parent), dict(env.seen_ranges),
             {k: list(v) for k, v in doc.definitions.entries.items()}, set(env.squares))
-    env.kinds |= change
+    env.guessed = {**env.guessed, **change}
     price, suspects = 0.0, dict[str, None]()
     touched: dict[str, set[int]] = {}
+    kinds: dict[str, Kind] = {}
     for claim in claims:
         env.touched, before = {}, env.touched
         cost = shape(doc, claim)
-        if cost >= 0.3:
+        if cost >= ODD:
             suspects |= dict.fromkeys(env.touched)
+            kinds |= {key: env.kinds[key] for key in env.touched if key in env.kinds and key not in kinds}
         for key, counts in env.touched.items():
             before.setdefault(key, set()).update(counts)
             touched.setdefault(key, set()).update(counts)
         env.touched = before
         price += cost
-    price += sum(PRICE[env.kinds[k].element] + 0.01 * env.kinds[k].family + 0.02 * env.kinds[k].split
-                 for k in change if k in env.kinds)
+    price += sum(PRICE[k.element] + 0.01 * k.family + 0.02 * k.split for k in change.values())
+    trial = Trial(price, tuple(suspects), touched, kinds, frozenset(env.defined))
     if not keep:
-        env.kinds, env.sizes.parent, env.index_ranges, doc.definitions.entries, env.squares = kept
-        for key in suspects:
-            env.kinds.setdefault(key, Kind())
-    return Trial(price, tuple(suspects), touched)
+        env.guessed, env.defined, env.sizes.parent, env.seen_ranges, doc.definitions.entries, env.squares = kept
+    return trial
 
 
 def shape(doc: Understanding, claim: Claim) -> float:
@@ -158,4 +160,4 @@ def shape(doc: Understanding, claim: Claim) -> float:
         return 1.0
     except Unsupported:
         return 0.1
-    return 0.3 * min(scope.odd, 2)
+    return ODD * min(scope.odd, 2)

@@ -211,7 +211,7 @@ def meet(env: Environment, scope: Scope, used: Index, axis: Range) -> None:
         if unknown(rng.upper) or (unknown(axis.upper) and rng.lower == axis.lower):
             env.sizes.same(rng, axis)
         return
-    known = env.index_ranges.setdefault(name, axis)
-    scope.free.setdefault(name, known)
+    known = scope.free.setdefault(name, env.index_ranges.get(name, axis))
+    env.seen_ranges.setdefault(name, known)
     if unknown(env.sizes.find(known.upper)) or unknown(env.sizes.find(axis.upper)):
         env.sizes.same(known, axis)

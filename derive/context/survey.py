@@ -100,6 +100,11 @@ def occurrences(node: Node, index: bool = False) -> Iterator[Occurrence]:
     if parts is not None:
         yield Occurrence(parts, None, index)
         yield from inside(parts)
+    elif isinstance(node, Script):
+        yield from occurrences(node.base, index)
+        for part, inner in ((node.sub, True), (node.sup, index)):
+            if part is not None and not (part is node.sup and is_transpose(part)):
+                yield from occurrences(part, inner)
     elif isinstance(node, Product):
         for k, factor in enumerate(node.factors):
             head = parts_of(factor)

@@ -218,7 +218,7 @@ def tensor(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Va
     kind = self.env.kinds.get(key)
     self.env.touched.setdefault(key, set()).add(len(indices))
     if kind is None:
-        kind = self.env.kinds[key] = guess(self, key, indices, parts)
+        kind = self.env.kinds[key] = self.env.guessed[key] = guess(self, key, indices, parts)
     self.scope.used[key] = None
     if key == "I" and not indices and not kind.certain:
         return identity(unknown_range(self.env.fresh("I")))
@@ -243,6 +243,8 @@ def access(self: Elaborator, key: str, kind: Kind, indices: list[Index], node: N
     for used, axis in zip(indices, axes, strict=False):
         meet(self.env, self.scope, used, axis)
     fixed, rest = tuple(indices), tuple(axes[len(indices) :])
+    if kind.split and not indices:
+        return scalar(Sym(f"{key}·"))
     key = self.env.version.get(key, key)
     if kind.order == 0:
         return scalar(Sym(key))
@@ -268,7 +270,9 @@ def whole_family(self: Elaborator, key: str, kind: Kind, axes: tuple[Range, ...]
 
 def from_family(self: Elaborator, kind: Kind, indices: list[Index], node: Node) -> Value:
     """A matrix whose columns (or rows) are a family of vectors."""
-    family = self.env.kinds[kind.of]
+    family = self.env.kinds.get(kind.of)
+    if family is None or family.order != 2:
+        raise Unsupported(f"a matrix of the {kind.of}, which are no family of vectors here", node.at)
     axes = axes_of(self, kind.of, family)
     self.scope.used[kind.of] = None
     columns = kind.layout != "rows"

@@ -99,7 +99,10 @@ class Understanding:
         self.apply_sizes()
         if self.pack is not None:
             self.apply_pack(self.pack)
+        self.base = dict(self.env.kinds)
         self.declarations = Declarations(self.env)
+        self.layouts: dict[str, Kind] = {}
+        self.declared_at: tuple[int, ...] | None = None
         for fact in reading.facts:
             self.declarations.take(fact)
         self.env.routines |= find_routines(reading, self.survey, self.env)
@@ -110,6 +113,27 @@ class Understanding:
         find_placeholders(reading, self.env)
         settle(self)
         self.recognise()
+
+    def enter(self, claim: Claim) -> None:
+        """What is declared where the claim stands: later declarations of the same letter are of no concern,
+        but a symbol that is only declared further on is what it is said to be there."""
+        positions = tuple(f.where.start for f in claim.scope)
+        if positions != self.declared_at:
+            self.declared_at = positions
+            self.env.kinds = dict(self.base)
+            self.declarations = Declarations(self.env)
+            for fact in claim.scope:
+                self.declarations.take(fact)
+            self.known = dict(self.env.kinds)
+            later = Declarations(self.env)
+            for fact in self.reading.facts:
+                if not any(name in self.known for name in later.names(fact)):
+                    later.take(fact)
+            self.known = dict(self.env.kinds)
+        self.env.kinds = {**self.env.guessed, **self.known, **self.env.defined, **self.layouts}
+        for key, kind in self.env.guessed.items():
+            if kind.split and key in self.known and self.known[key].certain:
+                self.env.kinds[key] = replace(self.known[key], split=True)
 
     # --- setting up ------------------------------------------------------------------------------------------
     def apply_sizes(self) -> None:
@@ -142,9 +166,12 @@ class Understanding:
 
     def recognise(self) -> None:
         """A function of one number that the document defines may be a known one: it is then used as that."""
+        bodies = {id(claim.right): claim for claim in self.reading.claims}
         for name, routine in list(self.env.routines.items()):
             if routine.kind != "scalar" or routine.body is None:
                 continue
+            self.env.guessed = self.kinds_of_part.get(bodies[id(routine.body)].part, {})
+            self.enter(bodies[id(routine.body)])
             parameter = routine.parameters[0]
             for known in FUNCTIONS.values():
                 if known.definition is not None and self.agrees(known, parameter, routine.body):
@@ -187,7 +214,8 @@ class Understanding:
     # --- meaning -----------------------------------------------------------------------------------------------
     def meaning(self, claim: Claim) -> Meaning:
         """What the claim means where it stands. Definitions take effect for the claims after it."""
-        self.env.kinds |= self.kinds_of_part.get(claim.part, {})
+        self.env.guessed = self.kinds_of_part.get(claim.part, self.env.guessed)
+        self.enter(claim)
         try:
             return self.read(claim)
         except Clash as clash:
@@ -219,6 +247,7 @@ class Understanding:
     def shape(self, claim: Claim) -> Scope:
         """Reads both sides for their shapes alone; a definition declares its symbol."""
         self.env.version = {}
+        self.enter(claim)
         if claim.role in ("when", "since") and self.assumptions.between_indices(claim):
             return Scope()
         candidate = definable(self, claim)
@@ -250,11 +279,11 @@ class Understanding:
 
     def define(self, claim: Claim, candidate: Definable) -> Meaning | None:
         """The definition, unless it would run in a circle: then the equation is a claim."""
-        scope, kept = Scope(), self.env.kinds.get(candidate.key)
+        scope, kept = Scope(), dict(self.env.defined)
         entry = self.definitions.make(self, claim, candidate, scope)
         if self.definitions.circular(entry):
-            if kept is not None:
-                self.env.kinds[candidate.key] = kept
+            self.env.defined = kept
+            self.enter(claim)
             return None
         self.definitions.add(entry)
         self.env.version = self.definitions.versions(claim.number + 1)

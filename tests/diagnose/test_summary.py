@@ -20,7 +20,8 @@ def finding(name):
 
 def test_a_part_without_mistakes():
     (found,) = part_summaries(decided((case("x", "a", "proved"), ())))
-    assert (found.title, found.first_wrong_line, found.independent_mistakes, found.final_answer) == ("a)", None, 0, "right")
+    assert (found.title, found.first_wrong_line) == ("a)", None)
+    assert (found.independent_mistakes, found.final_answer) == (0, "right")
 
 
 def test_a_fault_that_is_carried_on_counts_once():

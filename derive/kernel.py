@@ -33,7 +33,7 @@ from flint import fmpq
 from derive.rules import RULES
 from derive.rules.definitions import unfold
 from derive.rules.derivatives import Differentiation, depends
-from derive.rules.granted import normalised, presupposed
+from derive.rules.granted import Grants
 from derive.rules.model import Condition, RuleError
 from derive.rules.prepare import cases, prepare
 from derive.rules.proof import Line, Proof, from_data, to_data
@@ -159,8 +159,7 @@ class _Replay:
         self.definitions: dict[str, None] = {}
         self.needs: dict[Condition, None] = {}
         self.ranges.used = self.hypotheses
-        self.shown: list[Hypothesis] = []
-        self.granted = presupposed(self.goal.left) + presupposed(self.goal.right)
+        self.grants = Grants(self.theory, self.ring, [self.goal.left, self.goal.right])
 
     def _of_domain(self, domain: str) -> frozenset[str]:
         return frozenset(n for n, v in self.theory.variables.items() if v.domain == domain)
@@ -262,16 +261,14 @@ class _Replay:
     def line_definition(self, names: tuple[str, ...], term: Term) -> _Fact:
         self.definitions.update(dict.fromkeys(names))
         right = unfold(term, names, self.theory)
-        self.granted += [replace(g, left=unfold(g.left, names, self.theory)) for g in self.granted]
-        self.granted += presupposed(right)
+        self.grants.put_in(names, right)
         return self.fact(term, right)
 
     def line_granted(self, line: int) -> _Fact:
         """What is granted, or known of the sign, of a term holds of an equal one."""
         used = self.facts[line]
-        self.granted += [replace(g, left=used.right) for g in self.granted if g.left == used.left]
-        known = [k for k in ("positive", "nonnegative", "nonzero") if self.signs(self.shown).holds(k, used.left)]
-        self.shown += [Hypothesis("presupposed", k, used.right) for k in known]
+        bound = tuple((n, self.introduced[n]) for n in sorted(free(used.right)[0] & set(self.introduced)))
+        self.grants.carry(used.left, used.right, bound, self.signs)
         return used
 
     def line_hypothesis(self, number: int, term: Term) -> _Fact:
@@ -339,8 +336,7 @@ class _Replay:
             raise ProofError("the last line does not show the goal's sign")
 
     def shows(self, kind: str, term: Term) -> bool:
-        granted = normalised(self.granted, self.ring, self.signs([]).is_positive)
-        return self.signs(self.known() + granted).holds(kind, term)
+        return self.signs(self.grants.known(self.signs) + self.grants.all(self.signs)).holds(kind, term)
 
     def signs(self, granted: list[Hypothesis]) -> Signs:
         signs = Signs(self.theory, self.ranges, [*self.theory.hypotheses, *granted])
@@ -349,22 +345,16 @@ class _Replay:
 
     def unmet(self) -> tuple[tuple[Condition, ...], tuple[Condition, ...]]:
         """The conditions that do not hold always: implied by the claim's meaning, and assumed."""
-        strict = self.signs(self.known())
+        strict = self.signs([])
         open_ones = [c for c in self.needs if not strict.holds(c.kind, c.subject[0])]
         if not open_ones:
             return (), ()
-        loose = self.signs(self.known() + normalised(self.granted, self.ring, strict.is_positive))
+        known = self.grants.known(self.signs)
+        open_ones = [c for c in open_ones if not self.signs(known).holds(c.kind, c.subject[0])]
+        loose = self.signs(known + self.grants.all(self.signs))
         implied = [self.closed(c) for c in open_ones if loose.holds(c.kind, c.subject[0])]
         assumed = [self.closed(c) for c in open_ones if not loose.holds(c.kind, c.subject[0])]
         return tuple(dict.fromkeys(implied)), tuple(dict.fromkeys(assumed))
-
-    def known(self) -> list[Hypothesis]:
-        """What was shown of signs, with what is granted and was known anyway."""
-        signs = self.signs(self.shown)
-        granted = dict.fromkeys(self.granted)
-        found = [replace(g, kind=k) for g in granted for k in ("positive", "nonnegative", g.kind)
-                 if isinstance(g.left, Term) and not g.parameters and signs.holds(k, g.left)]
-        return normalised([*self.shown, *found], self.ring, signs.is_positive)
 
     def closed(self, condition: Condition) -> Condition:
         """A condition for all values of the introduced names in it."""

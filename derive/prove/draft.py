@@ -31,6 +31,7 @@ class Draft:
         self.ring = Ring(self._of_domain("bit"), self._of_domain("sign"))
         self.lines: list[Line] = []
         self.granted: list[Hypothesis] = []
+        self._pending: list[Hypothesis] = []
         self.raw: dict[Hypothesis, None] = {}
         self._answers: dict[tuple[str, Term], bool] = {}
         self.grant(presupposed(goal.left) + presupposed(goal.right))
@@ -68,17 +69,26 @@ class Draft:
 
     # --- knowing ---
     def grant(self, facts: list[Hypothesis]) -> None:
+        new = [f for f in facts if f not in self.raw]
+        self.raw.update(dict.fromkeys(new))
+        self._pending += new
+        self._answers = {key: known for key, known in self._answers.items() if known}
+
+    def _settle(self) -> None:
+        """What follows from the facts that came in since."""
         signs = Signs(self.theory, self.ranges, [*self.theory.hypotheses, *self.granted])
-        self.raw.update(dict.fromkeys(facts))
-        self.granted += normalised(facts, self.ring, signs.is_positive)
-        self._answers.clear()
+        self.granted += normalised(self._pending, self.ring, signs.is_positive)
+        self._pending = []
 
     def holds(self, kind: str, term: Term) -> bool:
         """Whether a sign is known, or granted by the claim's having a meaning."""
         key = (kind, term)
         if key not in self._answers:
-            signs = Signs(self.theory, self.ranges, [*self.theory.hypotheses, *self.granted])
-            self._answers[key] = signs.holds(kind, term)
+            known = Signs(self.theory, self.ranges, list(self.theory.hypotheses)).holds(kind, term)
+            if not known:
+                self._settle()
+                known = Signs(self.theory, self.ranges, [*self.theory.hypotheses, *self.granted]).holds(kind, term)
+            self._answers[key] = known
         return self._answers[key]
 
     def met(self, kind: str, subject: tuple[object, ...]) -> bool:

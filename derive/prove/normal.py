@@ -199,7 +199,7 @@ class Normaliser:
         root = isinstance(term, Pow) or (isinstance(term, Fun) and term.name in ("log", "sqrt"))
         if line is None or not root or place:
             return
-        facts = [g for g in self.draft.granted if g.left == old]
+        facts = [g for g in self.draft.raw if g.left == old]
         for kind in ("positive", "nonnegative"):
             if not facts and self.draft.holds(kind, old):
                 facts = [Hypothesis("presupposed", kind, old)]

@@ -16,9 +16,9 @@ from derive.rules.granted import presupposed
 from derive.rules.model import RuleError
 from derive.rules.prepare import cases, prepare
 from derive.rules.ring import TooLarge
-from derive.terms.term import ZERO, Term, sub
+from derive.terms.term import ZERO, Term, index, sub
 from derive.terms.theory import Goal, Hypothesis
-from derive.terms.walk import free
+from derive.terms.walk import free, substitute
 
 BUDGET = 4000
 MOST = 3  # splits tried at each depth
@@ -182,10 +182,15 @@ class Attempt:
 
     def grounded(self) -> Proof:
         """The proof once more, with what is granted of each denominator said of its normal form too."""
-        for term in [f.left for f in self.draft.raw if isinstance(f.left, Term) and not f.parameters]:
+        for fact in list(self.draft.raw):
+            names: list[str] = []
+            for _, span in fact.parameters:
+                names.append(self.draft.introduce_apart(span, ZERO, names))
+            swaps = {n: index(new) for (n, _), new in zip(fact.parameters, names, strict=True)}
+            term = substitute(fact.left, swaps)
             self.ground(term)
-            for names in self.rounds:
-                self.ground(unfold(term, names, self.draft.theory))
+            for defined in self.rounds:
+                self.ground(unfold(term, defined, self.draft.theory))
         self.draft.write("chain", (self.final,))
         return self.draft.proof()
 

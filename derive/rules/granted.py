@@ -3,12 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeAlias
 
-from derive.rules.ring import Ring, TooLarge
+from derive.rules.definitions import unfold
+from derive.rules.ring import Poly, Ring, TooLarge
+from derive.rules.signs import Signs
 from derive.terms.term import Add, Cases, Delta, Deriv, Extremum, Fun, Mul, Num, Pow, Prod, Range, Sum, Tensor, Term
-from derive.terms.theory import Hypothesis
+from derive.terms.theory import Hypothesis, Theory
 from derive.terms.walk import parts, subterms
+
+Ask: TypeAlias = Callable[[list[Hypothesis]], Signs]
+
+
+class Grants:
+    """What is granted in a proof. `ask` gives the oracle of signs with more facts than the theory has."""
+
+    def __init__(self, theory: Theory, ring: Ring, sides: list[Term]) -> None:
+        self.theory, self.ring = theory, ring
+        self.granted = [fact for side in sides for fact in presupposed(side)]
+        self.shown: list[Hypothesis] = []
+        self._waiting: list[tuple[tuple[str, ...], Term]] = []
+
+    def put_in(self, names: tuple[str, ...], right: Term) -> None:
+        """Definitions were put in: what is granted is granted of the new terms, and what these presuppose."""
+        self._waiting.append((names, right))
+
+    def _settle(self) -> None:
+        for names, right in self._waiting:
+            new = [replace(g, left=unfold(g.left, names, self.theory)) for g in self.granted]
+            self.granted = list(dict.fromkeys(self.granted + new + presupposed(right)))
+        self._waiting.clear()
+
+    def carry(self, left: Term, right: Term, bound: tuple[tuple[str, Range], ...], ask: Ask) -> None:
+        """From one side of an equation that holds for all values of the names in `bound` to the other."""
+        self._settle()
+        signs = ask(self.shown)
+        granted = [g.kind for g in self.granted if signs.speaks_of(g, left)]
+        known = [k for k in ("positive", "nonnegative", "nonzero") if signs.holds(k, left)]
+        self.granted += [Hypothesis("presupposed", k, right, None, bound) for k in dict.fromkeys(granted)]
+        self.shown += [Hypothesis("presupposed", k, right, None, bound) for k in known]
+
+    def known(self, ask: Ask) -> list[Hypothesis]:
+        """What was shown of signs, with what is granted and was known anyway."""
+        self._settle()
+        signs = ask(self.shown)
+        found = [replace(g, kind=k) for g in self.granted for k in ("positive", "nonnegative", g.kind)
+                 if isinstance(g.left, Term) and not g.parameters and signs.holds(k, g.left)]
+        return normalised([*self.shown, *found], self.ring, signs.is_positive)
+
+    def all(self, ask: Ask) -> list[Hypothesis]:
+        self._settle()
+        return normalised(self.granted, self.ring, ask([]).is_positive)
 
 
 def presupposed(term: Any) -> list[Hypothesis]:
@@ -72,6 +118,14 @@ def _within(fact: Hypothesis, found: dict[Hypothesis, None]) -> None:
         found.setdefault(Hypothesis(fact.name, "nonzero", inner, None, fact.parameters))
 
 
+def _one_of_a_kind(content: Poly, ring: Ring, signs: Callable[[Term], bool]) -> list[Term]:
+    """The one factor of a positive product that is not known to be positive: it must be."""
+    ((monomial, c),) = content.items()
+    unknown = [(n, e) for n, e in monomial if not signs(ring.atoms[n])]
+    odd = [ring.atoms[n] for n, e in unknown if e % 2 == 1]
+    return odd if c > 0 and len(unknown) == len(odd) == 1 else []
+
+
 def _followed(fact: Hypothesis, ring: Ring, signs: Callable[[Term], bool]) -> list[Hypothesis]:
     assert isinstance(fact.left, Term)
     try:
@@ -86,6 +140,8 @@ def _followed(fact: Hypothesis, ring: Ring, signs: Callable[[Term], bool]) -> li
         monomial = next(iter(content), ())
         terms += [ring.atoms[n] for n, e in monomial if e > 0]
         terms += [ring.term(group)] * (len(group) > 1)
+    elif len(group) == 1:
+        terms += _one_of_a_kind(content, ring, signs)
     elif len(group) > 1 and signs(ring.term(content)):
         terms += [ring.term(group)]
     return [Hypothesis(fact.name, fact.kind, t, None, fact.parameters) for t in terms]

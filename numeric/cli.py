@@ -59,11 +59,16 @@ def train_command(
 ) -> None:
     """Train on CORPUS, UTF-8 text with a sentence on each line; without CORPUS on a small text of our own."""
     given = {name: value for name, value in options.items() if value is not None}
-    settings = given if corpus else {**_SMALL_TEXT, **given}
     text = corpus or bundled_text()
+    for path in (to, checkpoint):
+        if path and not path.parent.is_dir():  # said now, not after hours of training
+            raise click.ClickException(f"no folder {path.parent} to write {path.name} in")
     try:
-        going_on = checkpoint is not None and checkpoint.exists()
-        run = resume(checkpoint, text) if going_on and checkpoint else begin(text, Config(**settings))
+        if checkpoint and checkpoint.exists():
+            run = resume(checkpoint, text)
+            _require_same(run.config, given, checkpoint)
+        else:
+            run = begin(text, Config(**(given if corpus else {**_SMALL_TEXT, **given})))
         _train_with_bar(run, text, checkpoint, max(1, every))
         found = WordVectors(run.vocabulary.words, run.V)
         save_vectors(found, to)
@@ -110,6 +115,14 @@ def steps(path: Path) -> None:
 def bundled_text() -> Path:
     """The small text that comes with the package."""
     return Path(str(files("numeric") / "village.txt"))
+
+
+def _require_same(config: Config, given: dict[str, Any], checkpoint: Path) -> None:
+    """A run keeps the settings it began with: other ones on the command line are refused, not ignored."""
+    for name, value in given.items():
+        if getattr(config, name) != value:
+            began = f"the run in {checkpoint} began with {name} {getattr(config, name)}"
+            raise InputError(f"{began}, not {value}: leave the option out, or choose another checkpoint")
 
 
 def _train_with_bar(run: Run, corpus: Path, checkpoint: Path | None, every: int) -> None:

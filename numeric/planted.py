@@ -46,10 +46,8 @@ class Planted:
         topic = random.integers(0, self.groups, (500, 1))
         member = random.integers(0, self.members, shape)
         common = np.searchsorted(chances, random.random(shape), side="right")
-        named = np.strings.add(
-            np.strings.add("g", topic.astype(str)), np.strings.add("_", member.astype(str))
-        )
-        chosen = np.where(random.random(shape) < self.share, named, np.strings.add("c", common.astype(str)))
+        named = np.char.add(np.char.add("g", topic.astype(str)), np.char.add("_", member.astype(str)))
+        chosen = np.where(random.random(shape) < self.share, named, np.char.add("c", common.astype(str)))
         lines: list[list[str]] = chosen.tolist()
         return lines
 

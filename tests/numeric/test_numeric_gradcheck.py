@@ -69,6 +69,15 @@ def test_a_loss_that_drops_the_imaginary_part_is_refused():
         check_gradient(lambda x: float((x.real**2).sum()), np.ones(2), np.full(2, 2.0))
 
 
+@pytest.mark.parametrize("method", ["complex", "central"])
+@pytest.mark.parametrize("size", [3, 5000])
+def test_a_loss_that_is_not_a_number_never_passes(method, size):
+    with pytest.raises(GradientError, match="nan"):
+        check_gradient(
+            lambda x: x.sum() * complex(np.nan, np.nan), np.ones(size), np.ones(size), method=method
+        )
+
+
 def test_arguments_are_checked():
     with pytest.raises(InputError, match="shape"):
         check_gradient(cubes, np.ones(2), np.ones(3))

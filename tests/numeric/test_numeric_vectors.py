@@ -141,6 +141,8 @@ def test_it_runs_out_of_the_box(tmp_path, monkeypatch):
     before = (tmp_path / "vectors.bin").read_bytes()
     assert run("train", "--checkpoint", "state").exit_code == 0
     assert (tmp_path / "vectors.bin").read_bytes() == before
+    other = run("train", "--checkpoint", "state", "--rate", 0.1)
+    assert other.exit_code == 1 and "began with rate 0.025, not 0.1" in other.output
 
 
 def test_the_command_line_says_what_is_wrong(tmp_path, monkeypatch):
@@ -155,6 +157,7 @@ def test_the_command_line_says_what_is_wrong(tmp_path, monkeypatch):
     (tmp_path / "state").write_bytes(b"nonsense")
     failed = run("train", "--checkpoint", "state")
     assert failed.exit_code == 1 and "does not begin like a checkpoint" in failed.output
+    assert "no folder nowhere" in run("train", "--to", "nowhere/v.bin").output
     assert "rate: -1.0" in run("train", "--rate", -1).output
 
 

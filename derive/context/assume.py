@@ -59,7 +59,7 @@ class Assumptions:
         every = [*terms, *(d.body for d in definitions.values()), *hypothesis_terms(hypotheses)]
         symbols = {s for t in every for s in free(t)[1]}
         names = {n for t in every for n in free(t)[0]} | {n for h in hypotheses for n in hypothesis_names(h)}
-        variables = {s: self.variable(s) for s in sorted(symbols) if self.known(s)}
+        variables = {s: self.variable(s, every) for s in sorted(symbols) if self.known(s)}
         bound = {name for name, _ in axes} | {p for d in definitions.values() for p in d.parameters}
         indices = {n: self.span(n, scope) for n in sorted(names) if n in self.doc.env.index_names and n not in bound}
         sizes = self.sizes(every, variables, indices, axes, bound)
@@ -106,12 +106,14 @@ class Assumptions:
                 )
         return self.pack_definitions
 
-    def variable(self, name: str) -> Variable:
+    def variable(self, name: str, terms: list[Term]) -> Variable:
         key = name.split("@")[0]
         env, said = self.doc.env, self.doc.declarations
         kind = env.kinds.get(key, Kind())
         reader = self.doc.reader(Scope())
         ranges = tuple(env.sizes.resolve(r) for r in axes_of(reader, key, kind)) if not kind.of else ()
+        if not any(kind.sizes) and reaches_outside(terms, name, ranges):
+            ranges = ()
         domain = said.domains.get(key, kind.domain)
         traits = kind.traits | frozenset(said.traits.get(key, ()))
         return Variable(name, ranges, domain if domain != "negative" else "nonzero", traits)
@@ -309,6 +311,19 @@ def set_apart(theory: Theory) -> set[str]:
         pair = set(hypothesis_names(h)) if h.kind == "same" else set()
         names |= pair if pair & names else set()
     return names
+
+
+def reaches_outside(terms: list[Term], name: str, ranges: tuple[Range, ...]) -> bool:
+    """Is a size only inferred, and does a sum run differently, or an index like n + 1 pass it?"""
+    for term in terms:
+        for part in subterms(term):
+            if isinstance(part, Entry) and part.name == name and any(i.offset and i.parts for i in part.indices):
+                return True
+            if isinstance(part, Sum) and part.range not in ranges and any(
+                n == name for n, _ in used_by((part.body,), part.name)
+            ):
+                return True
+    return False
 
 
 def used_by(terms: tuple[Term, ...], name: str) -> set[tuple[str, int]]:

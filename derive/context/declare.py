@@ -81,6 +81,9 @@ class Declarations:
             kind = replace(kind, family=indices)
             if indices and kind.sizes:
                 kind = replace(kind, sizes=("",) * indices + kind.sizes)
+        known = self.env.kinds.get(name)
+        if known is not None and known.certain and known.element == kind.element and not any(kind.sizes):
+            kind = replace(kind, sizes=known.sizes)
         self.env.kinds[name] = replace(kind, certain=True, source=f"line {fact.where.line}")
 
     # --- membership ------------------------------------------------------------------------------------------
@@ -89,6 +92,8 @@ class Declarations:
         if not isinstance(chain, Chain):
             return
         sign = chain.signs[-1].name
+        if [s.name for s in chain.signs] == ["\\leq", "\\leq"]:
+            self.between(chain)
         if sign == "=" and is_total(chain):
             found = self.key(strip(chain.items[0].body))  # type: ignore[attr-defined]
             if found is not None:
@@ -101,6 +106,13 @@ class Declarations:
             found = self.key(chain.items[0])
             if domain and found:
                 self.domains.setdefault(found[0], domain)
+
+    def between(self, chain: Chain) -> None:
+        """`1 \\leq k \\leq n` for an index k."""
+        name = base_name(strip(chain.items[1]))
+        low, high = (Indices(self.env, Scope()).read(n) for n in (chain.items[0], chain.items[2]))
+        if name is not None and name in self.env.index_names and low is not None and high is not None:
+            self.env.index_ranges[name] = Range(low, high)
 
     def member(self, node: Node, collection: Node, fact: Fact) -> None:
         kind = self.kind_of_set(collection)

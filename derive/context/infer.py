@@ -113,7 +113,7 @@ def candidates(doc: Understanding, key: str, trial: Trial) -> list[Kind]:
     if current is None or key in trial.defined:
         return []
     counts = trial.touched.get(key, {0})
-    both = 0 in counts and key in doc.survey.bare and not current.split
+    both = 0 in counts and max(counts) > 0 and (key, 0) not in doc.env.transposed and not current.split
     if current.certain:
         plain = both and current.order and not current.source.startswith("context")
         return [replace(current, split=True)] if plain else []
@@ -121,7 +121,7 @@ def candidates(doc: Understanding, key: str, trial: Trial) -> list[Kind]:
     found = [replace(k, domain=current.domain) for k in CANDIDATES.get(most, ())
              if (k.element, k.family) != (current.element, current.family)
              and not (k.element == "scalar" and (key, most) in doc.env.transposed)]
-    return [*found, *([replace(k, split=True) for k in (*found, current) if k.order] if both and most else [])]
+    return [*found, *([replace(k, split=True) for k in (*found, current) if k.order] if both else [])]
 
 
 def attempt(doc: Understanding, claims: list[Claim], change: dict[str, Kind], keep: bool) -> Trial:

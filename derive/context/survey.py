@@ -78,9 +78,9 @@ def survey(reading: Reading) -> Survey:
 
 def trees(reading: Reading) -> Iterator[Node]:
     for claim in reading.claims:
-        if not claim.link or claim.carried:
-            yield claim.left
-        yield claim.right
+        sides = [claim.right] if claim.link and not claim.carried else [claim.left, claim.right]
+        compared = claim.sign in ("<", ">", "\\leq", "\\geq", "\\neq")
+        yield from (side for side in sides if not (compared and parts_of(side)))
     for node, _ in reading.mentions:
         if not parts_of(node):
             yield node

@@ -99,7 +99,7 @@ class Understanding:
         self.apply_sizes()
         if self.pack is not None:
             self.apply_pack(self.pack)
-        self.base = dict(self.env.kinds)
+        self.base, self.base_ranges = dict(self.env.kinds), dict(self.env.index_ranges)
         self.declarations = Declarations(self.env)
         self.layouts: dict[str, Kind] = {}
         self.declared_at: tuple[int, ...] | None = None
@@ -120,7 +120,7 @@ class Understanding:
         positions = tuple(f.where.start for f in claim.scope)
         if positions != self.declared_at:
             self.declared_at = positions
-            self.env.kinds = dict(self.base)
+            self.env.kinds, self.env.index_ranges = dict(self.base), dict(self.base_ranges)
             self.declarations = Declarations(self.env)
             for fact in claim.scope:
                 self.declarations.take(fact)

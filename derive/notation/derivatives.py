@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from derive.notation.layout import starts_variable
 from derive.notation.reader import ENDS, PRODUCT, SCRIPT, Reader
+from derive.notation.scripts import attach
 from derive.notation.tokens import Token
 from derive.notation.tree import (
     Blank,
@@ -19,6 +20,7 @@ from derive.notation.tree import (
     Number,
     Product,
     Script,
+    Sequence,
     Sum,
 )
 
@@ -39,9 +41,9 @@ def is_derivative(reader: Reader) -> bool:
 
 def signs_of_derivative(reader: Reader, top: int, bottom: int) -> bool:
     over, under = reader.tokens[top], reader.tokens[bottom]
-    if "\\partial" in (over.kind, under.kind):
-        return True
     after = reader.tokens[bottom + 1]
+    if "\\partial" in (over.kind, under.kind):
+        return not (under.kind == "\\partial" and after.kind == "}")
     return over.kind == under.kind == "d" and (starts_variable(after) or after.kind in OPENERS)
 
 
@@ -63,22 +65,23 @@ def finish(
     start: Token,
     sign: str,
     found: str,
-    order: int,
+    order: int | Node,
     body: Node | None,
     variables: tuple[Node, ...],
     slash: bool,
 ) -> Node:
-    if order > 1 and len(variables) != order:
+    if isinstance(order, int) and order > 1 and len(variables) != order:
         raise reader.fail(f"a derivative of order {order} by {len(variables)} variable(s)", start)
     operator = body is None
     if body is None:
         body = operator_body(reader)
+    complete, symbolic = bool(sign and found), order if isinstance(order, Node) else None
     return Derivative(
-        body, variables, operator, sign or found, bool(sign and found), slash, at=reader.span(start)
+        body, variables, operator, sign or found, complete, slash, symbolic, at=reader.span(start)
     )
 
 
-def numerator(reader: Reader) -> tuple[str, int, Node | None]:
+def numerator(reader: Reader) -> tuple[str, int | Node, Node | None]:
     """The sign ("" if left out), the order, and what is differentiated (None for an operator)."""
     sign = SIGNS.get(reader.kind, "")
     if sign:
@@ -89,18 +92,20 @@ def numerator(reader: Reader) -> tuple[str, int, Node | None]:
     return sign, order, reader.expression()
 
 
-def order_of(reader: Reader) -> int:
+def order_of(reader: Reader) -> int | Node:
     """The order behind the sign: `^2`, `^{2}`, or nothing."""
     if reader.kind != "^":
         return 1
     sign = reader.advance()
     node = reader.argument(sign)
+    if not isinstance(node, (Number, Blank, Sequence)):
+        return node
     if isinstance(node, Number) and node.digits.isdigit() and 0 <= int(node.digits[:3]) <= HIGHEST_ORDER:
         return int(node.digits)
     raise reader.fail(f"the order of a derivative must be a number from 0 to {HIGHEST_ORDER}", sign)
 
 
-def denominator(reader: Reader, order: int, ends: tuple[str, ...]) -> tuple[str, tuple[Node, ...]]:
+def denominator(reader: Reader, order: int | Node, ends: tuple[str, ...]) -> tuple[str, tuple[Node, ...]]:
     """The sign before the first variable ("" if left out), and the variables."""
     first = SIGNS.get(reader.kind, "")
     variables: list[Node] = []
@@ -110,7 +115,7 @@ def denominator(reader: Reader, order: int, ends: tuple[str, ...]) -> tuple[str,
         variables.append(variable(reader, ends))
     if not variables:
         raise reader.fail("expected the variable of the derivative", reader.token)
-    return first, repeated(variables, order)
+    return first, repeated(reader, variables, order)
 
 
 def variable(reader: Reader, ends: tuple[str, ...]) -> Node:
@@ -126,8 +131,13 @@ def variable(reader: Reader, ends: tuple[str, ...]) -> Node:
     return Product(tuple(factors), ("",) * (len(factors) - 1), at=reader.span(start))
 
 
-def repeated(variables: list[Node], order: int) -> tuple[Node, ...]:
-    """Each variable once for each time of differentiation."""
+def repeated(reader: Reader, variables: list[Node], order: int | Node) -> tuple[Node, ...]:
+    """Each variable once for each time of differentiation; the one of `dx^k` once."""
+    if isinstance(order, Node):
+        one = variables[0]
+        if len(variables) != 1 or not isinstance(one, Script) or one.sup != order:
+            raise reader.fail("a derivative of this order needs one variable with the same power", reader.token)
+        return (attach(one.base, one.sub, None, one.primes, one.at),)
     if order == 1 and len(variables) == 1:
         return tuple(variables)
     return tuple(copy for node in variables for copy in times(node))
@@ -136,8 +146,7 @@ def repeated(variables: list[Node], order: int) -> tuple[Node, ...]:
 def times(node: Node) -> list[Node]:
     if isinstance(node, Script) and isinstance(node.sup, Number) and node.sup.digits.isdigit():
         count = min(int(node.sup.digits[:3]), HIGHEST_ORDER + 1)
-        plain = node.base if node.sub is None and not node.primes else Script(node.base, node.sub, None, node.primes)
-        return [plain] * count
+        return [attach(node.base, node.sub, None, node.primes, node.at)] * count
     return [node]
 
 

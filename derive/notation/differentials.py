@@ -34,13 +34,15 @@ def partial(reader: Reader, token: Token, floor: int) -> Node:
         return nabla(reader, token, floor)
     if slash_ahead(reader):
         return slash(reader, token, "\\partial", 1, None)
+    behind = reader.pos
     order = order_of(reader) if reader.kind == "^" else 1
     if not reader.starts_operand:
+        reader.pos = behind  # `\\partial^2` alone is a power
         return Symbol("\\partial", at=(token.start, token.end))
     body = side_by_side(reader, False)
     if slash_ahead(reader):
         return slash(reader, token, "\\partial", order, body)
-    if order > 1:
+    if order != 1:
         raise reader.fail("`\\partial` with an order needs `/ \\partial ...` behind what it differentiates", token)
     mark = Symbol("\\partial", at=(token.start, token.end))
     inner = (body.factors, body.ops) if isinstance(body, Product) else ((body,), ())
@@ -51,13 +53,13 @@ def slash_ahead(reader: Reader) -> bool:
     return reader.kind == "/" and reader.tokens[reader.pos + 1].kind == "\\partial"
 
 
-def slash(reader: Reader, start: Token, sign: str, order: int, body: Node | None) -> Node:
+def slash(reader: Reader, start: Token, sign: str, order: int | Node, body: Node | None) -> Node:
     reader.advance()
     variables: list[Node] = []
     while SIGNS.get(reader.kind) == sign:
         reader.advance()
         variables.append(reader.expression(SCRIPT))
-    return finish(reader, start, sign, sign, order, body, repeated(variables, order), True)
+    return finish(reader, start, sign, sign, order, body, repeated(reader, variables, order), True)
 
 
 def nabla(reader: Reader, token: Token, floor: int) -> Node:

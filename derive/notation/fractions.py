@@ -20,7 +20,9 @@ from derive.notation.tree import (
     Node,
     Number,
     Root,
+    Script,
     Sequence,
+    Symbol,
 )
 
 
@@ -37,6 +39,8 @@ def fraction(reader: Reader, token: Token, floor: int) -> Node:
         return derivative(reader, token)
     top = reader.argument(token)
     bottom = reader.argument(token)
+    if (top.base if isinstance(top, Script) else top) == Symbol("\\partial"):
+        raise reader.fail("write the operator with braces: `\\frac{\\partial}{\\partial x}`", token)
     return Fraction(top, bottom, at=reader.span(token))
 
 
@@ -74,7 +78,8 @@ def optional(reader: Reader) -> Node | None:
 
 def root(reader: Reader, token: Token, floor: int) -> Node:
     degree = optional(reader)
-    return Root(reader.argument(token), degree, at=reader.span(token))
+    body = reader.operand() if reader.kind == "(" else reader.argument(token)  # `\\sqrt(x)` prints as it reads
+    return Root(body, degree, at=reader.span(token))
 
 
 def braces(reader: Reader, token: Token, floor: int) -> Node:

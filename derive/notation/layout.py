@@ -146,4 +146,4 @@ def starts_variable(token: Token) -> bool:
     return kind in _VARIABLES or kind.startswith("\\math")
 
 
-_VARIABLES = frozenset(("letter", "word", "function", "d")) | ACCENT_COMMANDS | LETTERS
+_VARIABLES = frozenset(("letter", "word", "function")) | ACCENT_COMMANDS | LETTERS

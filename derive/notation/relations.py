@@ -11,12 +11,16 @@ from derive.notation.tree import Blank, Chain, Node, Relation, Symbol, Words
 AFTER = ENDS | {",", ";", ".", "\\quad", "\\land", "\\Rightarrow", "\\Leftrightarrow", "\\Leftarrow"}
 
 
-def chain(reader: Reader, left: Node) -> Chain:
+def chain(reader: Reader, left: Node) -> Node:
+    """The chain that goes on from `left`; a sign with nothing on either side is a symbol."""
     items, signs = [left], []
     while reader.role in RELATIONS:
         signs.append(relation(reader))
         items.append(right_side(reader))
-    return Chain(tuple(items), tuple(signs), at=reader.span(left.at[0]))
+    at = reader.span(left.at[0])
+    if len(signs) == 1 and signs[0].note is None and all(isinstance(item, Blank) for item in items):
+        return Symbol(signs[0].name, at=at)
+    return Chain(tuple(items), tuple(signs), at=at)
 
 
 def relation(reader: Reader) -> Relation:
@@ -70,10 +74,7 @@ def leading_relation(reader: Reader, token: Token, floor: int) -> Node:
     reader.pos -= 1
     if reader.role not in RELATIONS:
         raise reader.fail(f"`{token.value}` is read only above a relation", token)
-    found = chain(reader, Blank(at=(token.start, token.start)))
-    if len(found.signs) == 1 and isinstance(found.items[1], Blank) and found.signs[0].note is None:
-        return Symbol(found.signs[0].name, at=found.at)
-    return found
+    return chain(reader, Blank(at=(token.start, token.start)))
 
 
 ROLES.add(("\\overset",), overset_role)

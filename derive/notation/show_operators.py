@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from derive.notation.big import BIG, INTEGRALS
 from derive.notation.reader import AT, PRODUCT, SCRIPT
 from derive.notation.tree import (
@@ -43,16 +45,30 @@ def big(node: Big) -> str:
 
 
 def derivative(node: Derivative) -> str:
-    order = f"^{{{len(node.variables)}}}" if len(node.variables) > 1 else ""
+    order = order_of(node)
     inner = "" if node.operator else f" {part(node.body, SCRIPT if node.slash else 0)}"
     sign = "\\mathrm{d}" if node.sign == "d" else node.sign
     top = f"{sign}{order}{inner}"
-    under = " ".join(f"{sign} {part(v, SCRIPT)}" for v in node.variables)
+    under = " ".join(f"{sign} {variable(node, v)}" for v in node.variables)
     under = under if node.complete else under[len(sign) + 1 :]
     text = f"{top} / {under}" if node.slash else f"\\frac{{{top}}}{{{under}}}"
     if not node.operator or isinstance(node.body, Blank):
         return text
     return f"{text} {body_of_operator(node.body)}"
+
+
+def order_of(node: Derivative) -> str:
+    if node.order is not None:
+        return f"^{{{show(node.order)}}}"
+    return f"^{{{len(node.variables)}}}" if len(node.variables) > 1 else ""
+
+
+def variable(node: Derivative, one: Node) -> str:
+    if node.order is None:
+        return part(one, SCRIPT)
+    if isinstance(one, Script):
+        return show(replace(one, sup=node.order))
+    return show(Script(one, None, node.order))
 
 
 def body_of_operator(body: Node) -> str:

@@ -217,7 +217,8 @@ class Derivative(Node):
     `variables` has one entry for each time of differentiation, in the order written
     (`\\partial x^2` gives two). `sign` is `\\partial` or `d`. `complete` is False where the author left out
     one of the two signs (`\\frac{\\partial J}{\\theta}`, `\\frac{J}{\\partial U}`).
-    `slash` says it was written `\\partial J/\\partial U`. A bare operator (nothing follows) has body `Blank`."""
+    `slash` says it was written `\\partial J/\\partial U`. A bare operator (nothing follows) has body `Blank`.
+    `order` is set only where it is no number, `\\frac{d^k f}{dx^k}`; then `variables` has the one variable."""
 
     body: Node
     variables: tuple[Node, ...]
@@ -225,6 +226,7 @@ class Derivative(Node):
     sign: str = "\\partial"
     complete: bool = True
     slash: bool = False
+    order: Node | None = None
 
 
 @dataclass(frozen=True)

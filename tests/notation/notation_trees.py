@@ -72,6 +72,7 @@ def derivative(node: t.Derivative) -> str:
         mark for mark, holds in (("op", node.operator), ("/", node.slash), ("?", not node.complete)) if holds
     )
     sign = "D" if node.sign == "\\partial" else "d"
+    marks += f"^{write(node.order)}" if node.order else ""
     return f"({sign}{marks} {write(node.body)} by {' '.join(map(write, node.variables))})"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derive.claims.model import Claim
 from derive.diagnose.model import Case
 
 WRONG = frozenset({"disproved", "ill-typed"})
@@ -27,10 +28,15 @@ def wrong_before(case: Case) -> Case | None:
     return next((earlier for earlier in before(case) if is_wrong(earlier)), None)
 
 
+def origin(case: Case) -> Claim:
+    """The claim whose left side this right side should equal: after a wrong step, the first one of the chain."""
+    return case.claim if wrong_before(case) is None else list(before(case))[-1].claim
+
+
 def truth(case: Case) -> bool | None:
     """Whether what the chain began with equals this right side; None where no earlier step was wrong."""
     if wrong_before(case) is None:
         return None
-    first = list(before(case))[-1]
-    goal = case.goal_of(first.claim.left, case.claim.right)
-    return goal is not None and case.proves(first.claim.left, case.claim.right)
+    first = origin(case).left
+    goal = case.goal_of(first, case.claim.right)
+    return goal is not None and case.proves(first, case.claim.right)

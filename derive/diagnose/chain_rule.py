@@ -18,7 +18,7 @@ from collections import Counter
 from derive.diagnose.edit import Edit
 from derive.diagnose.material import material, names_in
 from derive.diagnose.model import Case, Fault
-from derive.diagnose.naming import differentiates, found_by_edit, tex
+from derive.diagnose.naming import differentiates, found_by_edit, tex, well_typed
 from derive.notation.tree import Node, Symbol
 from derive.verdict import Finding
 
@@ -35,7 +35,7 @@ $$\frac{\partial}{\partial x} \exp(a x) = a \exp(a x)$$
 
 
 def is_own(case: Case, edit: Edit) -> bool:
-    if edit.kind != "factor" or not differentiates(case):
+    if edit.kind != "factor" or not differentiates(case) or not well_typed(case):
         return False
     added = Counter(names_in(edit.after)) - Counter(names_in(edit.before))
     return any(name not in sizes(case) for name in added)

@@ -17,8 +17,7 @@ from derive.refute.balls import Reals
 from derive.refute.model import Model
 from derive.refute.outcome import Beyond
 from derive.refute.prepare import prepare
-from derive.refute.scan import mentions
-from derive.terms.term import Index, Sum, Sym, index
+from derive.terms.term import Entry, Index, Sum, Sym, index
 from derive.terms.theory import Goal, Hypothesis, Theory, Variable
 from derive.terms.walk import subterms
 
@@ -93,7 +92,8 @@ def _signs(goal: Goal, model: Model) -> Iterator[Condition]:
 def _variables(goal: Goal, axes: int) -> list[Variable]:
     """The variables of the goal with so many axes, that nothing defines."""
     theory = goal.theory
-    names = mentions(goal.left, goal.right).names - theory.definitions.keys()
+    parts = [part for side in (goal.left, goal.right) for part in subterms(side) if isinstance(part, Sym | Entry)]
+    names = {part.name for part in parts} - theory.definitions.keys()
     known = (theory.variables.get(name, Variable(name)) for name in sorted(names))
     return [variable for variable in known if len(variable.ranges) == axes]
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from derive.diagnose.edit import Edit
 from derive.diagnose.model import Case, Fault
-from derive.diagnose.naming import differentiates, found_by_edit, tex
+from derive.diagnose.naming import differentiates, found_by_edit, tex, well_typed
 from derive.notation.tree import Fraction, Sum
 from derive.verdict import Finding
 
@@ -31,7 +31,7 @@ $$\frac{\partial}{\partial x} \frac{\exp(x)}{x} = \frac{x \exp(x) - \exp(x)}{x^2
 
 
 def is_own(case: Case, edit: Edit) -> bool:
-    if not differentiates(case) or not (edit.around or edit.kind == "square-below"):
+    if not differentiates(case) or not well_typed(case):
         return False
     above = [node for node in edit.around if isinstance(node, Fraction)]
     numerator = above[-1].top if above else None

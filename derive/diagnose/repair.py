@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from derive.diagnose.chain import origin
 from derive.diagnose.edit import Edit
 from derive.diagnose.edits import MAKERS, SHAPING, single_edits
 from derive.diagnose.left import left_edits
@@ -36,6 +37,7 @@ class Search:
     """Counts what was spent, and proves what survives."""
 
     case: Case
+    left: Node
     compared: int = 0
     proofs: int = 0
 
@@ -51,7 +53,7 @@ class Search:
 
     def holds(self, edit: Edit) -> bool:
         self.compared += 1
-        left, right = sides(self.case, edit)
+        left, right = (self.left, edit.whole) if edit.side == "right" else (edit.whole, self.case.claim.right)
         goal = self.case.goal_of(left, right)
         if goal is None or not may_hold(goal):
             return False
@@ -59,24 +61,20 @@ class Search:
         return self.case.proves(left, right)
 
 
-def sides(case: Case, edit: Edit) -> tuple[Node, Node]:
-    """Both sides of the claim with the edit done."""
-    claim = case.claim
-    return (claim.left, edit.whole) if edit.side == "right" else (edit.whole, claim.right)
-
-
 def repairs_of(case: Case) -> tuple[Edit, ...]:
     """The smallest edits that make the claim a theorem; none where the bound was reached first.
 
     Applies to a claim that was disproved, that holds under a condition only, or whose shapes clash. Every edit of
     the right side leads to the same value, so one is enough; an edit of the left side is offered beside it where
-    it is as likely to be what the author meant."""
+    it is as likely to be what the author meant. After a wrong step, the right side is made equal to what the chain
+    began with."""
     if case.claim.sign not in EQUALITIES:
         return ()
-    found, search = material(case), Search(case)
+    found, search = material(case), Search(case, origin(case).left)
     singles = single_edits(case.claim.right, found, SHAPING if found.mixed else MAKERS)
     right = search.first(singles, CANDIDATES)
-    left = search.first(left_edits(case.claim.left, found), LEFT) if not right or right[0].kind in EITHER else []
+    either = not right or right[0].kind in EITHER
+    left = search.first(left_edits(case.claim.left, found), LEFT) if either else []
     return (*right, *left) or tuple(search.first(pairs(singles, found), PAIRS))
 
 
@@ -93,11 +91,11 @@ def pairs(singles: list[Edit], found: Material) -> Iterator[Edit]:
 # --- in words ---------------------------------------------------------------------------------------------------
 def as_repair(case: Case, edit: Edit) -> Repair:
     """The repaired line, with the edit marked."""
-    left, right = case.claim.left_latex, case.claim.right_latex
+    left, right = origin(case).left_latex, case.claim.right_latex
     if edit.side == "right":
         right = spliced(case.claim.right, right, edit)
     else:
-        left = spliced(case.claim.left, left, edit)
+        left = spliced(case.claim.left, case.claim.left_latex, edit)
     removed, added = (edit.before, edit.after) if not edit.also else (getattr(case.claim, edit.side), edit.whole)
     return Repair(f"{left} {case.claim.sign} {right}", removed=show(removed).strip(), added=show(added).strip())
 

@@ -24,10 +24,11 @@ def collapses(place: Place, found: Material) -> Iterator[Change]:
     if len(own) != 1:
         return
     for target in found.indices[:MOST_TARGETS]:
-        if target != Symbol(own[0]):
-            term = renamed(node.body, own[0], target)
-            if term is not None and term != node.body:
-                yield "collapse", 1, term
+        if target == Symbol(own[0]) and own[0] in found.component:
+            yield "collapse", 1, node.body
+        term = renamed(node.body, own[0], target)
+        if term is not None and term != node.body:
+            yield "collapse", 1, term
     if found.indices and own[0] not in letters(node.body):
         yield "collapse", 1, node.body
 

@@ -18,6 +18,9 @@ CONFUSED = {
 }  # fmt: skip
 
 
+EULER = Symbol("e")
+
+
 def heads(place: Place, found: Material) -> Iterator[Change]:
     """Another function, or none."""
     node = place.node
@@ -102,8 +105,12 @@ def names(place: Place, found: Material) -> Iterator[Change]:
     if list(names_in(node)) != [node]:
         return
     for other in found.names:
-        if other != node and _letters_fit(other, place, found):
+        if other == node or head_name(other) or other == EULER:
+            continue
+        if _letters_fit(other, place, found):
             yield "symbol", 2, other
+        if isinstance(node, Script) and node.sub is not None and not isinstance(other, Script):
+            yield "symbol", 2, Script(other, node.sub)
 
 
 def _letters_fit(other: Node, place: Place, found: Material) -> bool:

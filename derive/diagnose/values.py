@@ -7,18 +7,20 @@ the prover to say.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from derive.refute.balls import Reals
 from derive.refute.model import Model
 from derive.refute.outcome import Beyond, NoValue, Spent, Unclear
-from derive.refute.points import Sample
+from derive.refute.points import Sample, dimensions
 from derive.refute.prepare import index_tuples, prepare
 from derive.refute.witness import difference
 from derive.terms.theory import Goal
 
-GROWTH = (0, 1, 1, 2)  # sizes above their least value, one round for each entry
+GROWTH = (0, 1, 1, 2)  # all sizes above their least value alike, one round for each entry
+UNEQUAL = 16  # further rounds with unequal sizes, for hypotheses that equal ones cannot satisfy
 COMPONENTS = 4  # index values tried in each round
-ENOUGH = 3  # points that must agree
+ENOUGH, AMPLE = 3, 8  # points that must agree, and points after which no more are tried
 
 
 def may_hold(goal: Goal) -> bool:
@@ -39,13 +41,20 @@ def _agrees(model: Model) -> bool:
         except NoValue:
             continue
         agreed += 1
+        if agreed == AMPLE:
+            break
     return agreed >= ENOUGH
 
 
 def _points(model: Model) -> Iterator[tuple[int, dict[str, int]]]:
-    theory = model.goal.theory
-    for attempt, growth in enumerate(GROWTH):
-        sizes = {name: theory.fixed.get(name, theory.sizes.get(name, 1) + growth) for name in model.sizes}
+    for attempt, sizes in enumerate(_sizes(model)):
         found = list(index_tuples(model, sizes))
         stride = max(1, len(found) // COMPONENTS)
         yield from ((attempt, base) for base in found[attempt % stride :: stride][:COMPONENTS])
+
+
+def _sizes(model: Model) -> Iterator[dict[str, int]]:
+    theory = model.goal.theory
+    for growth in GROWTH:
+        yield {name: theory.fixed.get(name, theory.sizes.get(name, 1) + growth) for name in model.sizes}
+    yield from islice(dimensions(model.sizes, theory), 1, UNEQUAL)

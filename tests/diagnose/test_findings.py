@@ -67,7 +67,7 @@ def test_two_edits_where_one_is_not_enough():
 
 
 def test_shapes():
-    one = case(r"\frac{\partial L}{\partial w_j}", "A r", "ill-typed", theorems=("(A r)_j",), clash="a scalar, a column")
+    one = case(r"\frac{\partial L}{\partial w_j}", "A r", "ill-typed", theorems=("(A r)_j",), clash="one, many")
     assert names(one) == ["component-for-vector"]
     assert names(case("x", "a + b", "ill-typed", clash="a scalar is added to a column")) == ["shape-mismatch"]
     assert names(case("x", "A b", "ill-typed", theorems=(r"A^\top b",), clash="sizes")) == ["transpose"]

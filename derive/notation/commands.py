@@ -31,6 +31,16 @@ LONGEST_NAME = 80
 WITH_COLUMNS = ("array", "alignat", "alignedat", "tabular", "subarray")
 
 
+def braced(t: Tokenizer, at: int) -> tuple[int, int] | None:
+    """The range of what stands in the braces that open at `at`, behind spaces."""
+    while at < len(t.text) and t.text[at].isspace():
+        at += 1
+    if t.text[at : at + 1] != "{":
+        return None
+    close = t.closing.get(at)
+    return None if close is None else (at + 1, close)
+
+
 def ignored(t: Tokenizer, name: str, start: int, end: int) -> int:
     """Layout leaves nothing."""
     return end
@@ -39,7 +49,7 @@ def ignored(t: Tokenizer, name: str, start: int, end: int) -> int:
 def ignored_arguments(t: Tokenizer, name: str, start: int, end: int) -> int:
     """`\\tag{..}`, `\\color{..}`: nothing is left of the arguments either."""
     for _ in range(IGNORED_WITH_ARGUMENTS[name]):
-        inner = t.braced(end)
+        inner = braced(t, end)
         if inner is None:
             return end
         end = inner[1] + 1
@@ -48,7 +58,7 @@ def ignored_arguments(t: Tokenizer, name: str, start: int, end: int) -> int:
 
 def set_text(t: Tokenizer, name: str, start: int, end: int) -> int:
     """`\\text{..}`: one letter, one name, or prose."""
-    inner = t.braced(end)
+    inner = braced(t, end)
     if inner is None:
         return t.add("error", f"`{name}` needs its text in braces", start, end)
     content = t.text[slice(*inner)]
@@ -88,7 +98,7 @@ def word(t: Tokenizer, name: str, start: int, end: int) -> int:
     """`\\mathrm{Var}`, `\\operatorname{diag}`: a name if it is written like one, else a font."""
     if t.text[end : end + 1] == "*":
         end += 1
-    inner = t.braced(end)
+    inner = braced(t, end)
     plain = _THIN.sub("", t.text[slice(*inner)]) if short(inner) else ""
     plain = re.sub(r"\\text\s*\{-\}", "-", plain).strip()
     plain = plain.replace(" ", "") if _SPELLED.fullmatch(plain) else plain
@@ -107,7 +117,7 @@ def short(inner: tuple[int, int] | None) -> TypeGuard[tuple[int, int]]:
 
 def styled(t: Tokenizer, name: str, start: int, end: int) -> int:
     """`\\mathsf{Pred}`, `\\mathbf{softmax}`: a word keeps no font; letters do."""
-    inner = t.braced(end)
+    inner = braced(t, end)
     plain = t.text[slice(*inner)].strip() if short(inner) else ""
     if inner and plain.isalpha() and (plain in t.names or is_word(plain, False)):
         return t.add(word_kind(t, plain), plain, start, inner[1] + 1)
@@ -137,7 +147,7 @@ def sized(t: Tokenizer, name: str, start: int, end: int) -> int:
 
 def environment(t: Tokenizer, name: str, start: int, end: int) -> int:
     """`\\begin{..}` with its options, `\\end{..}`."""
-    inner = t.braced(end)
+    inner = braced(t, end)
     if inner is None:
         return t.add("error", f"`{name}` needs the name of an environment in braces", start, end)
     title = t.text[slice(*inner)].strip()
@@ -145,7 +155,7 @@ def environment(t: Tokenizer, name: str, start: int, end: int) -> int:
     if name == "\\begin":
         option = _OPTION.match(t.text, end)
         end = option.end() if option else end
-        columns = t.braced(end) if title.rstrip("*") in WITH_COLUMNS else None
+        columns = braced(t, end) if title.rstrip("*") in WITH_COLUMNS else None
         end = columns[1] + 1 if columns else end
     return t.add(name, title, start, end)
 

@@ -114,7 +114,8 @@ class Reader:
         written = self.text[token.start : token.end]
         if kind in ("\\over", "\\choose", "\\atop"):
             return self.fail(f"`{kind}` needs braces around its two sides", token)
-        if kind.startswith("\\") and kind[1:].isalpha() and not is_known(kind):
+        known = kind in PREFIX.entries or kind in INFIX.entries or kind in ENDS
+        if kind.startswith("\\") and kind[1:].isalpha() and not known:
             return self.fail(f"unknown command `{written}`; define it, or write it out", token)
         if kind in CLOSERS:
             return self.fail(f"`{written}` closes nothing that is open here; expected {wanted}", token)
@@ -198,7 +199,3 @@ class Reader:
         token = self.token
         self.tokens[self.pos] = token._replace(value=token.value[1:], start=token.start + 1)
         return Number(token.value[0], at=(token.start, token.start + 1))
-
-
-def is_known(kind: str) -> bool:
-    return kind in PREFIX.entries or kind in INFIX.entries or kind in ENDS

@@ -110,14 +110,11 @@ class Tokenizer:
         digits = self.text[match.start() : end].replace("{,}", "")
         return self.add("number", digits, match.start(), end)
 
-    def newline(self, match: re.Match[str]) -> int:
-        return self.add("\\\\", match.group(), *match.span())
-
-    def dots(self, match: re.Match[str]) -> int:
-        return self.add("..", match.group(), *match.span())
-
-    def pair(self, match: re.Match[str]) -> int:
-        return self.add(ALIASES.get(match.group(), match.group()), match.group(), *match.span())
+    def sign(self, match: re.Match[str]) -> int:
+        """`\\\\[1em]`, `...`, `:=`: one token."""
+        written = match.group()
+        kind = _SIGNS.get(match.lastgroup or "") or ALIASES.get(written, written)
+        return self.add(kind, written, *match.span())
 
     def other(self, match: re.Match[str]) -> int:
         value, start, end = match.group(), *match.span()
@@ -183,15 +180,6 @@ class Tokenizer:
             return self.add("function", name[1:], start, end)
         return self.add(name, name, start, end)
 
-    def braced(self, at: int) -> tuple[int, int] | None:
-        """The range of what stands in the braces that open at `at`, behind spaces."""
-        while at < len(self.text) and self.text[at].isspace():
-            at += 1
-        if self.text[at : at + 1] != "{":
-            return None
-        close = self.closing.get(at)
-        return None if close is None else (at + 1, close)
-
     @cached_property
     def closing(self) -> dict[int, int]:
         """Where the brace that opens at an offset is closed."""
@@ -206,12 +194,13 @@ class Tokenizer:
 
 
 COMMANDS: Table[Callable[[Tokenizer, str, int, int], int]] = Table("commands")
+_SIGNS = {"newline": "\\\\", "dots": ".."}
 _READ: dict[str, Callable[[Tokenizer, re.Match[str]], int]] = {
     "letters": Tokenizer.letters,
     "number": Tokenizer.number,
-    "newline": Tokenizer.newline,
+    "newline": Tokenizer.sign,
     "command": Tokenizer.command,
-    "dots": Tokenizer.dots,
-    "pair": Tokenizer.pair,
+    "dots": Tokenizer.sign,
+    "pair": Tokenizer.sign,
     "other": Tokenizer.other,
 }

@@ -18,4 +18,16 @@ LABEL = re.compile(r"\{((?:[A-Za-z\s-]|\\text\s*\{[A-Za-z\s-]*\})+)\}")
 SPACED = re.compile(r"[A-Za-z](?:\s[A-Za-z](?![A-Za-z])){3,40}")
 BROKEN = re.compile(r"([A-Z])\s*\\text\s*\{\s*([a-z]+)\s*\}")
 ARGUMENT_AHEAD = re.compile(r"\s*(?:[(\[{_]|\\left|\\[bB]ig|\\\{)")
-BRACES = re.compile(r"\\.|[{}]", re.S)
+_BRACES = re.compile(r"\\.|[{}]", re.S)
+
+
+def closing_braces(text: str) -> dict[int, int]:
+    """For the offset of each brace that opens, the offset of the one that closes it."""
+    pairs: dict[int, int] = {}
+    waiting: list[int] = []
+    for match in _BRACES.finditer(text):
+        if match.group() == "{":
+            waiting.append(match.start())
+        elif match.group() == "}" and waiting:
+            pairs[waiting.pop()] = match.start()
+    return pairs

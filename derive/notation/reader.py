@@ -114,8 +114,7 @@ class Reader:
         written = self.text[token.start : token.end]
         if kind in ("\\over", "\\choose", "\\atop"):
             return self.fail(f"`{kind}` needs braces around its two sides", token)
-        known = kind in PREFIX.entries or kind in INFIX.entries or kind in ENDS
-        if kind.startswith("\\") and kind[1:].isalpha() and not known:
+        if kind[:1] == "\\" and kind[1:].isalpha() and not {kind} & {*PREFIX.entries, *INFIX.entries, *ENDS}:
             return self.fail(f"unknown command `{written}`; define it, or write it out", token)
         if kind in CLOSERS:
             return self.fail(f"`{written}` closes nothing that is open here; expected {wanted}", token)

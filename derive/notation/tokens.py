@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from derive.notation import names as words
-from derive.notation.patterns import ARGUMENT_AHEAD, BRACES, BROKEN, ITEM, LABEL, MASTER, SPACED, STOP
+from derive.notation.patterns import ARGUMENT_AHEAD, BROKEN, ITEM, LABEL, MASTER, SPACED, STOP, closing_braces
 from derive.notation.spellings import ALIASES, PRINTED, UNICODE, plain_letter
 from derive.notation.table import Table
 
@@ -183,14 +183,7 @@ class Tokenizer:
     @cached_property
     def closing(self) -> dict[int, int]:
         """Where the brace that opens at an offset is closed."""
-        pairs: dict[int, int] = {}
-        waiting: list[int] = []
-        for match in BRACES.finditer(self.text):
-            if match.group() == "{":
-                waiting.append(match.start())
-            elif match.group() == "}" and waiting:
-                pairs[waiting.pop()] = match.start()
-        return pairs
+        return closing_braces(self.text)
 
 
 COMMANDS: Table[Callable[[Tokenizer, str, int, int], int]] = Table("commands")

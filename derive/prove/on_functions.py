@@ -138,12 +138,7 @@ def absolute(on: Normaliser, term: Fun) -> Step | None:
             return done
     if isinstance(inner, Mul | Num | Pow):
         return on.apply("abs-product", term)
-    done = with_factored(on, term, "abs-product")
-    if done is None and isinstance(inner, Add):
-        other = on.draft.rule("abs-even", term)
-        if other is not None and text(other.right) < text(term):
-            return on.apply("abs-even", term)
-    return done
+    return with_factored(on, term, "abs-product")
 
 
 def sign(on: Normaliser, term: Fun) -> Step | None:

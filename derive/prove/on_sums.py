@@ -30,7 +30,8 @@ from derive.terms.walk import free, substitute, text
 # --- sums --------------------------------------------------------------------------------------------------------
 def start_at_one(on: Normaliser, term: Sum) -> Step | None:
     lower = term.range.lower
-    return on.apply("sum-shift", term, 1 - lower.offset) if not lower.parts and lower.offset != 1 else None
+    start = 0 if lower.parts else 1
+    return on.apply("sum-shift", term, start - lower.offset) if lower.offset != start else None
 
 
 def written_out(on: Normaliser, term: Sum | Prod) -> Step | None:

@@ -21,10 +21,11 @@ from typing import Any
 from derive.measured import Doubles, Measured
 from derive.refute.dual import Value, plain
 from derive.refute.facts import require_hypotheses
+from derive.refute.indices import index_tuples
 from derive.refute.model import Model, label
 from derive.refute.outcome import Beyond, NoValue, Spent
 from derive.refute.points import structured
-from derive.refute.prepare import index_tuples, prepare
+from derive.refute.prepare import prepare
 from derive.refute.state import State
 from derive.refute.witness import Witness
 from derive.terms.theory import Goal, Variable

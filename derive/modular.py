@@ -22,10 +22,11 @@ from typing import Any
 from derive.refute.balls import Reals
 from derive.refute.dual import Value, plain
 from derive.refute.facts import require_hypotheses
+from derive.refute.indices import index_tuples
 from derive.refute.model import Model, label
 from derive.refute.outcome import Beyond, NoValue, Spent
 from derive.refute.points import CANDIDATES, Sample, structured
-from derive.refute.prepare import index_tuples, prepare
+from derive.refute.prepare import prepare
 from derive.refute.search import BUDGET, search
 from derive.refute.state import State
 from derive.refute.witness import NoWitness, difference, shown

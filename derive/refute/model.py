@@ -124,14 +124,17 @@ class Model:
         return self.draw(state, variable, where)
 
     def _inside_axes(self, state: State, name: str, where: tuple[int, ...]) -> None:
-        limits = self.bounds.get(name)
-        if limits is None:
+        if name not in self.bounds:
             return
+        limits = state.limits.get(name)
+        if limits is None:
+            limits = tuple((low(state.base), high(state.base)) for low, high in self.bounds[name])
+            state.limits[name] = limits
         if len(limits) != len(where):
             raise Beyond(f"{name} has {len(limits)} axes and is used with {len(where)}")
-        base = state.base
-        if not all(low(base) <= k <= high(base) for k, (low, high) in zip(where, limits, strict=True)):
-            raise NoValue(f"{name} has no component {where}")
+        for k, (low, high) in zip(where, limits, strict=True):
+            if not low <= k <= high:
+                raise NoValue(f"{name} has no component {where}")
 
     def _dependent(self, state: State, variable: Variable, where: tuple[int, ...]) -> Value:
         name = variable.name

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from derive.refute.evaluate import Compiler
+from derive.refute.indices import index_tuples
 from derive.refute.model import Equation, Model
 from derive.refute.scan import Mentions, mentions, variable_name
-from derive.refute.state import bounds, integer, positions
+from derive.refute.state import bounds
 from derive.terms.term import Delta, Deriv, Entry, Index, Range, Sym, Term
 from derive.terms.theory import Definition, Goal, Hypothesis, Theory, Variable
 from derive.terms.walk import subterms
+
+__all__ = ["closure", "index_tuples", "prepare"]
 
 SIGNS = ("positive", "nonnegative", "negative", "nonzero")
 Edges = dict[str, set[str]]
@@ -196,23 +199,3 @@ def _unranged(
                         if one in spans and other is not None and other in reached.indices - known - spans.keys():
                             found[other] = spans[one]
     return found
-
-
-# --- the free indices ------------------------------------------------------------------------------------------------
-def index_tuples(model: Model, sizes: dict[str, int]) -> Iterator[dict[str, int]]:
-    """Sizes with all values of the free index names and axes that respect the hypotheses `same` and `distinct`."""
-    names = tuple(model.axes)
-    limits = tuple(bounds(model.axes[name]) for name in names)
-    relations = [h for h in model.hypotheses if h.kind in ("same", "distinct")]
-    for values in positions(names, limits, dict(sizes)):
-        base = {**sizes, **dict(zip(names, values, strict=True))}
-        if all(_respects(h, base) for h in relations):
-            yield base
-
-
-def _respects(hypothesis: Hypothesis, base: dict[str, int]) -> bool:
-    left, right = integer(hypothesis.left), integer(hypothesis.right)  # type: ignore[arg-type]
-    wanted = hypothesis.kind == "same"
-    names = tuple(name for name, _ in hypothesis.parameters)
-    env, limits = dict(base), tuple(bounds(r) for _, r in hypothesis.parameters)
-    return all((left(env) == right(env)) is wanted for _ in positions(names, limits, env))

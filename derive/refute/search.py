@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derive.refute.balls import Reals
+from derive.refute.indices import index_tuples
 from derive.refute.model import Model
 from derive.refute.outcome import Beyond, NoValue, Spent
 from derive.refute.points import Sample, dimensions
-from derive.refute.prepare import index_tuples, prepare
+from derive.refute.prepare import prepare
 from derive.refute.witness import NoWitness, Witness, difference, stands, state_witness
 from derive.terms.theory import Goal
 

@@ -37,6 +37,7 @@ class State:
     seeds: dict[Key, tuple[int, ...]] = field(default_factory=dict)
     atoms: dict[Key, Any] = field(default_factory=dict)
     memo: dict[tuple[Any, ...], Value] = field(default_factory=dict)
+    limits: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     tags: int = 0
     steps: int = 0
 

@@ -33,6 +33,8 @@ ROWS = (
     ("diagnose",),
     ("crosscheck", "certificates"),
     ("verify",),
+    ("worker",),
+    ("run",),
     ("report",),
     ("commands",),
     ("cli",),
@@ -60,7 +62,7 @@ LAZY = {
 BOUNDS = {"source": 120, "catalogue": 80, "document": 200, "notation": 200, "claims": 250, "terms": 300}
 BOUNDS |= {"functions": 120, "context": 250, "rules": 250, "kernel": 400, "verdict": 180, "prove": 300, "refute": 200}
 BOUNDS |= {"residues": 200, "modular": 200, "decide": 200, "diagnose": 120, "crosscheck": 200, "certificates": 200}
-BOUNDS |= {"verify": 200, "report": 150, "lazy": 80, "commands": 150, "cli": 200}
+BOUNDS |= {"verify": 200, "worker": 150, "run": 200, "report": 150, "lazy": 80, "commands": 150, "cli": 200}
 
 
 class Import(NamedTuple):

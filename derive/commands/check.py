@@ -2,27 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
-from derive.certificates import write_certificates
 from derive.commands.session import checked
 from derive.commands.terminal import folder, say, wants_colour, write_whole
-from derive.crosscheck import held_against
+from derive.lazy import loaded
 from derive.report.exit import exit_code
 from derive.report.formats import FORMATS
 from derive.report.model import model
+from derive.worker import Limits
 
 FILES = click.argument("files", nargs=-1, required=True, metavar="FILE...")
 CONTEXT = click.option("--context", metavar="NAME|FILE", help="What the symbols mean (default: inferred).")
-WORKERS = click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to use.")
+WORKERS = click.option(
+    "--workers", type=click.IntRange(1, 64), metavar="N", help="Documents to check at once (default: one a processor)."
+)
+TIME_LIMIT = click.option(
+    "--time-limit",
+    "seconds",
+    type=click.FloatRange(0.1, 86_400),
+    default=Limits.seconds,
+    envvar="DERIVE_TIME_LIMIT",
+    show_default=True,
+    show_envvar=True,
+    metavar="SECONDS",
+    help="A document that takes longer is stopped; exit code 2.",
+)
+MEMORY_LIMIT = click.option(
+    "--memory-limit",
+    "megabytes",
+    type=click.IntRange(256, 2**20),
+    default=Limits.megabytes,
+    envvar="DERIVE_MEMORY_LIMIT",
+    show_default=True,
+    show_envvar=True,
+    metavar="MB",
+    help="A document that needs more memory is stopped; exit code 2.",
+)
+
+
+def checking(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The arguments of every command that checks documents."""
+    for option in (MEMORY_LIMIT, TIME_LIMIT, WORKERS, CONTEXT, FILES):
+        command = option(command)
+    return command
 
 
 @click.command()
-@FILES
-@CONTEXT
-@WORKERS
+@checking
 @click.option("--format", "name", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file (default: standard output).")
 @click.option("--certificates", type=click.Path(path_type=Path), metavar="DIR", help="Write each proof to this folder.")
@@ -30,7 +61,9 @@ WORKERS = click.option("--workers", type=click.IntRange(1, 64), default=1, show_
 def command(
     files: tuple[str, ...],
     context: str | None,
-    workers: int,
+    workers: int | None,
+    seconds: float,
+    megabytes: int,
     name: str,
     output: Path | None,
     certificates: Path | None,
@@ -40,11 +73,11 @@ def command(
 
     FILE is Markdown, LaTeX or a Jupyter notebook; `-` is standard input. Exit code: 0 all proved, defined or
     assumed; 1 something is wrong; 2 unusable input; 3 something is open or there was nothing to check."""
-    report = checked(files, context, workers)
+    report = checked(files, context, workers, Limits(seconds, megabytes))
     if against:
-        report = held_against(report, against)
+        report = loaded("derive.crosscheck", "held_against")(report, against)
     if certificates:
-        write_certificates(report, folder(certificates))
+        loaded("derive.certificates", "write_certificates")(report, folder(certificates))
     shown = model(report)
     form = FORMATS[name]
     if output:

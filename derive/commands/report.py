@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from derive.commands.check import CONTEXT, FILES, WORKERS
+from derive.commands.check import checking
 from derive.commands.session import checked
 from derive.commands.terminal import folder, say, write_whole
 from derive.report import html, json, latex, markdown, text
@@ -18,18 +18,19 @@ from derive.report.figures import coverage_figure, residual_figure
 from derive.report.html import Picture, picture
 from derive.report.model import model
 from derive.report.visible import made_visible
+from derive.worker import Limits
 
 OVERVIEW = "index.html"
 
 
 @click.command()
-@FILES
-@CONTEXT
-@WORKERS
+@checking
 @click.option("--to", type=click.Path(path_type=Path), required=True, metavar="DIR", help="The folder to write to.")
-def command(files: tuple[str, ...], context: str | None, workers: int, to: Path) -> int:
+def command(
+    files: tuple[str, ...], context: str | None, workers: int | None, seconds: float, megabytes: int, to: Path
+) -> int:
     """Write reports on FILE... to a folder: for each document a page, LaTeX, Markdown, JSON and figures."""
-    exact = model(checked(files, context, workers))
+    exact = model(checked(files, context, workers, Limits(seconds, megabytes)))
     names = write_reports(exact, folder(to))
     say("".join(f"{to / name}.html\n" for name in names) + f"{to / OVERVIEW}\n")
     return exit_code(exact)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -9,29 +10,36 @@ from dataclasses import replace
 from pathlib import Path
 
 from derive.commands.terminal import complain
+from derive.run import check_files
 from derive.source import DeriveError
 from derive.verdict import Failure, Report
-from derive.verify import check_files
+from derive.worker import Limits
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
 LARGEST = 20 * 1024 * 1024  # bytes; the reader refuses larger files too
 
 
-def checked(paths: Sequence[str], context: str | None, workers: int) -> Report:
+def checked(paths: Sequence[str], context: str | None, workers: int | None, limits: Limits) -> Report:
     """The report on these files. One that cannot be used becomes a failure in it; the others are checked all the same.
 
     `-` is standard input: it is copied to a file without a suffix, so that its kind is seen from its content.
     A path given twice is checked once. Fails with DeriveError for a fault of the whole run: a context that is not
     there, standard input that is too large."""
     unique = list(dict.fromkeys(paths))
+    workers = workers or processors()
     if STDIN not in unique:
-        return complained(check_files(unique, context, workers))
+        return complained(check_files(unique, context, workers, limits))
     with tempfile.TemporaryDirectory(prefix="derive-") as folder:
         copy = Path(folder) / "stdin"
         copy.write_bytes(_standard_input())
-        report = check_files([str(copy) if path == STDIN else path for path in unique], context, workers)
+        report = check_files([str(copy) if path == STDIN else path for path in unique], context, workers, limits)
         return complained(renamed(report, str(copy)))
+
+
+def processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _standard_input() -> bytes:

@@ -29,7 +29,7 @@ def fake_document(path: str) -> DocumentReport:
     return DocumentReport(path, source.sha256, len(rows), len(rows), rows)
 
 
-def fake_check_files(paths: list[str], context: str | None, workers: int) -> Report:
+def fake_check_files(paths: list[str], context: str | None, workers: int, limits: object) -> Report:
     if context == "nowhere":
         raise DeriveError("there is no context 'nowhere'")
     documents, failures = [], []
@@ -52,7 +52,7 @@ def fake_module(name: str, **contents: object) -> ModuleType:
 def pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
     """The modules that the commands import, replaced for one test; the commands are loaded anew."""
     fakes = {
-        "derive.verify": {"check_files": fake_check_files},
+        "derive.run": {"check_files": fake_check_files},
         "derive.certificates": {"write_certificates": lambda report, to: None, "replay_certificate": fake_replay},
         "derive.crosscheck": {"held_against": lambda report, target: report},
     }

@@ -14,6 +14,7 @@ from derive.terms.theory import Goal, Hypothesis
 from derive.terms.walk import free, size
 
 LARGEST = 20_000
+PRODUCTS = 50  # products of two monomials for each line of the budget
 
 
 class BudgetSpent(Exception):
@@ -29,6 +30,7 @@ class Draft:
         self.names: dict[str, Range] = {**self.theory.indices, **dict(goal.axes)}
         self.ranges = Ranges(self.theory, self.names)
         self.ring = Ring(self._of_domain("bit"), self._of_domain("sign"))
+        self.ring.most = budget * PRODUCTS
         self.lines: list[Line] = []
         self.granted: list[Hypothesis] = []
         self._pending: list[Hypothesis] = []

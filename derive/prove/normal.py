@@ -130,7 +130,7 @@ class Normaliser:
             if inner != term and inner in self.known:
                 final, last = self.known[inner]
                 return final, self.draft.chain(lines + ([] if last is None else [last]))
-            done = self.first(self.after, inner)
+            done = (inner, []) if is_algebra(inner) else self.first(self.after, inner)
             if done is None:
                 return inner, self.draft.chain(lines)
         new, more = done

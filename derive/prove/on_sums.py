@@ -131,7 +131,8 @@ def named(on: Normaliser, term: Term) -> Term:
         return Sum(name, term.range, named(on, substitute(term.body, {term.name: index(name)})))
     if isinstance(term, Mul):
         return on.draft.ring.term(on.draft.poly(Mul(tuple(named(on, f) for f in term.factors))))
-    return term
+    equation = on.draft.rule("delta-normal", term) if isinstance(term, Delta) else None
+    return equation.right if equation else term
 
 
 # --- deltas and products of atoms ------------------------------------------------------------------------------------
@@ -141,14 +142,24 @@ def delta(on: Normaliser, term: Delta) -> Step | None:
 
 def replaced(on: Normaliser, term: Term) -> Step | None:
     """What stands beside a delta speaks of one of the two equal indices only."""
-    for place, addend in enumerate(addends(term)):
-        for position, factor in enumerate(factors(addend)):
-            name = replaceable(factor, addend) if isinstance(factor, Delta) else None
-            if name is None:
-                continue
-            done = on.apply("delta-replace", addend, position, name)
-            if done is not None:
-                return in_place(on, term, place, done)
+    items, new = [], list(addends(term))
+    for place, addend in enumerate(new):
+        done = replaced_in(on, addend)
+        if done is not None:
+            new[place] = done[0]
+            items.append((place, on.draft.chain(done[1]), ()))
+    if not items or not isinstance(term, Add):
+        return replaced_in(on, term) if items else None
+    return Add(tuple(new)), [on.draft.write("congruence", term, tuple(items))]
+
+
+def replaced_in(on: Normaliser, addend: Term) -> Step | None:
+    """The same in one product."""
+    for position, factor in enumerate(factors(addend)):
+        name = replaceable(factor, addend) if isinstance(factor, Delta) else None
+        done = name and on.apply("delta-replace", addend, position, name)
+        if done:
+            return done
     return None
 
 

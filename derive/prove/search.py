@@ -16,7 +16,7 @@ from derive.rules.granted import presupposed
 from derive.rules.model import RuleError
 from derive.rules.prepare import cases, prepare
 from derive.rules.ring import TooLarge
-from derive.terms.term import ZERO, Term, index, sub
+from derive.terms.term import ZERO, Term, index, neg, sub
 from derive.terms.theory import Goal, Hypothesis
 from derive.terms.walk import free, substitute
 
@@ -128,14 +128,16 @@ class Attempt:
         self.goal, self.strategy = goal, strategy
         self.draft = Draft(goal, budget)
         self.on = Normaliser(self.draft, BEFORE, AFTER, POLISH, strategy.assume)
-        swapped = goal.sign in ("<", "<=")
-        self.start = sub(goal.right, goal.left) if swapped else sub(goal.left, goal.right)
-        self.rest = self.start
+        self.sides = (goal.right, goal.left) if goal.sign in ("<", "<=") else (goal.left, goal.right)
+        self.start = self.rest = sub(*self.sides)
+        self.normals = self.sides
         self.lines: list[int] = []
         self.rounds: list[tuple[str, ...]] = []
         self.final = 0
 
     def run(self) -> Proof | Gap:
+        if self.compared():
+            return self.draft.proof()
         for _ in range(self.strategy.rounds + 1):
             self.step(*self.on.normal(self.rest))
             if self.closed():
@@ -146,6 +148,22 @@ class Attempt:
             return self.gap()
         self.step(*gathered(self.on, self.rest))
         return self.proof() if self.rest == ZERO else self.gap()
+
+    def compared(self) -> bool:
+        """Both sides in normal form: the proof, if it is one and the same; else their difference."""
+        (left, one), (right, two) = map(self.on.normal, self.sides)
+        self.normals = (left, right)
+        if self.goal.sign == "=" and left == right:
+            lines = [n for n in (one, None if two is None else self.draft.write("reverse", two)) if n is not None]
+            self.final = self.draft.write("chain", tuple(lines)) if lines else self.draft.write("ring", left, right, ())
+            return True
+        items = [] if one is None else [(0, one, ())]
+        if two is not None:
+            minus = self.draft.write("congruence", neg(self.sides[1]), ((1, two, ()),))
+            items.append((1, minus, ()))
+        if items:
+            self.step(sub(left, right), self.draft.write("congruence", self.start, tuple(items)))
+        return False
 
     def step(self, new: Term, line: int | None) -> None:
         self.rest = new
@@ -212,4 +230,5 @@ class Attempt:
 
     def gap(self) -> Gap:
         reason = "the sides differ" if self.goal.sign == "=" else "the sign is not known"
-        return Gap(reason, self.on.normal(self.goal.left)[0], self.on.normal(self.goal.right)[0])
+        left, right = self.normals[::-1] if self.goal.sign in ("<", "<=") else self.normals
+        return Gap(reason, left, right)

@@ -14,7 +14,8 @@ from derive.rules.monomials import UNIT, Exponent, Monomial, Poly, TooLarge, fra
 from derive.terms.term import ONE, ZERO, Add, Delta, Fun, Mul, Num, Pow, Term, num
 from derive.terms.walk import text
 
-LIMIT = 4000
+LIMIT = 4000  # terms of one product
+MOST = 2_000_000  # products of two terms, in all
 
 
 class Polynomials:
@@ -22,6 +23,7 @@ class Polynomials:
 
     def __init__(self, binary: frozenset[str] = frozenset(), signs: frozenset[str] = frozenset()) -> None:
         self.binary, self.signs = binary, signs
+        self.work, self.most = 0, MOST
         self.atoms: list[Term] = []
         self.numbers: dict[Term, int] = {}
         self.special: dict[int, str] = {}
@@ -69,7 +71,8 @@ class Polynomials:
         return total
 
     def multiply(self, left: Poly, right: Poly) -> Poly:
-        if len(left) * len(right) > LIMIT:
+        self.work += 1 + len(left) * len(right)
+        if len(left) * len(right) > LIMIT or self.work > self.most:
             raise TooLarge("a product of too many terms")
         total: Poly = {}
         for m, c in left.items():

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from derive import refute
 from derive.context.understand import Alternative, Meaning
 from derive.functions import FUNCTIONS
-from derive.kernel import ProofError, Proved, replay
+from derive.kernel import Proof, ProofError, Proved, replay
 from derive.prove import Gap, prove
 from derive.refute import NoWitness
 from derive.refute import Witness as Point
 from derive.rules.model import Condition
 from derive.terms.show import show_equation, show_term, size_name, symbol
 from derive.terms.term import Entry, Fun, Sym, Term
-from derive.terms.theory import Goal, Hypothesis, Theory
-from derive.terms.walk import subterms
+from derive.terms.theory import Goal, Theory
+from derive.terms.walk import free, subterms
 
 INFORMAL = frozenset({"when", "since", "given"})
 
@@ -26,11 +26,13 @@ class Decision:
 
     verdict: str
     chosen: Alternative | None = None
+    proof: Proof | None = None
     proved: Proved | None = None
     point: Point | None = None
     gap: Gap | None = None
     reason: str = ""
     condition: str = ""
+    modular: bool | None = None
 
 
 def theorem(goal: Goal) -> Proved | None:
@@ -45,10 +47,11 @@ def theorem(goal: Goal) -> Proved | None:
     return None if proved.assumed else proved
 
 
-def decide(meaning: Meaning) -> Decision:
-    """The verdict of a claim that is understood: under the first reading that proves it, or else the first."""
+def decide(meaning: Meaning, unknown: frozenset[str] = frozenset()) -> Decision:
+    """The verdict of a claim that is understood: under the first reading that proves it, or else the first.
+    `unknown`: symbols that the document neither declares nor defines nor uses anywhere else."""
     gap: Gap | None = None
-    partial: tuple[Alternative, Proved] | None = None
+    partial: tuple[Alternative, Proof, Proved] | None = None
     for alternative in meaning.alternatives:
         try:
             found = prove(alternative.goal)
@@ -60,20 +63,21 @@ def decide(meaning: Meaning) -> Decision:
             gap = gap or Gap(f"a proof was found that does not replay: {error}")
             continue
         if not proved.assumed:
-            return Decision("proved", alternative, proved)
-        partial = partial or (alternative, proved)
+            return Decision("proved", alternative, found, proved)
+        partial = partial or (alternative, found, proved)
     if partial is not None:
-        alternative, proved = partial
+        alternative, found, proved = partial
         words = " and ".join(condition_text(c) for c in proved.assumed)
-        return Decision("conditional", alternative, proved, condition=words, gap=gap)
-    return refuted(meaning, gap)
+        return Decision("conditional", alternative, found, proved, condition=words, gap=gap)
+    return refuted(meaning, gap, unknown)
 
 
-def refuted(meaning: Meaning, gap: Gap | None) -> Decision:
+def refuted(meaning: Meaning, gap: Gap | None, unknown: frozenset[str]) -> Decision:
     first = meaning.alternatives[0]
     if {"inv", "det"} & (unsettled(first.goal, first.goal.left) | unsettled(first.goal, first.goal.right)):
         return Decision("undecided", first, gap=gap, reason="no proof was found, and inverses are not evaluated")
-    loose = sorted(unsettled(first.goal, first.goal.left) ^ unsettled(first.goal, first.goal.right))
+    sides = [unsettled(first.goal, side) for side in (first.goal.left, first.goal.right)]
+    loose = sorted((sides[0] ^ sides[1]) | (free(first.goal.right)[1] - free(first.goal.left)[1]) & unknown)
     if loose:
         names = ", ".join(symbol(n) for n in loose)
         return Decision("undecided", first, gap=gap, reason=f"the document does not say what {names} is")
@@ -96,17 +100,15 @@ def unsettled(goal: Goal, side: Term) -> set[str]:
             if isinstance(part, (Sym, Entry, Fun)) and name in goal.theory.definitions and name not in seen:
                 seen.add(str(name))
                 pending.append(goal.theory.definitions[str(name)].body)
-            elif (isinstance(part, Fun) and name not in FUNCTIONS and name not in goal.theory.definitions) or (isinstance(part, (Sym, Entry)) and name in goal.theory.dependent):
+            elif is_open(part, goal.theory):
                 found.add(part.name)
     return found
 
 
-def assuming(goal: Goal, extra: Hypothesis | tuple[str, int]) -> Goal:
-    """The goal under one more hypothesis, or with a size set to a number."""
-    theory: Theory = goal.theory
-    if isinstance(extra, Hypothesis):
-        return replace(goal, theory=replace(theory, hypotheses=(*theory.hypotheses, extra)))
-    return replace(goal, theory=replace(theory, fixed={**theory.fixed, extra[0]: extra[1]}))
+def is_open(part: object, theory: Theory) -> bool:
+    if isinstance(part, Fun):
+        return part.name not in FUNCTIONS and part.name not in theory.definitions
+    return isinstance(part, (Sym, Entry)) and part.name in theory.dependent
 
 
 # --- words -----------------------------------------------------------------------------------------------------

@@ -122,6 +122,9 @@ class PartSummary:
 
 @dataclass(frozen=True)
 class DocumentReport:
+    """What became of one document. `internal` are disagreements between the witnesses of a proof, each a fault of
+    the program; `certificates` are file names and JSON texts, where they were asked for."""
+
     path: str
     sha256: str
     formulas: int
@@ -130,6 +133,8 @@ class DocumentReport:
     notices: tuple[str, ...] = ()
     parts: tuple[PartSummary, ...] = ()
     symbols: tuple[str, ...] = ()
+    internal: tuple[str, ...] = ()
+    certificates: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @property
     def coverage(self) -> dict[str, int]:

@@ -1,37 +1,45 @@
-"""The pipeline: a file is read, its claims are understood, decided, explained and told, in this order."""
+"""The pipeline: a file is read, its claims are understood, decided, witnessed twice, explained and told."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from derive.certificates import Certificate, certificate_data
 from derive.claims.model import Claim, Unread
 from derive.claims.read import read_claims
 from derive.context.pack import load
 from derive.context.understand import Alternative, Meaning, Understanding
-from derive.decide import Decision, assuming, condition_text, decide, theorem, understood
+from derive.decide import Decision, condition_text, decide, theorem, understood
+from derive.diagnose import Case, assuming, findings, part_summaries, weakest_condition
 from derive.document.model import Document
 from derive.document.read import read, read_text
+from derive.modular import agree
 from derive.notation.tree import Node
 from derive.source import DeriveError, Span
-from derive.terms.term import Entry, Sym
-from derive.terms.theory import Goal
-from derive.verdict import DocumentReport, Failure, ProofSummary, Report, Row, Witness
+from derive.terms.term import Entry, Prod, Sum, Sym, Term
+from derive.terms.theory import Goal, Hypothesis
+from derive.terms.walk import free, subterms
+from derive.verdict import DocumentReport, Failure, Finding, ProofSummary, Report, Row, Witness
 
 TO_SOLVE = re.compile(
     r"\b(set(ting)?|solv(e|ing)|equat(e|ing)|zero when|vanish(es)?|minimi[sz]|maximi[sz]|optim|stationary|critical)\b",
     re.IGNORECASE,
 )
+EXCLUDED = "exclude each other"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Verified:
     """One claim with everything that became of it; `row` is what is told."""
 
     claim: Claim
     meaning: Meaning
     decision: Decision
+    case: Case
+    found: tuple[Finding, ...]
     row: Row
 
 
@@ -45,9 +53,9 @@ class Run:
     internal: list[str] = field(default_factory=list)
 
 
-def check_file(path: str, context: str | None = None) -> DocumentReport:
+def check_file(path: str, context: str | None = None, certify: bool = False) -> DocumentReport:
     """Checks one file. Raises `DeriveError` when it cannot be used."""
-    return check_document(read(path), context)
+    return check_document(read(path), context, certify)
 
 
 def check_text(text: str, name: str = "text.md", context: str | None = None, kind: str | None = None) -> DocumentReport:
@@ -63,10 +71,11 @@ def check_files(paths: list[str], context: str | None = None, workers: int = 1) 
             documents.append(check_file(path, context))
         except DeriveError as error:
             failures.append(Failure.of(path, error))
-    return Report(tuple(documents), (), failures=tuple(failures))
+    internal = tuple(words for document in documents for words in document.internal)
+    return Report(tuple(documents), internal, failures=tuple(failures))
 
 
-def check_document(document: Document, context: str | None) -> DocumentReport:
+def check_document(document: Document, context: str | None = None, certify: bool = False) -> DocumentReport:
     reading = read_claims(document)
     pack = load(context) if context else None
     run = Run(document, Understanding(reading, pack, lambda goal: theorem(goal) is not None))
@@ -81,38 +90,44 @@ def check_document(document: Document, context: str | None) -> DocumentReport:
         reading.read,
         tuple(rows),
         tuple(f"{n.where.line}:{n.where.column}: {n.message}" for n in document.notices),
-        (),
+        part_summaries([(v.case, v.found) for v in run.done]),
         tuple(symbols(run)),
+        tuple(run.internal),
+        tuple(certificates(run)) if certify else (),
     )
 
 
-# --- one claim -------------------------------------------------------------------------------------------------
+# --- one claim: the stages, in order ---------------------------------------------------------------------------
 def verified(run: Run, claim: Claim) -> Verified:
     meaning = run.doc.meaning(claim)
-    decision = judged(run, claim, meaning)
+    decision = witnessed(run, claim, judged(run, claim, meaning))
     if decision.verdict in ("proved", "disproved", "ill-typed"):
         run.doc.settled(claim)
-    return Verified(claim, meaning, decision, row_of(run, claim, meaning, decision))
+    case = case_of(run, claim, meaning, decision)
+    if decision.verdict == "disproved" and claim.sign == "=" and claim.role not in ("since", "given"):
+        decision, case = narrowed(run, meaning, decision, case)
+    found = findings(case)
+    return Verified(claim, meaning, decision, case, found, row_of(run, claim, meaning, decision, found))
 
 
 def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     """The verdict, by the first answer that applies."""
     if meaning.defines:
         return Decision("definition")
-    assumed = claim.role == "when" or (meaning.kind == "hypothesis" and claim.role == "since")
     if meaning.clash:
         return Decision("hypothesis" if claim.role == "when" else "ill-typed", reason=meaning.clash)
     if meaning.reason:
+        assumed = claim.role in ("when", "since") and meaning.kind == "hypothesis"
         return Decision("hypothesis" if assumed else "undecided", reason=meaning.reason)
     if not meaning.alternatives:
         return Decision("hypothesis")
-    decision = decide(meaning)
+    decision = decide(meaning, unknown_here(run, meaning))
     if decision.verdict == "proved":
         return decision
     goal = meaning.alternatives[0].goal
     if claim.role == "when" or ((claim.role in ("since", "given") or goal.sign != "=") and assumes(run, goal)):
         return Decision("hypothesis")
-    if decision.verdict == "disproved" and to_solve(claim, goal):
+    if decision.verdict == "disproved" and TO_SOLVE.search(claim.before):
         return replace(decision, verdict="hypothesis", reason="an equation to be solved, not an identity")
     return decision
 
@@ -123,19 +138,121 @@ def assumes(run: Run, goal: Goal) -> bool:
     return any(not run.doc.assumptions.determined(s.name) for s in sides)
 
 
-def to_solve(claim: Claim, goal: Goal) -> bool:
-    return bool(TO_SOLVE.search(claim.before))
+def witnessed(run: Run, claim: Claim, decision: Decision) -> Decision:
+    """The second witness of a proof: both sides at random points, without the prover's rules. A proof under
+    hypotheses that no point satisfies says nothing; a disagreement is a fault of the program."""
+    if decision.verdict != "proved" or decision.chosen is None:
+        return decision
+    found = agree(decision.chosen.goal)
+    if found.agrees is False:
+        run.internal.append(
+            f"{run.document.source.path}:{claim.where.line}:{claim.where.column}: proved, but {found.where} the left "
+            f"side is {found.left} and the right side is {found.right}"
+        )
+        return replace(decision, verdict="undecided", reason="two witnesses disagree: a fault of this program")
+    if found.agrees is None and EXCLUDED in found.reason:
+        return replace(decision, verdict="undecided", reason="what is assumed here excludes itself: " + found.reason)
+    return replace(decision, modular=found.agrees)
+
+
+def narrowed(run: Run, meaning: Meaning, decision: Decision, case: Case) -> tuple[Decision, Case]:
+    """A claim that fails in general may hold under a condition. Where the condition only makes a size 1 the claim
+    stays disproved, and the condition is told beside it: a vocabulary of one word saves no formula."""
+    for alternative in meaning.alternatives:
+        tried = case_of(run, case.claim, meaning, replace(decision, chosen=alternative))
+        condition = weakest_condition(tried)
+        if condition is not None:
+            words, extra = condition
+            verdict = "disproved" if isinstance(extra, tuple) else "conditional"
+            return replace(decision, verdict=verdict, condition=words), replace(case, verdict=verdict, condition=words)
+    return decision, case
+
+
+# --- explaining --------------------------------------------------------------------------------------------------
+def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision) -> Case:
+    """What the faults are told. Other sides of the claim are read and proved under the reading that was chosen."""
+    place = 0
+    if decision.chosen is not None and decision.chosen in meaning.alternatives:
+        place = meaning.alternatives.index(decision.chosen)
+
+    def goal_of(left: Node, right: Node, at: Claim = claim) -> Goal | None:
+        found = run.doc.goals(at, left, right)
+        return found[min(place, len(found) - 1)].goal if found else None
+
+    def proves(left: Node, right: Node) -> bool:
+        goal = goal_of(left, right)
+        return goal is not None and theorem(goal) is not None
+
+    def proves_if(left: Node, right: Node, extra: Hypothesis | tuple[str, int]) -> bool:
+        goal = goal_of(left, right)
+        return goal is not None and theorem(replace(goal, theory=assuming(goal.theory, extra))) is not None
+
+    def proves_when(left: Node, right: Node, condition: Node) -> bool:
+        goal = goal_of(left, right, replace(claim, condition=condition))
+        return goal is not None and theorem(goal) is not None
+
+    goal = decision.chosen.goal if decision.chosen else None
+    before = {v.claim.number: v.case for v in run.done}
+    return Case(
+        claim,
+        decision.verdict,
+        goal,
+        meaning.clash,
+        meaning.captured,
+        meaning.incomplete,
+        decision.chosen.readings if decision.chosen else meaning.readings,
+        unbound(run, claim, goal),
+        tuple(sorted(unknown_here(run, meaning) & (free(goal.right)[1] - free(goal.left)[1]))) if goal else (),
+        proves,
+        proves_if,
+        goal_of,
+        before.get(claim.previous) if claim.previous is not None else None,
+        tuple(v.case for v in run.done if v.claim.part == claim.part),
+        decision.condition,
+        decision.point is not None,
+        conflict(run, meaning),
+        proves_when,
+    )
+
+
+def unbound(run: Run, claim: Claim, goal: Goal | None) -> tuple[str, ...]:
+    """Index letters that the right side alone uses freely, and that a sum of the same line binds."""
+    if goal is None:
+        return ()
+    left, right = free(goal.left)[0], free(goal.right)[0]
+    bound = {name.split("#")[0] for side in (goal.left, goal.right) for name in bound_names(side)}
+    return tuple(n for n in goal.theory.indices if n in right - left and n in bound)
+
+
+def bound_names(term: Term) -> set[str]:
+    return {part.name for part in subterms(term) if isinstance(part, (Sum, Prod))}
+
+
+def unknown_here(run: Run, meaning: Meaning) -> frozenset[str]:
+    """Symbols of this claim that stand once in the whole document, and that nothing declares or defines."""
+    known = {**run.doc.known, **run.doc.env.defined}
+    return frozenset(n for n in meaning.touched if run.doc.survey.standing[n] == 1 and n not in known)
+
+
+def conflict(run: Run, meaning: Meaning) -> tuple[Claim, ...]:
+    """The earlier claims that fix the layout of a matrix which this one needs otherwise."""
+    shared = {key for key in meaning.touched if key in run.doc.layouts}
+    if not meaning.clash or not shared:
+        return ()
+    return tuple(
+        v.claim for v in run.done if shared & set(v.meaning.touched) and v.decision.verdict in ("proved", "disproved")
+    )
 
 
 # --- rows --------------------------------------------------------------------------------------------------------
-def row_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision) -> Row:
+def row_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision, found: tuple[Finding, ...]) -> Row:
     chosen = decision.chosen
-    holds = {"proved": True, "disproved": False, "ill-typed": False}.get(decision.verdict)
+    holds = {"proved": True, "disproved": False, "conditional": False, "ill-typed": False}.get(decision.verdict)
     return Row(
         id=f"{claim.where.line}:{claim.where.column}",
         line=claim.where.line,
         column=claim.where.column,
-        kind=kind_of(meaning, decision),
+        kind=decision.verdict if decision.verdict in ("definition", "hypothesis") else meaning.kind,
         latex=f"{claim.left_latex} {claim.sign} {claim.right_latex}".strip(),
         understood=understood(chosen.goal) if chosen else "",
         verdict=decision.verdict,
@@ -144,18 +261,13 @@ def row_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision) -> Row:
         condition=decision.condition or None,
         hypotheses=hypotheses_of(decision, chosen),
         readings=chosen.readings if chosen else meaning.readings,
+        findings=found,
         witness=witness_of(decision),
         proof=summary_of(decision),
         reason=decision.reason,
         part=claim.part,
         excerpt=claim.where.excerpt(),
     )
-
-
-def kind_of(meaning: Meaning, decision: Decision) -> str:
-    if decision.verdict in ("definition", "hypothesis"):
-        return decision.verdict
-    return meaning.kind
 
 
 def hypotheses_of(decision: Decision, chosen: Alternative | None) -> tuple[str, ...]:
@@ -174,10 +286,10 @@ def witness_of(decision: Decision) -> Witness | None:
 
 def summary_of(decision: Decision) -> ProofSummary | None:
     proved = decision.proved
-    if proved is None:
+    if proved is None or decision.verdict == "undecided":
         return None
     conditions = tuple(condition_text(c) for c in proved.conditions)
-    return ProofSummary(proved.steps, proved.rules, True, None, proved.definitions, conditions)
+    return ProofSummary(proved.steps, proved.rules, True, decision.modular, proved.definitions, conditions)
 
 
 def unread_row(unread: Unread) -> Row:
@@ -190,13 +302,23 @@ def unread_row(unread: Unread) -> Row:
 
 def symbols(run: Run) -> Iterator[str]:
     """What each symbol of the document was taken to be."""
-    for key, kind in run.doc.env.kinds.items():
-        if key in run.doc.env.touched or kind.source.startswith("line"):
-            yield f"{key}: {kind.describe()}" + (f" ({kind.source})" if kind.source else " (inferred)")
+    used = dict.fromkeys(key for v in run.done for key in v.meaning.touched)
+    for key in used:
+        kind = run.doc.env.kinds.get(key)
+        if kind is not None:
+            yield f"{key}: {kind.describe()} ({kind.source or 'inferred'})"
 
 
-def goals(run: Run, claim: Claim, left: Node, right: Node) -> tuple[Alternative, ...]:
-    return run.doc.goals(claim, left, right)
-
-
-__all__ = ["assuming", "check_document", "check_file", "check_files", "check_text", "goals"]
+def certificates(run: Run) -> Iterator[tuple[str, str]]:
+    """One certificate for each claim that was proved or disproved, as a file name and JSON."""
+    source = run.document.source
+    for v in run.done:
+        decision = v.decision
+        if decision.chosen is None or (decision.proof is None and decision.point is None):
+            continue
+        if decision.verdict not in ("proved", "disproved") and decision.proof is None:
+            continue
+        one = Certificate(source.path, source.sha256, v.row.line, v.row.column, v.row.latex, decision.verdict,
+                          decision.chosen.goal, decision.proof, decision.proved, decision.point)
+        name = f"{v.row.line:05d}-{v.row.column:04d}"
+        yield name, json.dumps(certificate_data(one), indent=1, ensure_ascii=True, sort_keys=True) + "\n"

@@ -11,7 +11,7 @@ from derive.context.environment import Scope
 from derive.context.kinds import Kind
 from derive.context.names import strip
 from derive.context.sizes import unknown
-from derive.context.symbols import axes_of
+from derive.context.symbols import ranges_of
 from derive.context.value import Clash, Unsupported
 from derive.notation.tree import Chain, Node, Words
 from derive.terms.term import Delta, Deriv, Entry, Fun, Index, Range, Sum, Sym, Term, index
@@ -96,7 +96,7 @@ class Assumptions:
             for one in pack.definitions if pack else ():
                 scope = Scope()
                 kind = self.doc.env.kinds.get(one.name, Kind())
-                rng = axes_of(self.doc.reader(scope), one.name, kind)[0] if kind.order else Range(Index(), Index())
+                rng = ranges_of(one.name, kind)[0] if kind.order else Range(Index(), Index())
                 unique = index(f"{one.index}#0")
                 with scope.binding({one.index: (unique, rng)} if one.index else {}):
                     body = self.doc.value(one.body, scope).term
@@ -110,8 +110,7 @@ class Assumptions:
         key = name.split("@")[0]
         env, said = self.doc.env, self.doc.declarations
         kind = env.kinds.get(key, Kind())
-        reader = self.doc.reader(Scope())
-        ranges = tuple(env.sizes.resolve(r) for r in axes_of(reader, key, kind)) if not kind.of else ()
+        ranges = tuple(env.sizes.resolve(r) for r in ranges_of(key, kind)) if not kind.of else ()
         if not any(kind.sizes) and reaches_outside(terms, name, ranges):
             ranges = ()
         domain = said.domains.get(key, kind.domain)
@@ -250,9 +249,10 @@ class Assumptions:
             return
         key = keys[0]
         target = self.target(said.get(key)) or (index(marked[key]) if key in marked else None)
-        others = [] if said.get(key) is not None or role in ("since", "when", "given") else self.other_targets(theory, terms, scope, target)
+        fixed = said.get(key) is not None or role in ("since", "when", "given")
+        others = [] if fixed else self.other_targets(theory, terms, scope, target)
         kind = self.doc.env.kinds.get(key, Kind("column"))
-        rng = self.doc.env.sizes.resolve(axes_of(self.doc.reader(Scope()), key, kind)[-1])
+        rng = self.doc.env.sizes.resolve(ranges_of(key, kind)[-1])
         order = list(dict.fromkeys([*([target] if target else []), *others]))
         if not order:
             order = [index(f"{key}*")]
@@ -284,7 +284,7 @@ class Assumptions:
         spans = {s.range for t in bodies for s in subterms(t) if isinstance(s, Sum)}
         families = sum_families(bodies)
         for name, rng in theory.indices.items():
-            if name in set_apart(theory):
+            if name in set_apart(theory) or (name in self.doc.env.index_ranges and name not in self.doc.base_ranges):
                 continue
             letters = self.binder_ranges(name)
             for other in sorted({*spans, *letters}, key=str):
@@ -317,13 +317,18 @@ def reaches_outside(terms: list[Term], name: str, ranges: tuple[Range, ...]) -> 
     """Is a size only inferred, and does a sum run differently, or an index like n + 1 pass it?"""
     for term in terms:
         for part in subterms(term):
-            if isinstance(part, Entry) and part.name == name and any(i.offset and i.parts for i in part.indices):
+            if isinstance(part, Entry) and part.name == name and any(map(is_odd, part.indices)):
                 return True
             if isinstance(part, Sum) and part.range not in ranges and any(
                 n == name for n, _ in used_by((part.body,), part.name)
             ):
                 return True
     return False
+
+
+def is_odd(one: Index) -> bool:
+    """An index other than a name or a positive number."""
+    return one.name is None and (bool(one.parts) or one.offset < 1)
 
 
 def used_by(terms: tuple[Term, ...], name: str) -> set[tuple[str, int]]:

@@ -55,7 +55,9 @@ class Declarations:
             return None
         indices, labels = 0, []
         for item in parts.subs:
-            if Indices(self.env, Scope()).read(item) is None or isinstance(strip(item), Number):
+            if Indices(self.env, Scope()).read(item) is None or (
+                isinstance(strip(item), Number) and parts.name not in self.env.lettered
+            ):
                 labels.append(label_text(item))
             else:
                 indices += 1
@@ -196,7 +198,8 @@ class Declarations:
             if found is None:
                 continue
             if fact.predicate in TRAITS:
-                trait, element = ("simplex", "column") if fact.predicate == "distribution" else (fact.predicate, "matrix")
+                distribution = fact.predicate == "distribution"
+                trait, element = ("simplex", "column") if distribution else (fact.predicate, "matrix")
                 self.traits.setdefault(found[0], set()).add(trait)
                 if found[0] not in self.env.kinds:
                     self.env.kinds[found[0]] = Kind(element, source=f"line {fact.where.line}")
@@ -266,7 +269,7 @@ class Declarations:
     def function(self, fact: Fact) -> None:
         for node in (one for s in fact.subjects for one in listed(s)):
             name = base_name(strip(node))
-            if name is not None:
+            if name is not None and name not in SPELLINGS:
                 self.env.routines.setdefault(name, Routine(name, "open", source=f"line {fact.where.line}"))
 
 

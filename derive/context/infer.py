@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from derive.claims.model import Claim
 from derive.context.environment import Scope
 from derive.context.kinds import Kind
+from derive.context.symbols import ranges_of
 from derive.context.value import Clash, Unsupported
 
 if TYPE_CHECKING:
@@ -48,6 +49,25 @@ def settle(doc: Understanding) -> None:
     for part, claims in parts.items():
         settle_part(doc, part, claims)
     forget(doc)
+    link_families(doc)
+
+
+def link_families(doc: Understanding) -> None:
+    """`E` beside vectors `e_w`: the matrix of these vectors, where their sizes fit in one way only."""
+    sizes = doc.env.sizes
+    kinds = {**doc.base, **doc.env.guessed, **doc.known}
+    for key, kind in kinds.items():
+        small = kinds.get(key.lower())
+        if key == key.lower() or kind.of or kind.element != "matrix" or key in doc.layouts or small is None:
+            continue
+        if small.element != "column" or small.family != 1:
+            continue
+        whole = [sizes.resolve(r) for r in ranges_of(key, kind)]
+        part = [sizes.resolve(r) for r in ranges_of(key.lower(), small)]
+        if part[0] != part[1] and whole in (part, part[::-1]):
+            side = "rows" if whole == part else "columns"
+            doc.layouts[key] = Kind("matrix", of=key.lower(), layout=side, certain=True,
+                                    source=f"read as the matrix whose {side} are the {key.lower()}")
 
 
 def settle_layouts(doc: Understanding) -> None:

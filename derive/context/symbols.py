@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.context.kinds import Kind
-from derive.context.names import Parts, base_name, is_transpose, items_of, label_text, parts_of, strip
+from derive.context.names import Parts, base_name, is_transpose, items_of, label_text, parts_of, strip, walk
 from derive.context.ranges import meet
 from derive.context.sizes import unknown_range
 from derive.context.value import Clash, Unsupported, Value, column, entry_value, identity, matrix, scalar, transpose
@@ -144,7 +144,8 @@ def named(self: Elaborator, parts: Parts) -> Value:
     if key == DELTA and len(indices) == 2 and not parts.primes and not is_declared(self, key):
         value = scalar(Delta(*indices))
         return value if sup is None else power(self, value, sup, parts.node)
-    if key == "I" and len(indices) == 1 and indices[0].name in self.env.size_names.values() and "I" not in self.env.kinds:
+    sized = len(indices) == 1 and indices[0].name in self.env.size_names.values()
+    if key == "I" and sized and "I" not in self.env.kinds:
         return identity(Range(index(1), indices[0]))
     if key in self.scope.local:
         value = self.scope.local[key]
@@ -187,6 +188,8 @@ def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | No
     for item in parts.subs:
         used = None if is_label(self, name, item) else self.indices.read(item)
         if used is None:
+            if any(isinstance(n, Symbol) and n.name in self.scope.bound for n in walk(item)):
+                raise Unsupported("an index that depends on another in a way that is not understood", item.at)
             labels.append(label_text(item))
         else:
             indices.append(used)
@@ -225,10 +228,10 @@ def tensor(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Va
     return access(self, key, kind, indices, parts.node)
 
 
-def axes_of(self: Elaborator, key: str, kind: Kind) -> list[Range]:
+def ranges_of(key: str, kind: Kind) -> list[Range]:
+    """The ranges of the axes of a symbol, family first; an unsaid size has a name of its own."""
     return [
-        Range(index(1), index(int(size) if size.isdecimal() else size))
-        if (size := kind.size(axis))
+        Range(index(1), index(int(size) if size.isdecimal() else size)) if (size := kind.size(axis))
         else unknown_range(f"{key}.{axis}")
         for axis in range(kind.order)
     ]
@@ -237,7 +240,7 @@ def axes_of(self: Elaborator, key: str, kind: Kind) -> list[Range]:
 def access(self: Elaborator, key: str, kind: Kind, indices: list[Index], node: Node) -> Value:
     if kind.of:
         return from_family(self, kind, indices, node)
-    axes = axes_of(self, key, kind)
+    axes = ranges_of(key, kind)
     if len(indices) > kind.order:
         raise Clash(f"{key} has {len(indices)} indices, and is {kind.describe()}", node.at)
     for used, axis in zip(indices, axes, strict=False):
@@ -273,10 +276,11 @@ def from_family(self: Elaborator, kind: Kind, indices: list[Index], node: Node) 
     family = self.env.kinds.get(kind.of)
     if family is None or family.order != 2:
         raise Unsupported(f"a matrix of the {kind.of}, which are no family of vectors here", node.at)
-    axes = axes_of(self, kind.of, family)
+    axes = ranges_of(kind.of, family)
     self.scope.used[kind.of] = None
     columns = kind.layout != "rows"
-    self.scope.used[f"layout {kind.of}"] = None
+    if kind.source.startswith("read as"):
+        self.scope.note(f"{label_text(node)} is {kind.source}")
     if columns:
         value = matrix(axes[1], axes[0], lambda i, j: Entry(kind.of, (j, i)))
     else:

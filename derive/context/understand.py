@@ -66,7 +66,7 @@ class Meaning:
     defines: str = ""
     hypotheses: tuple[str, ...] = ()
     opened: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
-    layout: tuple[str, ...] = ()
+    touched: tuple[str, ...] = ()
 
 
 @dataclass
@@ -125,15 +125,21 @@ class Understanding:
             for fact in claim.scope:
                 self.declarations.take(fact)
             self.known = dict(self.env.kinds)
-            later = Declarations(self.env)
-            for fact in self.reading.facts:
-                if not any(name in self.known for name in later.names(fact)):
-                    later.take(fact)
-            self.known = dict(self.env.kinds)
+            self.known |= self.declared_later()
         self.env.kinds = {**self.env.guessed, **self.known, **self.env.defined, **self.layouts}
         for key, kind in self.env.guessed.items():
             if kind.split and key in self.known and self.known[key].certain:
                 self.env.kinds[key] = replace(self.known[key], split=True)
+
+    def declared_later(self) -> dict[str, Kind]:
+        """The kinds of symbols that are only declared further on."""
+        ranges, later = dict(self.env.index_ranges), Declarations(self.env)
+        for fact in self.reading.facts:
+            names = later.names(fact)
+            if names and not any(name in self.known for name in names):
+                later.take(fact)
+        self.env.index_ranges = ranges
+        return {key: kind for key, kind in self.env.kinds.items() if key not in self.known}
 
     # --- setting up ------------------------------------------------------------------------------------------
     def apply_sizes(self) -> None:
@@ -216,12 +222,14 @@ class Understanding:
         """What the claim means where it stands. Definitions take effect for the claims after it."""
         self.env.guessed = self.kinds_of_part.get(claim.part, self.env.guessed)
         self.enter(claim)
+        self.env.touched = {}
         try:
-            return self.read(claim)
+            meaning = self.read(claim)
         except Clash as clash:
-            return Meaning(claim, self.kind(claim), clash=clash.message, at=clash.at)
+            meaning = Meaning(claim, self.kind(claim), clash=clash.message, at=clash.at)
         except Unsupported as unknown:
-            return Meaning(claim, self.kind(claim), reason=unknown.message, at=unknown.at)
+            meaning = Meaning(claim, self.kind(claim), reason=unknown.message, at=unknown.at)
+        return replace(meaning, touched=tuple(self.env.touched))
 
     def kind(self, claim: Claim) -> str:
         if claim.sign not in EQUALITIES:
@@ -308,7 +316,6 @@ class Understanding:
             incomplete=sides.scope.incomplete,
             opened=sides.opened,
             hypotheses=tuple(h.name for h in alternatives[0].goal.theory.hypotheses) if alternatives else (),
-            layout=tuple(u for u in sides.scope.used if u.startswith("layout ")),
         )
 
     def alternatives(self, claim: Claim, sides: Sides) -> Iterator[Alternative]:

@@ -30,9 +30,9 @@ from derive.refute.state import State
 from derive.refute.witness import Witness
 from derive.terms.theory import Goal, Variable
 
-POINTS = 6
+POINTS = 5
 TRIES = 40
-MOST = 4  # random sizes go from their least value to so much more
+MOST = 3  # random sizes go from their least value to so much more
 SLACK = 8.0  # times the first-order bound: the terms of second order, and unsafe library functions
 LEAST = (0, 1)  # so much more than their least value, all sizes at once: tried before random sizes
 

@@ -33,7 +33,7 @@ from derive.refute.witness import NoWitness, difference, shown
 from derive.residues import CHAIN, PLAIN, Residue, Tower, is_square
 from derive.terms.theory import Goal, Variable
 
-POINTS = 4  # that must agree
+POINTS = 3  # that must agree
 PLACES = 64  # sizes and index values tried to find them
 TRIES = 12  # draws of values at each
 WAIT = 64  # digests looked at for a residue in a domain

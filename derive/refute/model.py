@@ -74,6 +74,7 @@ class Model:
     compiler: Compiler
     left: Closure
     right: Closure
+    names: frozenset[str]
     sizes: tuple[str, ...]
     axes: dict[str, Range]
     hypotheses: tuple[Hypothesis, ...]

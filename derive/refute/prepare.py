@@ -37,6 +37,7 @@ def prepare(goal: Goal, known: frozenset[str]) -> Model:
         compiler,
         compiler(goal.left),
         compiler(goal.right),
+        frozenset(reached.names),
         tuple(sorted(reached.indices - axes.keys())),
         axes,
         hypotheses,

@@ -163,7 +163,8 @@ def _names_fit(model: Model, witness: Witness) -> bool:
 
 def _admissible(model: Model, base: dict[str, int], values: Mapping[str, Fraction]) -> bool:
     """Every value lies in the domain of its variable, and whole arrays have their traits."""
-    for name, variable in model.domains.items():
+    for name in sorted(model.names & model.domains.keys()):
+        variable = model.domains[name]
         places = model.components(name, base)
         own = {at: values[label(name, at)] for at in places if label(name, at) in values}
         if own and variable.traits and not _has_traits(variable, own, len(places)):

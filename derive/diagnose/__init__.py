@@ -34,7 +34,8 @@ def findings(case: Case) -> tuple[Finding, ...]:
     For a claim that holds only remarks are looked for, which costs next to nothing."""
     case = replace(case, true=truth(case)) if case.previous is not None else case
     if is_wrong(case) and case.true is not True:
-        case = replace(case, repaired=repairs_of(case))
+        repaired, likely = repairs_of(case)
+        case = replace(case, repaired=repaired, likely=likely)
     found = [finding for fault in _BY_RANK if (finding := fault.detect(case)) is not None]
     main = [finding for finding in found if finding.serious][:1]
     return (*main, *(finding for finding in found if not finding.serious))

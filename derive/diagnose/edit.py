@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from derive.claims.model import Claim
 from derive.notation.tree import Node
 
 
@@ -12,7 +13,8 @@ class Edit:
     """`before` became `after`, and the side became `whole`. `around` are the nodes that it stood in.
 
     `kind` says what was done, and names the fault; `cost` ranks repairs. `side` is `right` or `left`.
-    `also` is the kind of the second edit where two were needed."""
+    `also` is the kind of the second edit where two were needed. `base` is the claim whose left side the right side
+    then equals, where it is not the edited claim itself."""
 
     kind: str
     cost: int
@@ -22,3 +24,4 @@ class Edit:
     side: str = "right"
     around: tuple[Node, ...] = ()
     also: str = ""
+    base: Claim | None = None

@@ -19,7 +19,7 @@ Change = tuple[str, int, Node]
 Maker = Callable[[Place, Material], Iterable[Change]]
 
 
-SIGNS: tuple[Maker, ...] = (slips.differences, slips.signs, slips.negations, slips.fewer_deltas)
+SIGNS: tuple[Maker, ...] = (slips.signs, slips.negations, slips.fewer_deltas)
 MAKERS: tuple[Maker, ...] = (*SIGNS, *sums.MAKERS, *shapes.MAKERS, *slips.MAKERS, *swaps.MAKERS)
 SHAPING: tuple[Maker, ...] = (*shapes.MAKERS, sums.into_sums, sums.indices, slips.ratios, swaps.names)
 

@@ -13,11 +13,14 @@ When it is silent: where the document says nothing that fixes the layout: then t
 
 from __future__ import annotations
 
+from derive.claims.model import Claim
 from derive.claims.walk import every, is_name
-from derive.diagnose.build import is_transposed, transposed
+from derive.diagnose.build import is_transposed
 from derive.diagnose.model import Case, Fault
+from derive.diagnose.naming import tex
 from derive.diagnose.repair import as_repair
-from derive.notation.tree import Node
+from derive.diagnose.shapes import is_array
+from derive.notation.tree import Derivative, Node, Product, Script
 from derive.verdict import Finding
 
 WRONG = r"""
@@ -36,46 +39,64 @@ $$\frac{\partial}{\partial x} (p^T E x) = E^T p$$
 """
 
 
-LAYOUT = frozenset({"relation", "rows", "columns", "same-shape"})
+SHAPES = frozenset({"relation", "rows", "columns", "same-shape"})
 
 
 def detect(case: Case) -> Finding | None:
-    lines = conflicting(case) if case.verdict == "ill-typed" else ()
-    if not lines:
+    other = conflicting(case) if case.verdict == "ill-typed" else None
+    if other is None:
         return None
     offered = tuple(dict.fromkeys(as_repair(case, edit) for edit in case.repaired))
-    return Finding("layout-conflict", "D006", message(case, lines), offered[0] if offered else None, offered)
+    return Finding("layout-conflict", "D006", message(case, other), offered[0] if offered else None, offered)
 
 
-def message(case: Case, lines: tuple[int, ...]) -> str:
-    where = f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(map(str, lines))}"
+def message(case: Case, other: Claim) -> str:
     why = case.clash or "one needs rows where the other needs columns"
+    kept = f"either line {other.where.line} stays as it is"
+    if case.repaired:
+        edit = case.repaired[0]
+        kept += f" and here {tex(edit.after)} takes the place of {tex(edit.before)}"
+    line = f"line {other.where.line}, ${other.left_latex} = {other.right_latex}$"
     return (
-        f"This line does not go together with {where}: {why}. "
-        "Either the vectors are the rows of the matrix, or they are its columns, but everywhere the same."
+        f"This line does not go together with {line}: {why}. "
+        f"Vectors are the rows of a matrix or its columns, but everywhere the same: {kept}, "
+        "or this line stays and the matrix is transposed there."
     )
 
 
-def conflicting(case: Case) -> tuple[int, ...]:
-    """The lines that leave no reading for this one: those given, or those that alone fix what is transposed here."""
+def conflicting(case: Case) -> Claim | None:
+    """The claim that leaves no reading for this one: the one given, or the one that alone lays out a matrix here."""
     if case.conflict:
-        return tuple(claim.where.line for claim in case.conflict)
-    edit = case.repaired[0] if case.repaired else None
-    name = untransposed(edit.before) if edit is not None and edit.kind == "transpose" else None
-    if name is None or not is_name(name) or declared(name, case):
-        return ()
-    earlier = (other.claim for other in case.same_part if not other.clash)
-    using = [claim.where.line for claim in earlier if any(name in every(side) for side in (claim.left, claim.right))]
-    return tuple(using[:1])
+        return case.conflict[0]
+    if not case.repaired or case.repaired[0].kind != "transpose":
+        return None
+    names = [name for name in matrices(case.repaired[0].before, case) if not declared(name, case)]
+    earlier = (other.claim for other in (case.earlier or case.same_part) if other.verdict != "ill-typed")
+    return next((claim for claim in earlier if any(multiplied(name, claim) for name in names)), None)
 
 
-def untransposed(node: Node) -> Node:
-    return (transposed(node) or node) if is_transposed(node) else node
+def matrices(transposed_part: Node, case: Case) -> tuple[Node, ...]:
+    """The names that may stand for the matrix in question: what is transposed, or else what one differentiates by."""
+    inner = transposed_part.base if isinstance(transposed_part, Script) else transposed_part
+    if is_name(inner):
+        return (inner,)
+    parts = every(case.claim.left)
+    return tuple(v for part in parts if isinstance(part, Derivative) for v in part.variables if is_array(v, False))
+
+
+def multiplied(name: Node, claim: Claim) -> bool:
+    """Whether the claim multiplies the matrix, transposed or not, which fixes how it is laid out."""
+    products = (part for side in (claim.left, claim.right) for part in every(side) if isinstance(part, Product))
+    return any(factor == name or base_of(factor) == name for product in products for factor in product.factors)
+
+
+def base_of(node: Node) -> Node:
+    return node.base if isinstance(node, Script) and is_transposed(node) else node
 
 
 def declared(name: Node, case: Case) -> bool:
     """Whether a sentence says how the array is laid out; otherwise only the equations do."""
-    facts = (fact for fact in case.claim.scope if fact.predicate in LAYOUT)
+    facts = (fact for fact in case.claim.scope if fact.predicate in SHAPES)
     return any(name in every(subject) for fact in facts for subject in fact.subjects)
 
 

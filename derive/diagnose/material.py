@@ -26,8 +26,8 @@ from derive.notation.tree import (
     Symbol,
 )
 
-BACK = 6  # claims of the same part that are looked through for factors and terms
-MOST_FACTORS, MOST_TERMS, MOST_NAMES = 14, 8, 10
+BACK = 10  # earlier claims that are looked through for factors and terms
+MOST_FACTORS, MOST_TERMS, MOST_NAMES = 14, 10, 14
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def material(case: Case) -> Material:
     """Everything that an edit of this claim may draw on, the nearest first."""
     claim = case.claim
     own = (claim.right, claim.left)
-    before = reversed([other.claim for other in case.same_part[-BACK:]])
+    before = reversed([other.claim for other in (case.earlier or case.same_part)[-BACK:]])
     earlier = tuple(side for other in before for side in (other.right, other.left))
     trees = (*own, *earlier, *claim.alternatives)
     ends = _distinct(end for tree in trees for end in _ends(tree))
@@ -122,6 +122,8 @@ def _divisors(tree: Node) -> Iterator[Node]:
     for node in every(tree):
         if isinstance(node, Fraction) and node.bottom != ONE:
             yield bare(node.bottom)
+        elif isinstance(node, Product) and "/" in node.ops:
+            yield from (bare(node.factors[k + 1]) for k, op in enumerate(node.ops) if op == "/")
 
 
 def _terms(tree: Node) -> Iterator[tuple[str, Node]]:

@@ -33,7 +33,9 @@ class Case:
     `condition`: the words of the condition under which a `conditional` claim holds. `conflict`: the other claims
     that leave no layout for this one. `proves_when(left, right, condition)`: the same as `proves` with another
     condition in place of the claim's own (a branch of `cases`).
-    `repaired` is filled in by `findings`: the smallest edits that make the claim a theorem, proved.
+    `earlier`: all cases of the document so far (where not given, those of the part serve).
+    `repaired` is filled in by `findings`: the smallest edits that make the claim a theorem, proved; `likely`, where
+    there is none: the smallest edit under which both sides agree at all points compared. It names, it is not offered.
     `true`: does what its chain began with equal its right side (None: no earlier step of the chain was wrong).
     """
 
@@ -55,7 +57,9 @@ class Case:
     refuted: bool = True
     conflict: tuple[Claim, ...] = ()
     proves_when: Callable[[Node, Node, Node], bool] = lambda left, right, condition: False
+    earlier: tuple[Case, ...] = field(default=(), repr=False)
     repaired: tuple[Edit, ...] = ()
+    likely: tuple[Edit, ...] = ()
     true: bool | None = None
 
 

@@ -18,11 +18,13 @@ Message = Callable[[Case, Edit], str]
 
 
 def found_by_edit(case: Case, name: str, code: str, own: Own, message: Message) -> Finding | None:
-    """The finding, if the smallest repair is one of this fault's own edits; all equally small repairs with it."""
-    if not case.repaired or not own(case, case.repaired[0]):
+    """The finding, if the smallest repair is one of this fault's own edits, with all repairs that were proved."""
+    edits = case.repaired or case.likely
+    if not edits or not own(case, edits[0]):
         return None
     offered = tuple(dict.fromkeys(as_repair(case, edit) for edit in case.repaired))
-    return Finding(name, code, message(case, case.repaired[0]), offered[0], offered)
+    doubt = "" if offered else " (Compared at a few points only: no proof of the changed line was found.)"
+    return Finding(name, code, message(case, edits[0]) + doubt, offered[0] if offered else None, offered)
 
 
 def tex(node: Node) -> str:

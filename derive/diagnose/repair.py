@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
+from derive.claims.model import Claim
 from derive.diagnose.chain import origin
 from derive.diagnose.edit import Edit
 from derive.diagnose.edits import MAKERS, SHAPING, single_edits
@@ -22,9 +24,9 @@ from derive.notation.show import show
 from derive.notation.tree import Node
 from derive.verdict import Repair
 
-CANDIDATES = 160  # sides compared by value, for all single edits of a claim
+CANDIDATES = 130  # sides compared by value, for all single edits of a claim
 LEFT = 24  # for edits of the left side
-PAIRS = 80  # and for all pairs of edits
+PAIRS = 50  # and for all pairs of edits
 FIRST = 24  # edits that are tried as the first of a pair
 PROOFS = 4  # attempts to prove
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
@@ -34,48 +36,57 @@ PAIRED = frozenset({"sign", "argument-sign", "transpose", "index", "factor", "un
 
 @dataclass
 class Search:
-    """Counts what was spent, and proves what survives."""
+    """Counts what was spent, proves what survives, and keeps the first that survives without a proof."""
 
     case: Case
-    left: Node
-    compared: int = 0
+    base: Claim
     proofs: int = 0
+    likely: Edit | None = None
 
-    def first(self, edits: Iterable[Edit], bound: int) -> list[Edit]:
+    def first(self, edits: Iterable[Edit], bound: int) -> tuple[Edit, ...]:
         """The first edit that is proved, or none within the bound."""
-        self.compared = 0
-        for edit in edits:
-            if self.compared >= bound or self.proofs >= PROOFS:
+        for edit in islice(edits, bound):
+            if self.proofs >= PROOFS:
                 break
-            if self.holds(edit):
-                return [edit]
-        return []
+            based = replace(edit, base=self.base) if edit.side == "right" else edit
+            if self.holds(based):
+                return (based,)
+        return ()
 
     def holds(self, edit: Edit) -> bool:
-        self.compared += 1
-        left, right = (self.left, edit.whole) if edit.side == "right" else (edit.whole, self.case.claim.right)
+        left, right = (self.base.left, edit.whole) if edit.side == "right" else (edit.whole, self.case.claim.right)
         goal = self.case.goal_of(left, right)
         if goal is None or not may_hold(goal):
             return False
         self.proofs += 1
+        self.likely = self.likely or edit
         return self.case.proves(left, right)
 
 
-def repairs_of(case: Case) -> tuple[Edit, ...]:
-    """The smallest edits that make the claim a theorem; none where the bound was reached first.
+def repairs_of(case: Case) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
+    """The smallest edits that make the claim a theorem, or else one that is likely to.
 
     Applies to a claim that was disproved, that holds under a condition only, or whose shapes clash. Every edit of
     the right side leads to the same value, so one is enough; an edit of the left side is offered beside it where
     it is as likely to be what the author meant. After a wrong step, the right side is made equal to what the chain
-    began with."""
+    began with, or else to its own left side."""
     if case.claim.sign not in EQUALITIES:
-        return ()
-    found, search = material(case), Search(case, origin(case).left)
+        return (), ()
+    found = material(case)
     singles = single_edits(case.claim.right, found, SHAPING if found.mixed else MAKERS)
-    right = search.first(singles, CANDIDATES)
-    either = not right or right[0].kind in EITHER
-    left = search.first(left_edits(case.claim.left, found), LEFT) if either else []
-    return (*right, *left) or tuple(search.first(pairs(singles, found), PAIRS))
+    bases = dict.fromkeys((origin(case).number, case.claim.number))
+    claims = {origin(case).number: origin(case), case.claim.number: case.claim}
+    likely: tuple[Edit, ...] = ()
+    for number in bases:
+        search = Search(case, claims[number])
+        proved = search.first(singles, CANDIDATES)
+        if not proved or proved[0].kind in EITHER:
+            proved = (*proved, *search.first(left_edits(case.claim.left, found), LEFT))
+        proved = proved or search.first(pairs(singles, found), PAIRS)
+        if proved:
+            return proved, ()
+        likely = likely or ((search.likely,) if search.likely else ())
+    return (), likely
 
 
 def pairs(singles: list[Edit], found: Material) -> Iterator[Edit]:
@@ -91,7 +102,7 @@ def pairs(singles: list[Edit], found: Material) -> Iterator[Edit]:
 # --- in words ---------------------------------------------------------------------------------------------------
 def as_repair(case: Case, edit: Edit) -> Repair:
     """The repaired line, with the edit marked."""
-    left, right = origin(case).left_latex, case.claim.right_latex
+    left, right = (edit.base or case.claim).left_latex, case.claim.right_latex
     if edit.side == "right":
         right = spliced(case.claim.right, right, edit)
     else:

@@ -39,17 +39,12 @@ def is_whole(place: Place) -> bool:
     return isinstance(parent, Script) and place.steps[-1][0] == "sup" and not is_transposed(parent)
 
 
-def differences(place: Place, found: Material) -> Iterator[Change]:
-    """The two terms of a difference exchanged."""
-    node = place.node
-    if isinstance(node, Sum) and len(node.terms) == 2 and sorted(node.signs) == ["+", "-"]:
-        yield "sign", 1, negated(node)
-
-
 def signs(place: Place, found: Material) -> Iterator[Change]:
-    """One sign of a sum turned round."""
+    """The two terms of a difference exchanged, or one sign of a sum turned round."""
     node = place.node
     if isinstance(node, Sum):
+        if node.signs == ("+", "-"):
+            yield "sign", 1, negated(node)
         for k, sign in enumerate(node.signs):
             yield "sign", 1, total((*node.signs[:k], OTHER.get(sign, sign), *node.signs[k + 1 :]), node.terms)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from derive.diagnose.build import ONE, bare, bracketed, product
 from derive.diagnose.functions import is_delta
 from derive.diagnose.material import Material
-from derive.diagnose.places import Place, free_letters, letters, letters_of, renamed
+from derive.diagnose.places import Place, free_letters, letters_of, renamed
 from derive.notation.tree import Big, Chain, Node, Number, Product, Relation, Script, Sequence, Sum, Symbol
 
 Change = tuple[str, int, Node]
@@ -24,13 +24,10 @@ def collapses(place: Place, found: Material) -> Iterator[Change]:
     if len(own) != 1:
         return
     for target in found.indices[:MOST_TARGETS]:
-        if target == Symbol(own[0]) and own[0] in found.component:
-            yield "collapse", 1, node.body
         term = renamed(node.body, own[0], target)
         if term is not None and term != node.body:
             yield "collapse", 1, term
-    if found.indices and own[0] not in letters(node.body):
-        yield "collapse", 1, node.body
+    yield "collapse", 1, node.body
 
 
 def is_summand(place: Place) -> bool:

@@ -105,7 +105,7 @@ def names(place: Place, found: Material) -> Iterator[Change]:
     if list(names_in(node)) != [node]:
         return
     for other in found.names:
-        if other == node or head_name(other) or other == EULER:
+        if other in (node, EULER) or head_name(other):
             continue
         if _letters_fit(other, place, found):
             yield "symbol", 2, other

@@ -30,10 +30,9 @@ $$\frac{\partial}{\partial x} \frac{x^2}{2 s} = \beta x$$
 def detect(case: Case) -> Finding | None:
     if not case.unknown or not (is_wrong(case) or case.verdict == "undecided"):
         return None
-    symbol = case.unknown[0]
     text = (
-        f"The symbol ${symbol}$ was never introduced. The other side does not contain it, so the line can only be "
-        "right for one value of it: say which."
+        f"The symbol ${case.unknown[0]}$ was never introduced. The other side does not contain it, so the line can "
+        "only be right for one value of it: say which."
     )
     return Finding("undefined-symbol", "D023", text)
 

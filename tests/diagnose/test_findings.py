@@ -74,7 +74,7 @@ def test_shapes():
 
 
 def test_layout_conflict_names_the_other_line():
-    (found,) = findings(case("x", "A b", "ill-typed", conflict=(claim("z", "A v", 7),), clash="sizes"))
+    (found,) = findings(case("x", "A b", "ill-typed", conflict=(claim("z", "A v", 7),), clash="sizes", theorems=()))
     assert found.name == "layout-conflict" and "line 7" in found.message
 
 

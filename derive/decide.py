@@ -11,7 +11,7 @@ from derive.kernel import Proof, ProofError, Proved, replay
 from derive.prove import Gap, prove
 from derive.refute import NoWitness
 from derive.refute import Witness as Point
-from derive.rules.model import Condition
+from derive.rules.model import Condition, RuleError
 from derive.terms.show import show_equation, show_term, size_name, symbol
 from derive.terms.term import Entry, Fun, Sym, Term
 from derive.terms.theory import Goal, Theory
@@ -42,7 +42,7 @@ def theorem(goal: Goal) -> Proved | None:
         if isinstance(found, Gap):
             return None
         proved = replay(goal, found)
-    except ProofError:
+    except (ProofError, RuleError):
         return None
     return None if proved.assumed else proved
 
@@ -59,8 +59,8 @@ def decide(meaning: Meaning, unknown: frozenset[str] = frozenset()) -> Decision:
                 gap = gap or found
                 continue
             proved = replay(alternative.goal, found)
-        except ProofError as error:
-            gap = gap or Gap(f"a proof was found that does not replay: {error}")
+        except (ProofError, RuleError) as error:
+            gap = gap or Gap(f"a step of the search does not stand: {error}")
             continue
         if not proved.assumed:
             return Decision("proved", alternative, found, proved)

@@ -198,24 +198,24 @@ def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision) -> Cas
         decision.verdict,
         goal,
         meaning.clash,
-        meaning.captured,
-        meaning.incomplete,
-        decision.chosen.readings if decision.chosen else meaning.readings,
-        unbound(run, claim, goal),
-        tuple(sorted(unknown_here(run, meaning) & (free(goal.right)[1] - free(goal.left)[1]))) if goal else (),
-        proves,
-        proves_if,
-        goal_of,
-        before.get(claim.previous) if claim.previous is not None else None,
-        tuple(v.case for v in run.done if v.claim.part == claim.part),
-        decision.condition,
-        decision.point is not None,
-        conflict(run, meaning),
-        proves_when,
+        captured=meaning.captured,
+        incomplete=meaning.incomplete,
+        readings=decision.chosen.readings if decision.chosen else meaning.readings,
+        unbound=unbound(goal),
+        unknown=tuple(sorted(unknown_here(run, meaning) & (free(goal.right)[1] - free(goal.left)[1]))) if goal else (),
+        proves=proves,
+        proves_if=proves_if,
+        proves_when=proves_when,
+        goal_of=goal_of,
+        previous=before.get(claim.previous) if claim.previous is not None else None,
+        same_part=tuple(v.case for v in run.done if v.claim.part == claim.part),
+        condition=decision.condition,
+        refuted=decision.point is not None,
+        conflict=conflict(run, claim, meaning),
     )
 
 
-def unbound(run: Run, claim: Claim, goal: Goal | None) -> tuple[str, ...]:
+def unbound(goal: Goal | None) -> tuple[str, ...]:
     """Index letters that the right side alone uses freely, and that a sum of the same line binds."""
     if goal is None:
         return ()
@@ -234,14 +234,23 @@ def unknown_here(run: Run, meaning: Meaning) -> frozenset[str]:
     return frozenset(n for n in meaning.touched if run.doc.survey.standing[n] == 1 and n not in known)
 
 
-def conflict(run: Run, meaning: Meaning) -> tuple[Claim, ...]:
-    """The earlier claims that fix the layout of a matrix which this one needs otherwise."""
-    shared = {key for key in meaning.touched if key in run.doc.layouts}
+def conflict(run: Run, claim: Claim, meaning: Meaning) -> tuple[Claim, ...]:
+    """The earlier claims that fix the layout of a matrix, where this one makes sense only with the other one."""
+    doc = run.doc
+    shared = [key for key in meaning.touched if key in doc.layouts]
     if not meaning.clash or not shared:
         return ()
-    return tuple(
-        v.claim for v in run.done if shared & set(v.meaning.touched) and v.decision.verdict in ("proved", "disproved")
-    )
+    kept = dict(doc.layouts)
+    for key in shared:
+        other = "columns" if kept[key].layout == "rows" else "rows"
+        doc.layouts = {**kept, key: replace(kept[key], layout=other)}
+        doc.enter(claim)
+        makes_sense = bool(doc.goals(claim, claim.left, claim.right))
+        doc.layouts = kept
+        doc.enter(claim)
+        if makes_sense:
+            return tuple(v.claim for v in run.done if key in v.meaning.touched and v.decision.verdict == "proved")
+    return ()
 
 
 # --- rows --------------------------------------------------------------------------------------------------------

@@ -202,11 +202,12 @@ def call_open(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts:
     key = routine.name
     if any(isinstance(a, (Chain, Blank)) for a in args):
         return opaque(self, node, args)
+    if key in self.env.defined or key in self.env.version:
+        key = f"{key}()"  # the same letter also names a quantity
     self.scope.opened[key] = None
     made = tuple(whole(self, self.value(a)) for a in args)
     orders = (parts.primes,) if parts.primes else ()
-    name = key if not args else f"{key}"
-    return scalar(Fun(name, made, orders))
+    return scalar(Fun(key, made, orders))
 
 
 def whole(self: Elaborator, value: Value) -> Term | Tensor:

@@ -14,7 +14,7 @@ from derive.context.sizes import unknown_range
 from derive.context.symbols import resolve
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.tree import Derivative, Nabla, Node, Number
-from derive.terms.term import Range, Term, call, index
+from derive.terms.term import Entry, Range, Sym, Term, call, index
 from derive.terms.theory import Definition
 from derive.terms.walk import free
 
@@ -102,6 +102,8 @@ class Definitions:
         kind = "scalar" if not parameters and not axes else "tensor"
         declare(doc, candidate, claim, value, [doc.env.sizes.resolve(rng) for _, rng in uniques.values()])
         made = Definition(name, kind, (*parameters, *axes), body, source)
+        if candidate.key.endswith("^2"):
+            self.add(root_of(doc, claim, candidate, made))
         return Defined(candidate.key, name, claim.number, claim.part, made, candidate.letters)
 
     def function(
@@ -196,8 +198,6 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
     if not plain or is_data(doc, key) or key in doc.env.index_names or mentions(doc, claim.right, key):
         return None
     if sup is not None:
-        if letters:
-            return None
         doc.env.squares.add(key)
         key = f"{key}^2"
     written = {str(letter): str(letter) for letter in letters}
@@ -233,11 +233,11 @@ def mentions(doc: Understanding, node: Node, key: str) -> bool:
     return any(parts_of(part) is not None and resolve_key(doc, part) == key for part in walk(node))
 
 
-def square_root(entry: Defined, name: str) -> Definition | None:
-    """Where `s^2` is defined, `s` is its root."""
-    if entry.definition is None:
-        return None
-    body: Term = call("sqrt", entry.definition.body)
-    return replace(entry.definition, name=name, body=body)
-
-
+def root_of(doc: Understanding, claim: Claim, candidate: Definable, square: Definition) -> Defined:
+    """Where `s^2` is defined, `s` is its root, until it is defined itself."""
+    key = candidate.key.removesuffix("^2")
+    where = tuple(index(p) for p in square.parameters)
+    inner: Term = Entry(square.name, where) if where else Sym(square.name)
+    made = replace(square, name=f"{key}@root", body=call("sqrt", inner))
+    doc.env.kinds[key] = doc.env.defined[key] = doc.env.kinds[candidate.key]
+    return Defined(key, made.name, claim.number, "", made, candidate.letters)

@@ -77,11 +77,20 @@ class Indices:
     def sum(self, node: Sum) -> Index | None:
         total = Index()
         for sign, term in zip(node.signs, node.terms, strict=True):
-            part = self.read(term)
+            part = self.read(term) or self.offset(node, term)
             if part is None:
                 return None
             total = total + (part if sign == "+" else -part)
         return total
+
+    def offset(self, node: Sum, term: Node) -> Index | None:
+        """`t` in `w_{t+j}` is an index because j is one."""
+        name = base_name(strip(term))
+        beside = any(self.read(other) is not None for other in node.terms if other is not term)
+        if name is None or not beside or not isinstance(strip(term), Symbol):
+            return None
+        self.env.index_names.add(name)
+        return index(name)
 
     def product(self, node: Product) -> Index | None:
         if len(node.factors) != 2 or not isinstance(node.factors[0], Number):

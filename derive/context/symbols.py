@@ -194,6 +194,10 @@ def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | No
         else:
             indices.append(used)
     key = name + (f"_{','.join(labels)}" if labels else "")
+    labelled = [k for k in self.env.defined if k.startswith(f"{key}_")]
+    if labelled and not indices and key not in self.env.defined and key not in self.env.kinds:
+        self.scope.note(f"{key} is read as {labelled[-1]}")
+        key = labelled[-1]
     if key in self.env.aliases:
         self.scope.note(f"{key} is read as {self.env.aliases[key]}")
         key = self.env.aliases[key]
@@ -253,10 +257,24 @@ def access(self: Elaborator, key: str, kind: Kind, indices: list[Index], node: N
         return scalar(Sym(key))
     if not rest:
         return scalar(Entry(key, fixed))
+    if kind.element == "matrix" and len(indices) == kind.family + 1 and by_column(self, indices[-1], axes):
+        last = indices[-1]
+        return Value((axes[-2],), lambda i: Entry(key, (*fixed[:-1], i, last)), "column")
     if len(indices) >= kind.family:
         form = kind.element if len(rest) == (2 if kind.element == "matrix" else 1) else "column"
         return entry_value(key, fixed, rest, form)
     return whole_family(self, key, kind, rest, node)
+
+
+def by_column(self: Elaborator, used: Index, axes: list[Range]) -> bool:
+    """`x_j` of a matrix is a column where j is known to run over the columns, not over the rows."""
+    bound = {str(ix.name): rng for ix, rng in self.scope.bound.values()}
+    known = bound.get(str(used.name)) or self.env.index_ranges.get(str(used.name)) or self.env.seen_ranges.get(
+        str(used.name))
+    if known is None:
+        return False
+    rows, columns = (self.env.sizes.resolve(a) for a in axes[-2:])
+    return self.env.sizes.resolve(known) == columns != rows
 
 
 def whole_family(self: Elaborator, key: str, kind: Kind, axes: tuple[Range, ...], node: Node) -> Value:

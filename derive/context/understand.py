@@ -19,15 +19,16 @@ from derive.context.elaborate import Elaborator
 from derive.context.environment import Environment, Routine, Scope
 from derive.context.infer import settle
 from derive.context.kinds import Kind
+from derive.context.names import base_name, strip
 from derive.context.pack import Pack, packs
 from derive.context.placeholders import find_placeholders
 from derive.context.routines import find_routines
 from derive.context.survey import Survey, index_letters, survey
-from derive.context.value import Clash, Unsupported, Value
+from derive.context.value import Clash, Unsupported, Value, scalar
 from derive.functions import FUNCTIONS, Function
 from derive.notation.show import show
 from derive.notation.tree import Node
-from derive.terms.term import Range, Term, call, index
+from derive.terms.term import Range, Sym, Term, call, index
 from derive.terms.theory import Goal, Theory
 
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
@@ -174,7 +175,7 @@ class Understanding:
         """A function of one number that the document defines may be a known one: it is then used as that."""
         bodies = {id(claim.right): claim for claim in self.reading.claims}
         for name, routine in list(self.env.routines.items()):
-            if routine.kind != "scalar" or routine.body is None:
+            if routine.kind == "known" or routine.body is None or len(routine.parameters) != 1 or routine.subscripts:
                 continue
             self.env.guessed = self.kinds_of_part.get(bodies[id(routine.body)].part, {})
             self.enter(bodies[id(routine.body)])
@@ -185,15 +186,17 @@ class Understanding:
                     break
 
     def agrees(self, known: Function, parameter: Node, body: Node) -> bool:
-        scope = Scope()
+        name = base_name(strip(parameter))
+        argument = Sym(f"{name}·")
+        scope = Scope(local={str(name): scalar(argument)})
         try:
             with self.trial():
-                argument, value = self.value(parameter, scope), self.value(body, scope)
+                value = self.value(body, scope)
         except (Clash, Unsupported):
             return False
-        if not argument.scalar or not value.scalar or scope.opened:
+        if not value.scalar or scope.opened:
             return False
-        return self.proves(Goal(call(known.name, argument.term), value.term, Theory()))
+        return self.proves(Goal(call(known.name, argument), value.term, Theory()))
 
     # --- settling shapes ---------------------------------------------------------------------------------------
     @contextmanager
@@ -243,6 +246,8 @@ class Understanding:
             return Meaning(claim, "hypothesis")
         self.env.version = self.definitions.versions(claim.number)
         candidate = definable(self, claim)
+        if candidate is not None:
+            self.same_indices(candidate, claim)
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
             found = self.define(claim, candidate)
             if found is not None:
@@ -259,11 +264,19 @@ class Understanding:
         if claim.role in ("when", "since") and self.assumptions.between_indices(claim):
             return Scope()
         candidate = definable(self, claim)
+        if candidate is not None:
+            self.same_indices(candidate, claim)
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
             scope = Scope()
             self.definitions.add(self.definitions.make(self, claim, candidate, scope))
             return scope
         return self.sides(claim, claim.left, claim.right).scope
+
+    def same_indices(self, candidate: Definable, claim: Claim) -> None:
+        """`y_{ij}` and `y_j` may be two things of one name: then nothing is decided."""
+        old = self.definitions.last(candidate.key, claim.number)
+        if old is not None and len(old.letters) != len(candidate.letters) and old.letters and candidate.letters:
+            raise Unsupported(f"{candidate.key} has {len(old.letters)} indices where it was defined", claim.left.at)
 
     def carried(self, claim: Claim) -> Meaning:
         """A formula that begins with its sign goes on from the one before it, or from an earlier one."""

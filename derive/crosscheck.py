@@ -102,7 +102,7 @@ def crosscheck(goal: Goal, seed: int = 0, points: int = POINTS) -> Comparison:
     """Both sides at random points. `agrees` is None, with the reason, where no point could be compared."""
     try:
         model = prepare(goal, Doubles.functions)
-        return _over(model, _random_points(model, seed), points, None)
+        return _over(model, random_points(model, seed), points, None)
     except (Beyond, Spent) as failure:
         return Comparison(0.0, 0.0, 0, (), None, str(failure))
     except RecursionError:
@@ -149,7 +149,7 @@ def _sides(model: Model, state: State) -> tuple[Measured, Measured]:
     return left, right
 
 
-def _random_points(model: Model, seed: int) -> Points:
+def random_points(model: Model, seed: int) -> Points:
     """Sizes and index values with a source of random numbers each, from nothing but the seed."""
     theory = model.goal.theory
     for k in range(TRIES):

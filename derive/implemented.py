@@ -1,0 +1,171 @@
+"""A claim about a loss or a gradient that `numeric` implements, held against that program.
+
+Which loss a document means is not read off its letters but found by value: the expression (of a claim `J = ...`, or
+under the derivative of a claim `dJ/du = ...`) is the loss of `numeric` if both give the same number at random points,
+for one choice of a table of outside vectors, a centre vector and a target index. Then the gradient of the claim is
+compared with the component of the gradient that the program computes.
+
+Negative samples are the rows 1 to K of the table, as documents write them (`u_k`, k = 1, ..., K).
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from derive.crosscheck import Drawn, random_points
+from derive.measured import Doubles
+from derive.refute.dual import plain
+from derive.refute.model import Model
+from derive.refute.outcome import Beyond, NoValue, Spent
+from derive.refute.prepare import prepare
+from derive.refute.state import State
+from derive.terms.term import Deriv, Entry, Term
+from derive.terms.theory import Goal
+from derive.terms.walk import subterms
+from numeric.loss import Gradients, naive_softmax, negative_sampling
+
+POINTS = 4
+CLOSE = 1e-10  # relative: far above rounding, far below chance
+
+
+@dataclass(frozen=True)
+class Implementation:
+    """`name` says what was compared (`naive_softmax, gradient by u`); `residual` is relative to the larger side or
+    1. `right` is the same for the right side of the claim, which is what a document derives."""
+
+    name: str
+    residual: float
+    points: int
+    agrees: bool
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Which symbols play the part of the table, the centre vector (`row`: the index of its row) and the target."""
+
+    table: str
+    centre: str
+    row: str | None
+    target: str
+
+
+def _softmax(v: Any, target: int, table: Any, count: int) -> Gradients:
+    return naive_softmax(v, target, table)
+
+
+def _sampling(v: Any, target: int, table: Any, count: int) -> Gradients:
+    return negative_sampling(v, target, np.arange(count), table)
+
+
+PROGRAMS: dict[str, Callable[[Any, int, Any, int], Gradients]] = {
+    "naive_softmax": _softmax,
+    "negative_sampling": _sampling,
+}
+
+
+def against_numeric(goal: Goal, seed: int = 0) -> Implementation | None:
+    """The claim's right side against the program; None where no side is a loss or a gradient that it has."""
+    loss, variable = _loss_of(goal.left)
+    try:
+        model = prepare(goal, Doubles.functions)
+        points = list(itertools.islice(_evaluated(model, loss, goal.right, variable, seed), POINTS))
+        choices = itertools.product(PROGRAMS, _roles(model)) if points else ()
+        for name, roles in choices:
+            residuals = [_residual(model, name, roles, variable, point) for point in points]
+            if all(r is not None for r in residuals):
+                worst = max(r for r in residuals if r is not None)
+                what = f"gradient by {variable.name}" if variable else "loss"
+                return Implementation(f"{name}, {what}", worst, len(points), worst < CLOSE)
+    except (Beyond, Spent, RecursionError):
+        return None
+    return None
+
+
+def _loss_of(left: Term) -> tuple[Term, Entry | None]:
+    if isinstance(left, Deriv) and isinstance(left.variable, Entry):
+        return left.body, left.variable
+    return left, None
+
+
+@dataclass(frozen=True)
+class _Point:
+    state: State
+    draw: Drawn
+    loss: float
+    claimed: float
+    where: tuple[int, ...]
+
+
+def _evaluated(model: Model, loss: Term, right: Term, variable: Entry | None, seed: int) -> Iterator[_Point]:
+    body, arithmetic = model.compiler(loss), Doubles()
+    for base, source in random_points(model, seed):
+        model.draw = draw = Drawn(model, random.Random(source.random()))
+        state = State(model, arithmetic, base)
+        try:
+            value, claimed = plain(body(state)).value, plain(model.right(state)).value
+        except NoValue:
+            continue
+        where = tuple(i.offset + sum(c * base[n] for n, c in i.parts) for i in variable.indices) if variable else ()
+        yield _Point(state, draw, value, claimed, where)
+
+
+def _roles(model: Model) -> Iterator[Roles]:
+    """Every choice of a table with two axes, a centre vector along its second axis, and a target along its first."""
+    variables = {n: v for n, v in model.domains.items() if n in model.names and n not in model.equations}
+    tables = [v for v in variables.values() if len(v.ranges) == 2]
+    for table in sorted(tables, key=lambda v: v.name):
+        targets = sorted(name for name, r in model.axes.items() if r == table.ranges[0])
+        for centre in sorted(variables.values(), key=lambda v: v.name):
+            if centre.ranges and centre.ranges[-1] == table.ranges[1] and centre.name != table.name:
+                for row, target in itertools.product(_rows(model, centre.name, len(centre.ranges)), targets):
+                    yield Roles(table.name, centre.name, row, target)
+
+
+def _rows(model: Model, centre: str, axes: int) -> Sequence[str | None]:
+    """The index names at the first place of the centre vectors, if they are rows of a matrix."""
+    if axes == 1:
+        return [None]
+    bodies = [model.goal.left, model.goal.right, *(d.body for d in model.goal.theory.definitions.values())]
+    found = {p.indices[0].name for b in bodies for p in subterms(b) if isinstance(p, Entry) and p.name == centre}
+    return sorted(name for name in found if name is not None and name in model.axes)
+
+
+def _residual(model: Model, name: str, roles: Roles, variable: Entry | None, point: _Point) -> float | None:
+    """How far the claim is from the program at one point; None if the loss is another one."""
+    base, model.draw = point.state.base, point.draw
+    table = _array(model, point.state, roles.table)
+    centres = _array(model, point.state, roles.centre)
+    centre = centres if roles.row is None else centres[base[roles.row] - 1]
+    count = base.get("K", 0)
+    if count > len(table):
+        return None
+    done = PROGRAMS[name](centre, base[roles.target] - 1, table, count)
+    loss = float(done.loss)
+    if abs(loss - point.loss) > CLOSE * max(1.0, abs(loss)):
+        return None
+    expected = loss if variable is None else _slope(done, roles, variable, point)
+    return None if expected is None else abs(expected - point.claimed) / max(1.0, abs(expected), abs(point.claimed))
+
+
+def _slope(done: Gradients, roles: Roles, variable: Entry, point: _Point) -> float | None:
+    if variable.name == roles.table:
+        row, column = point.where
+        return float(done.U[row - 1, column - 1])
+    if variable.name != roles.centre:
+        return None
+    off = roles.row is not None and point.where[0] != point.state.base[roles.row]
+    return 0.0 if off else float(done.v[point.where[-1] - 1])
+
+
+def _array(model: Model, state: State, name: str) -> Any:
+    values = {at: plain(model.atom(state, (name, at))).value for at in model.components(name, state.base)}
+    made = np.zeros(tuple(max(at[k] for at in values) for k in range(len(next(iter(values))))))
+    for at, value in values.items():
+        made[tuple(k - 1 for k in at)] = value
+    return made

@@ -20,7 +20,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from derive.terms.codec import FIELDS, MalformedData, from_data, to_data
 from derive.terms.show import show_equation
 from derive.terms.term import Range
 from derive.terms.theory import Goal
+from derive.verdict import Report
 
 SCHEMA = 1
 NODES = tuple(FIELDS)
@@ -58,9 +59,20 @@ class Certificate:
 # --- writing ---------------------------------------------------------------------------------------------------------
 def write(certificate: Certificate, folder: Path) -> Path:
     """Write one certificate; the file appears whole, under a name made of document, line and column."""
-    stem = re.sub(r"[^A-Za-z0-9]+", "-", Path(certificate.path).name).strip("-") or "document"
-    path = folder / f"{stem}-{certificate.line:05d}-{certificate.column:04d}.json"
-    text = json.dumps(certificate_data(certificate), indent=1, ensure_ascii=True, sort_keys=True) + "\n"
+    place = f"{certificate.line:05d}-{certificate.column:04d}"
+    return _write(folder, certificate.path, place, certificate_text(certificate))
+
+
+def write_certificates(report: Report, folder: Path) -> list[Path]:
+    """Write the certificates that a report carries, each as a file of its own."""
+    documents = report.documents
+    return [_write(folder, doc.path, place, text) for doc in documents for place, text in doc.certificates]
+
+
+def _write(folder: Path, document: str, place: str, text: str) -> Path:
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", Path(document).name).strip("-") or "document"
+    owner = hashlib.sha256(document.encode()).hexdigest()[:6]  # two documents of one name do not meet
+    path = folder / f"{stem}-{owner}-{place}.json"
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.")
     with os.fdopen(handle, "w", encoding="ascii", newline="\n") as stream:
         stream.write(text)
@@ -68,8 +80,8 @@ def write(certificate: Certificate, folder: Path) -> Path:
     return path
 
 
-def write_all(certificates: Iterable[Certificate], folder: Path) -> list[Path]:
-    return [write(certificate, folder) for certificate in certificates]
+def certificate_text(certificate: Certificate) -> str:
+    return json.dumps(certificate_data(certificate), indent=1, ensure_ascii=True, sort_keys=True) + "\n"
 
 
 def certificate_data(certificate: Certificate) -> dict[str, Any]:

@@ -10,11 +10,20 @@ import sys
 
 import pytest
 
-from derive.certificates import Certificate, digest, replay_certificate, replay_directory, write
+from derive.certificates import (
+    Certificate,
+    certificate_text,
+    digest,
+    replay_certificate,
+    replay_directory,
+    write,
+    write_certificates,
+)
 from derive.kernel import Proof, replay
 from derive.prove import prove
 from derive.refute import refute
 from derive.source import DeriveError
+from derive.verdict import DocumentReport, Report
 from tests.refute.goals import FALSE, TRUE
 
 SOURCE = b"$$ a = b $$\n"
@@ -49,6 +58,14 @@ def test_written_whole_and_the_same_twice(folder, tmp_path):
     again = write(certificate(PROVED[0]), tmp_path)
     assert again.read_bytes() == (folder / again.name).read_bytes()
     assert [path.suffix for path in tmp_path.iterdir()] == [".json"]
+
+
+def test_a_report_carries_its_certificates(tmp_path):
+    text = certificate_text(certificate(DISPROVED[0]))
+    pairs = (("00001-0004", text), ("00001-0009", text))
+    documents = tuple(DocumentReport(path, "", 0, 0, (), certificates=pairs) for path in ("a/x.md", "b/x.md"))
+    paths = write_certificates(Report(documents), tmp_path)
+    assert len(set(paths)) == 4 and all(refusal is None for _, refusal in replay_directory(tmp_path))
 
 
 def test_replay_needs_no_prover(folder):
@@ -160,7 +177,7 @@ def refused(data, tmp_path, sealed):
 
 
 def original(folder, number):
-    return json.loads((folder / f"notes-md-{number:05d}-0004.json").read_text())
+    return json.loads(next(folder.glob(f"notes-md-*-{number:05d}-0004.json")).read_text())
 
 
 @pytest.mark.parametrize("name", ON_PROOF)

@@ -40,8 +40,9 @@ def over_range(on: Normaliser, term: Term, poly: Poly, span: Range, depth: int) 
     draft = on.draft
     name = draft.introduce(span, term)
     pieces = []
+    shared = frozenset.intersection(*(frozenset(n for n, _ in m) for m in poly))
     for monomial, c in poly.items():
-        piece = single(on, {monomial: c}, span, name)
+        piece = single(on, {monomial: c}, span, name, shared)
         if piece is None:
             return None
         pieces.append(piece)
@@ -55,11 +56,12 @@ def over_range(on: Normaliser, term: Term, poly: Poly, span: Range, depth: int) 
     return closing(on, term, Sum(name, span, body), line, name)
 
 
-def single(on: Normaliser, poly: Poly, span: Range, name: str) -> Term | None:
-    """One monomial as the body of a sum over `span`: one of its sums opened, or divided by the number of terms."""
+def single(on: Normaliser, poly: Poly, span: Range, name: str, shared: frozenset[int]) -> Term | None:
+    """One monomial as the body of a sum over `span`: one of its sums opened (rather one that it does not share
+    with the others), or divided by the number of terms."""
     ring = on.draft.ring
     ((monomial, c),) = poly.items()
-    for number, e in monomial:
+    for number, e in sorted(monomial, key=lambda item: item[0] in shared):
         atom = ring.atoms[number]
         if isinstance(atom, Sum) and atom.range == span and e == 1 and atom.name == name:
             rest = ring.term({tuple((n, k) for n, k in monomial if n != number): c})

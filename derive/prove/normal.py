@@ -75,8 +75,10 @@ class Normaliser:
 
     def polished(self, term: Term) -> Result:
         """The polynomial, and what is known of products of atoms."""
-        result, line = self.algebra(term)
+        inner, line = self.inside(term) if is_reciprocal(term) else (term, None)
         lines = [] if line is None else [line]
+        result, line = self.algebra(inner)
+        lines += [] if line is None else [line]
         for step in self.polish:
             done = step(self, result)
             if done is not None:
@@ -216,15 +218,21 @@ def is_algebra(term: Term) -> bool:
 def atoms(term: Term) -> list[Term]:
     """The atoms of a sum of products, each once, in order."""
     found: dict[Term, None] = {}
-    _atoms(term, found)
+    _atoms(term.base if isinstance(term, Pow) and is_reciprocal(term) else term, found)
     return list(found)
+
+
+def is_reciprocal(term: Term) -> bool:
+    """Whether a term is one divided by a sum or a product: what is divided by is brought to normal form first."""
+    return is_algebra(term) and isinstance(term, Pow) and isinstance(term.base, Add | Mul) and (
+        isinstance(term.exponent, Num) and term.exponent.value < 0)
 
 
 def _atoms(term: Any, found: dict[Term, None]) -> None:
     if isinstance(term, Add | Mul):
         for part in parts(term):
             _atoms(part, found)
-    elif isinstance(term, Pow) and is_algebra(term):
+    elif isinstance(term, Pow) and is_algebra(term) and not is_reciprocal(term):
         _atoms(term.base, found)
     elif not isinstance(term, Num | Size):
         found.setdefault(term)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from derive.functions import FUNCTIONS
+from derive.prove.factor import factored
 from derive.prove.normal import Normaliser, Step, Try
 from derive.rules.arrays import argument
 from derive.rules.exponentials import coefficient
 from derive.rules.model import RuleError
-from derive.rules.ring import Poly
 from derive.rules.sums import factors
 from derive.rules.values import AT_ZERO
 from derive.terms.term import (
@@ -28,48 +28,40 @@ from derive.terms.walk import text
 
 
 # --- factored arguments ------------------------------------------------------------------------------------------
-def factored(on: Normaliser, term: Term) -> Term | None:
-    """A sum as a product: its common factor, what is left, and its denominators; None if it has neither."""
-    ring = on.draft.ring
-    poly = ring.evaluate(term, {})
-    if len(poly) < 2:
-        return None
-    cleared, bottom = poly, Poly()
-    if any(e < 0 and ring.special.get(n) == "group" for m in poly for n, e in m):
-        cleared = ring.clear(poly)
-        bottom = denominators(poly)
-    if not cleared:
-        return None
-    one: Poly = {(): ring.one}
-    content, group = ring.primitive(cleared) if len(cleared) > 1 else (cleared, one)
-    pieces = [*factors(ring.term(content)), ring.term(group), *(f for f in factors(ring.term(bottom)) if bottom)]
-    pieces = [p for p in pieces if p != ONE]
-    return Mul(tuple(pieces)) if len(pieces) > 1 else None
-
-
-def denominators(poly: Poly) -> Poly:
-    least: dict[int, Any] = {}
-    for monomial in poly:
-        for n, e in monomial:
-            if e < 0:
-                least[n] = min(e, least.get(n, 0))
-    one = next(iter(poly.values()))
-    return {tuple(sorted(least.items())): one / one}
-
-
 def with_factored(on: Normaliser, term: Any, rule: str) -> Step | None:
     """The argument (or base) as a product, and the rule for products applied to it."""
     inner = term.base if isinstance(term, Pow) else term.arguments[0]
-    product = factored(on, inner) if isinstance(inner, Add) else None
+    product = factored(on.draft, inner) if isinstance(inner, Add | Mul | Pow) else None
     if product is None:
         return None
     whole = Pow(product, term.exponent) if isinstance(term, Pow) else Fun(term.name, (product,))
     equation = on.draft.rule(rule, whole)
     if equation is None:
         return None
+    merged = merged_powers(on, equation.right) if isinstance(term, Pow) else (equation.right, [])
+    if merged is None:
+        return None
     line = on.draft.write("ring", inner, product, ())
-    return equation.right, [on.draft.write("congruence", term, ((0, line, ()),)),
-                            on.draft.write("rule", rule, whole, ())]
+    lines = [on.draft.write("congruence", term, ((0, line, ()),))]
+    lines += [on.draft.write("rule", rule, whole, ())] * (whole != equation.right)
+    return merged[0], lines + merged[1]
+
+
+def merged_powers(on: Normaliser, term: Term) -> Step | None:
+    """A product of powers of powers as a product of powers; None where a base may be negative."""
+    places, new = [], list(factors(term))
+    for place, factor in enumerate(new):
+        if isinstance(factor, Pow) and isinstance(factor.base, Pow):
+            equation = on.draft.rule("power-power", factor)
+            if equation is None:
+                return None
+            places.append((place, on.draft.write("rule", "power-power", factor, ()), ()))
+            new[place] = equation.right
+    if not places:
+        return term, []
+    if len(new) == 1:
+        return new[0], [places[0][1]]
+    return Mul(tuple(new)), [on.draft.write("congruence", term, tuple(places))]
 
 
 # --- functions -----------------------------------------------------------------------------------------------------

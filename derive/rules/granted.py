@@ -13,6 +13,7 @@ from derive.terms.term import Add, Cases, Delta, Deriv, Extremum, Fun, Mul, Num,
 from derive.terms.theory import Hypothesis, Theory
 from derive.terms.walk import parts, subterms
 
+MOST = 400  # facts that follow
 Ask: TypeAlias = Callable[[list[Hypothesis]], Signs]
 
 
@@ -97,25 +98,27 @@ def normalised(facts: list[Hypothesis], ring: Ring, signs: Callable[[Term], bool
     """The facts, and what follows for the polynomials of their terms and for their factors; `signs` tells what
     is positive."""
     found: dict[Hypothesis, None] = {}
-    for fact in facts:
-        for new in (fact, *_followed(fact, ring, signs)):
-            found.setdefault(new)
-            _within(new, found)
+    waiting = list(facts)
+    while waiting and len(found) < MOST:
+        fact = waiting.pop(0)
+        if fact not in found:
+            found[fact] = None
+            waiting += [*_followed(fact, ring, signs), *_within(fact)]
     return list(found)
 
 
-def _within(fact: Hypothesis, found: dict[Hypothesis, None]) -> None:
-    """A root or an absolute value is not zero, so its argument is not."""
+def _within(fact: Hypothesis) -> list[Hypothesis]:
+    """A root, an absolute value or an even power is not zero, so its argument is not."""
     term = fact.left
-    root = (isinstance(term, Fun) and term.name == "sqrt") or (isinstance(term, Pow) and not isinstance(
-        term.exponent, Num)) or (isinstance(term, Pow) and term.exponent.value.denominator != 1)  # type: ignore[attr-defined]
-    if fact.kind == "nonzero" and root:
-        inner = term.base if isinstance(term, Pow) else term.arguments[0]  # type: ignore[union-attr]
-        found.setdefault(Hypothesis(fact.name, "positive", inner, None, fact.parameters))
-    elif fact.kind == "nonzero" and isinstance(term, Fun) and term.name == "abs":
-        inner = term.arguments[0]
-        assert isinstance(inner, Term)
-        found.setdefault(Hypothesis(fact.name, "nonzero", inner, None, fact.parameters))
+    if fact.kind == "nonnegative":
+        return []
+    inner, kind = None, "nonzero"
+    if isinstance(term, Fun) and term.name in ("sqrt", "abs"):
+        inner, kind = term.arguments[0], "positive" if term.name == "sqrt" else "nonzero"
+    elif isinstance(term, Pow):
+        whole = isinstance(term.exponent, Num) and term.exponent.value.denominator == 1
+        inner, kind = term.base, "nonzero" if whole else "positive"
+    return [Hypothesis(fact.name, kind, inner, None, fact.parameters)] if isinstance(inner, Term) else []
 
 
 def _one_of_a_kind(content: Poly, ring: Ring, signs: Callable[[Term], bool]) -> list[Term]:

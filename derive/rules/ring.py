@@ -56,10 +56,10 @@ class Ring(Polynomials):
         return total
 
     def _evaluate_power(self, term: Pow, exponent: Fraction, given: Mapping[Term, Term]) -> Poly:
-        if exponent.denominator == 1:
-            return self.power(self.evaluate(term.base, given), exponent.numerator)
         if term in given:
             return self.evaluate(given[term], {})
+        if exponent.denominator == 1:
+            return self.power(self.evaluate(term.base, given), exponent.numerator)
         if isinstance(term.base, Num) and term.base.value > 0:
             return self.settle(((self.number(term.base), exponent),))
         base = self.evaluate(term.base, given)

@@ -252,6 +252,32 @@ PROVED: dict[str, Goal] = {
     "bit-cases": Goal(Cases(((Compare(t, "=", ONE), x), (None, y))), add(mul(t, x), mul(sub(ONE, t), y)), plain),
     "exp-log": Goal(exp(mul(num(2), log(p))), sq(p), plain),
     "root-square": Goal(call("sqrt", sq(x)), call("abs", x), plain),
+    "root-of-binomial": Goal(call("sqrt", add(sq(x), mul(num(2), x, y), sq(y))), call("abs", add(x, y)), plain),
+    "root-of-shared-square": Goal(call("sqrt", mul(p, sq(sub(x, y)))), mul(call("abs", sub(y, x)), call("sqrt", p)),
+                                  plain),
+    "log-of-square": Goal(log(sq(sub(x, y))), mul(num(2), log(call("abs", sub(y, x)))), plain),
+    "log-of-fraction": Goal(log(div(exp(x), add(ONE, exp(x)))), sub(x, log(add(ONE, exp(x)))), plain),
+    "density-of-pi": Goal(log(inverse(call("sqrt", mul(num(2), z)))), neg(mul(HALF, log(mul(num(2), z)))), plain),
+    "gathered": Goal(
+        sub(S("k", "n", inverse(add(ONE, exp(E("x", k))))), S("k", "n", inverse(add(num(2), exp(E("x", k)))))),
+        S("k", "n", inverse(mul(add(ONE, exp(E("x", k))), add(num(2), exp(E("x", k)))))), plain),
+    "gathered-twice": Goal(
+        sub(S("k", "n", S("i", "n", mul(xs, inverse(add(ONE, exp(E("s", k))))))),
+            S("k", "n", S("i", "n", mul(xs, inverse(add(num(2), exp(E("s", k)))))))),
+        S("i", "n", S("k", "n", mul(xs, inverse(mul(add(ONE, exp(E("s", k))), add(num(2), exp(E("s", k)))))))), plain),
+    "bernoulli-bit": Goal(mul(Pow(r, t), Pow(sub(ONE, r), sub(ONE, t))),
+                          add(mul(t, r), mul(sub(ONE, t), sub(ONE, r))), plain),
+    "through-an-array": Goal(
+        D(Fun("L0", (Tensor((("q", upto("n")),), E("hh", index("q"))),)), E("x", i)),
+        mul(num(2), xs, D(Fun("L0", (Tensor((("q", upto("n")),), E("hh", index("q"))),)), E("hh", i))),
+        theory(array("x", "n"), indices={"i": "n"}, define=(components("hh", "q", sq(E("x", index("q")))),))),
+    "sigmoid-prime": Goal(Fun("sigmoid", (x,), (1,)), mul(sig(x), sig(neg(x))), plain),
+    "circle": Goal(Pow(Sym("be"), num(Fraction(-3, 2))), Pow(Sym("sg"), num(3)), theory(
+        scalar("sg", "positive"), scalar("be"),
+        define=(defined("be", Pow(Sym("sg"), num(-2))), defined("sg", Pow(Sym("be"), num(Fraction(-1, 2))))))),
+    "logsumexp-hessian": Goal(
+        D(D(log(S("k", "n", exp(E("x", k)))), xs), E("x", j)),
+        sub(mul(Delta(i, j), soft(i)), mul(soft(i), soft(j))), plain),
     "root-product": Goal(mul(call("sqrt", p), call("sqrt", p)), p, plain),
     "root-twelve": Goal(call("sqrt", num(12)), mul(num(2), call("sqrt", num(3))), plain),
     "log-prod": Goal(log(Prod("i", upto("n"), exp(xs))), S("i", "n", xs), plain),

@@ -21,7 +21,7 @@ def test_proved(name: str) -> None:
     assert not isinstance(proof, Gap), proof
     done = replay(goal, proof)
     assert not done.assumed
-    assert done.steps == len(proof.lines)
+    assert done.steps == sum(len(p.lines) for p in (proof, *proof.parts))
     assert from_data(to_data(proof)) == proof
 
 

@@ -118,3 +118,12 @@ def transposed(node: Node, mark: Node = TOP) -> Node | None:
     if isinstance(node, Script):
         return Script(node.base, node.sub, mark, node.primes) if node.sup is None else None
     return Script(bracketed(node), None, mark)
+
+
+def turned_sign(before: Node, after: Node) -> tuple[str, str, Node] | None:
+    """The old sign, the new one and the term, where two sums differ in one sign and nothing else."""
+    (old, terms), (new, others) = signed(before), signed(after)
+    apart = [k for k, (one, other) in enumerate(zip(old, new, strict=False)) if one != other]
+    if terms != others or len(apart) != 1:
+        return None
+    return old[apart[0]], new[apart[0]], terms[apart[0]]

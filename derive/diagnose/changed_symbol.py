@@ -53,7 +53,13 @@ def detect(case: Case) -> Finding | None:
 
 def renamings(case: Case) -> tuple[tuple[str, str], ...]:
     matches = (READ_AS.match(reading) for reading in case.readings if not reading.startswith(NO_SYMBOLS))
-    return tuple((match["new"], match["old"]) for match in matches if match)
+    pairs = ((match["new"], match["old"]) for match in matches if match)
+    return tuple((new, old) for new, old in pairs if not shortened(new, old) and not shortened(old, new))
+
+
+def shortened(new: str, old: str) -> bool:
+    """Whether a name is the other one without its label: `J` for `J_naive-softmax`."""
+    return old.startswith(f"{new}_")
 
 
 def spoken(key: str) -> str:

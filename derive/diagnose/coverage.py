@@ -124,7 +124,14 @@ def headings(case: Case) -> tuple[Chain, ...]:
 
 def unknown_case(case: Case) -> str | None:
     """The cases worked out above, where the condition of this branch is none of them and one has no branch."""
+    return " and ".join(f"${show(heading)}$" for heading in headings(case)) if missing_cases(case) else None
+
+
+def missing_cases(case: Case) -> tuple[Chain, ...]:
+    """The cases worked out above without a branch so far, where the condition of this branch is none of them."""
     own, known = chains(case.claim.condition), headings(case)
-    if len(own) != 1 or len(known) < 2 or own[0] in known or any(h.items[0] != own[0].items[0] for h in known):
-        return None
-    return " and ".join(f"${show(heading)}$" for heading in known)
+    if case.claim.branch is None or len(own) != 1 or len(known) < 2 or own[0] in known:
+        return ()
+    if any(heading.items[0] != own[0].items[0] for heading in known):
+        return ()
+    return tuple(heading for heading in known if heading not in siblings(case))

@@ -14,7 +14,8 @@ class Edit:
 
     `kind` says what was done, and names the fault; `cost` ranks repairs. `side` is `right` or `left`.
     `also` is the kind of the second edit where two were needed. `base` is the claim whose left side the right side
-    then equals, where it is not the edited claim itself."""
+    then equals, where it is not the edited claim itself. `under` is the condition of the case that a branch belongs
+    to, where the author wrote another one beside it."""
 
     kind: str
     cost: int
@@ -25,3 +26,4 @@ class Edit:
     around: tuple[Node, ...] = ()
     also: str = ""
     base: Claim | None = None
+    under: Node | None = None

@@ -20,7 +20,7 @@ Maker = Callable[[Place, Material], Iterable[Change]]
 
 
 SIGNS: tuple[Maker, ...] = (slips.signs, slips.negations, slips.fewer_deltas)
-MAKERS: tuple[Maker, ...] = (*SIGNS, *sums.MAKERS, *shapes.MAKERS, *slips.MAKERS, *swaps.MAKERS)
+MAKERS: tuple[Maker, ...] = (*SIGNS, *sums.MAKERS, *shapes.MAKERS, *slips.FEW, *swaps.FEW, *slips.MANY, *swaps.MANY)
 SHAPING: tuple[Maker, ...] = (*shapes.MAKERS, sums.into_sums, sums.indices, slips.ratios, swaps.names)
 
 

@@ -7,7 +7,7 @@ Why it happens: one has the true index in mind and writes the running one.
 How it is detected: a reason equates a component with a number, and its index is the running index of a sum in which
 this component stood.
 
-When it is silent: where the index is a fixed one.
+When it is silent: where the index is a fixed one, or the number is zero, which most components of a one-hot vector are.
 """
 
 from __future__ import annotations
@@ -35,12 +35,15 @@ because $y_o = 1$.
 """
 
 
+ZERO = Number("0")
 REASONS = ("since", "given", "plain")
 
 
 def detect(case: Case) -> Finding | None:
     claim = case.claim
-    if claim.role not in REASONS or claim.display or not isinstance(claim.right, Number):
+    if claim.role not in REASONS or claim.display or claim.condition is not None:
+        return None
+    if not isinstance(claim.right, Number) or claim.right == ZERO:
         return None
     if not isinstance(claim.left, Script) or not runs(claim.left, case):
         return None

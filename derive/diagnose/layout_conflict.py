@@ -55,7 +55,9 @@ def message(case: Case, other: Claim) -> str:
     kept = f"either line {other.where.line} stays as it is"
     if case.repaired:
         edit = case.repaired[0]
-        kept += f" and here {tex(edit.after)} takes the place of {tex(edit.before)}"
+        named = is_name(base_of(edit.before))
+        here = f"here {tex(edit.after)} stands for {tex(edit.before)}" if named else "this side is transposed"
+        kept += f" and {here}"
     line = f"line {other.where.line}, ${other.left_latex} = {other.right_latex}$"
     return (
         f"This line does not go together with {line}: {why}. "

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from derive.claims.walk import is_name
 from derive.diagnose.edit import Edit
 from derive.diagnose.edits import single_edits
 from derive.diagnose.material import Material
-from derive.diagnose.places import Place, places, put
+from derive.diagnose.places import Place, letters, places, put
 from derive.diagnose.sums import ranges
 from derive.notation.tree import Derivative, Nabla, Node
 
@@ -28,6 +29,12 @@ def _variables(root: Node, found: Material) -> Iterator[Edit]:
 def _other_variables(place: Place, found: Material) -> Iterator[Node]:
     node = place.node
     if isinstance(node, Derivative) and len(node.variables) == 1:
-        yield from (replace(node, variables=(name,)) for name in found.names if name != node.variables[0])
+        yield from (replace(node, variables=(name,)) for name in _occurring(node.body, node.variables[0], found))
     elif isinstance(node, Nabla) and node.variable is not None:
-        yield from (replace(node, variable=name) for name in found.names if name != node.variable)
+        yield from (replace(node, variable=name) for name in _occurring(node.body, node.variable, found))
+
+
+def _occurring(body: Node, variable: Node, found: Material) -> Iterator[Node]:
+    """Other names that the body depends on: any where it is a name itself, else those that stand in it."""
+    inside = None if is_name(body) else set(letters(body))
+    yield from (name for name in found.names if name != variable and (inside is None or set(letters(name)) <= inside))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from derive.claims.walk import every, is_name
-from derive.diagnose.build import ONE, TWO, bare, is_transposed, signed
+from derive.diagnose.build import ONE, TWO, bare, factors, is_transposed, operators, signed
 from derive.diagnose.model import Case
 from derive.diagnose.places import free_letters, letters_of
 from derive.notation.tree import (
@@ -27,7 +27,7 @@ from derive.notation.tree import (
 )
 
 BACK = 10  # earlier claims that are looked through for factors and terms
-MOST_FACTORS, MOST_TERMS, MOST_NAMES = 14, 10, 14
+MOST_FACTORS, MOST_TERMS, MOST_NAMES = 14, 14, 14
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,18 @@ def _terms(tree: Node) -> Iterator[tuple[str, Node]]:
     for node in every(tree):
         if isinstance(node, Sum):
             yield from zip(*signed(node), strict=True)
+        elif isinstance(node, Product):
+            yield from _multiplied_out(node)
+
+
+def _multiplied_out(node: Product) -> Iterator[tuple[str, Node]]:
+    """The terms of a product with one sum in brackets."""
+    sums = [k for k, factor in enumerate(node.factors) if isinstance(bare(factor), Sum)]
+    if len(sums) == 1 and isinstance(node.factors[sums[0]], Group):
+        k = sums[0]
+        for sign, term in zip(*signed(bare(node.factors[k])), strict=True):
+            parts = (*node.factors[:k], *factors(term), *node.factors[k + 1 :])
+            yield sign, Product(parts, (*node.ops[:k], *operators(term), *node.ops[k:]))
 
 
 def names_in(tree: Node) -> Iterator[Node]:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from derive.claims.model import Claim
+from derive.diagnose.build import turned_sign
 from derive.diagnose.chain import origin
+from derive.diagnose.coverage import missing_cases
 from derive.diagnose.edit import Edit
 from derive.diagnose.edits import MAKERS, SHAPING, single_edits
 from derive.diagnose.left import left_edits
@@ -21,10 +23,11 @@ from derive.diagnose.values import may_hold
 from derive.notation.errors import NotationError
 from derive.notation.parse import parse
 from derive.notation.show import show
-from derive.notation.tree import Node
+from derive.notation.tree import Node, Product, Sum
 from derive.verdict import Repair
 
-CANDIDATES = 130  # sides compared by value, for all single edits of a claim
+CANDIDATES = 200  # sides compared by value, for all single edits of a claim
+BRANCH = 8  # for a branch under the condition of another case
 LEFT = 24  # for edits of the left side
 PAIRS = 50  # and for all pairs of edits
 FIRST = 24  # edits that are tried as the first of a pair
@@ -86,7 +89,16 @@ def repairs_of(case: Case) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
         if proved:
             return proved, ()
         likely = likely or ((search.likely,) if search.likely else ())
-    return (), likely
+    return under_missing_case(case, singles), likely
+
+
+def under_missing_case(case: Case, singles: list[Edit]) -> tuple[Edit, ...]:
+    """A repair of a branch under the condition of a case that was worked out before and got no branch."""
+    for condition in missing_cases(case):
+        for edit in singles[:BRANCH]:
+            if case.proves_when(case.claim.left, edit.whole, condition):
+                return (replace(edit, under=condition),)
+    return ()
 
 
 def pairs(singles: list[Edit], found: Material) -> Iterator[Edit]:
@@ -107,8 +119,20 @@ def as_repair(case: Case, edit: Edit) -> Repair:
         right = spliced(case.claim.right, right, edit)
     else:
         left = spliced(case.claim.left, case.claim.left_latex, edit)
-    removed, added = (edit.before, edit.after) if not edit.also else (getattr(case.claim, edit.side), edit.whole)
-    return Repair(f"{left} {case.claim.sign} {right}", removed=show(removed).strip(), added=show(added).strip())
+    condition = show(edit.under).strip() if edit.under is not None else None
+    removed, added = marked(case, edit)
+    return Repair(f"{left} {case.claim.sign} {right}", removed=removed, added=added, condition=condition)
+
+
+def marked(case: Case, edit: Edit) -> tuple[str, str]:
+    """What is taken out and what is put in, as small as it can be said."""
+    if edit.also:
+        return show(getattr(case.claim, edit.side)).strip(), show(edit.whole).strip()
+    turned = turned_sign(edit.before, edit.after)
+    if turned is not None:
+        old, new, term = turned
+        return f"{old} {show(term).strip()}", f"{new} {show(term).strip()}"
+    return show(edit.before).strip(), show(edit.after).strip()
 
 
 def spliced(side: Node, latex: str, edit: Edit) -> str:
@@ -117,8 +141,22 @@ def spliced(side: Node, latex: str, edit: Edit) -> str:
     whole = show(edit.whole).strip()
     if edit.also or not 0 <= start < end <= len(latex):
         return whole
-    text = f"{latex[:start]}{show(edit.after)}{latex[end:]}"
-    return text if _reads_as(text, edit.whole) else whole
+    tries = (f"{latex[:start]}{new}{latex[end:]}" for new in (spelled(edit.after, side, latex), show(edit.after)))
+    return next((text for text in tries if _reads_as(text, edit.whole)), whole)
+
+
+def spelled(node: Node, side: Node, latex: str) -> str:
+    """A new node with its old parts as the author wrote them."""
+    start, end = (offset - side.at[0] for offset in node.at)
+    if 0 <= start < end <= len(latex):
+        return latex[start:end].strip()
+    if isinstance(node, Sum):
+        first = "" if node.signs[0] == "+" else node.signs[0]
+        rest = zip(node.signs[1:], node.terms[1:], strict=True)
+        return first + spelled(node.terms[0], side, latex) + "".join(f" {s} {spelled(t, side, latex)}" for s, t in rest)
+    if isinstance(node, Product) and not any(node.ops):
+        return " ".join(spelled(factor, side, latex) for factor in node.factors)
+    return show(node)
 
 
 def _reads_as(text: str, meant: Node) -> bool:

@@ -30,7 +30,7 @@ $$(a + b)^2 = a^2 + a b + b a + b^2 = a^2 + 2 a b + b^2 = b^2 + 2 a b + a^2$$
 
 def detect(case: Case) -> Finding | None:
     source = wrong_before(case)
-    if case.verdict != "proved" or case.true is not True or source is None:
+    if case.verdict != "proved" or case.true is not True or source is None or case.previous is not source:
         return None
     text = (
         f"The end of this chain is right, but line {source.claim.where.line} in its middle is not. "

@@ -2,7 +2,7 @@
 
 What: a number is added to a vector, a vector is equated with a matrix, or the inner sizes of a product differ.
 
-Why it happens: a factor was left out (`2 lambda` for `2 lambda w`), or the order of the factors was taken from
+Why it happens: a factor was left out (`lambda I` for `lambda I w`), or the order of the factors was taken from
 scalar calculus.
 
 How it is detected: no reading of the line has matching shapes, and none of the more exact explanations
@@ -21,12 +21,12 @@ from derive.verdict import Finding
 WRONG = r"""
 Let $A \in \mathbb{R}^{n \times n}$, $w \in \mathbb{R}^n$ and $\lambda \in \mathbb{R}$.
 
-$$(A + \lambda I) w = A w + \lambda$$
+$$(A + \lambda I) w = A w + \lambda I$$
 """
 RIGHT = r"""
 Let $A \in \mathbb{R}^{n \times n}$, $w \in \mathbb{R}^n$ and $\lambda \in \mathbb{R}$.
 
-$$(A + \lambda I) w = A w + \lambda w$$
+$$(A + \lambda I) w = A w + \lambda I w$$
 """
 
 

@@ -13,6 +13,7 @@ The sign inside the argument of a function is `wrong-function`, the one in a quo
 
 from __future__ import annotations
 
+from derive.diagnose.build import turned_sign
 from derive.diagnose.edit import Edit
 from derive.diagnose.model import Case, Fault
 from derive.diagnose.naming import found_by_edit, tex, well_typed
@@ -35,10 +36,12 @@ def is_own(case: Case, edit: Edit) -> bool:
 
 
 def message(case: Case, edit: Edit) -> str:
-    return (
-        f"A sign is turned round: {tex(edit.before)} should be {tex(edit.after)}. "
-        "A minus in front of a bracket, or an inner derivative of minus one, turns every sign behind it."
-    )
+    turned = turned_sign(edit.before, edit.after)
+    if turned is not None and not edit.also:
+        told = f"The sign of {tex(turned[2])} is turned round: it should be ${turned[1]}$, not ${turned[0]}$."
+    else:
+        told = f"A sign is turned round: {tex(edit.before)} should be {tex(edit.after)}."
+    return f"{told} A minus in front of a bracket, or an inner derivative of minus one, turns every sign behind it."
 
 
 def detect(case: Case) -> Finding | None:

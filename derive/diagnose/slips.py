@@ -166,4 +166,5 @@ def symmetrised(place: Place, found: Material) -> Iterator[Change]:
             yield "symmetrise", 2, product((bracketed(pair), *rest), node.ops[1:]) if rest else pair
 
 
-MAKERS = (fewer_factors, symmetrised, powers, ratios, numbers, fewer_terms, more_terms)
+FEW = (fewer_factors, fewer_terms, symmetrised, powers, numbers)
+MANY = (ratios, more_terms)

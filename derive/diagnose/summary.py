@@ -10,6 +10,7 @@ from derive.claims.walk import every
 from derive.diagnose.chain import is_wrong
 from derive.diagnose.model import Case
 from derive.diagnose.same import same_form
+from derive.notation.tree import Node
 from derive.verdict import Finding, PartSummary
 
 Decided = tuple[Case, tuple[Finding, ...]]
@@ -35,11 +36,16 @@ def part_summaries(decided: Sequence[Decided]) -> tuple[PartSummary, ...]:
 
 def case_words(one: Decided) -> str:
     """The words of the case in force, nothing for the branches that put cases together."""
-    return "" if one[0].claim.branch is not None else " ".join(fact.words for fact in case_facts(one[0]))
+    return "" if one[0].claim.branch is not None else " ".join(fact.words for fact in case_facts(one[0]).values())
 
 
-def case_facts(case: Case) -> tuple[Fact, ...]:
-    return tuple(fact for fact in case.claim.scope if fact.predicate == "case")
+def case_facts(case: Case) -> dict[tuple[Node, ...], Fact]:
+    """The cases in force, each condition once, by their conditions."""
+    found: dict[tuple[Node, ...], Fact] = {}
+    for fact in case.claim.scope:
+        if fact.predicate == "case":
+            found.setdefault(fact.subjects, fact)
+    return found
 
 
 def summary(title: str, steps: Sequence[Decided]) -> PartSummary:
@@ -68,7 +74,8 @@ def main_fault(found: Iterable[Finding]) -> str:
 
 def goes_on(earlier: Case, later: Case) -> bool:
     """Whether the wrong right side of one line is a part of the right side of a later one, in the same case."""
-    if later.claim.branch is None and case_facts(earlier) != case_facts(later) and case_facts(later):
+    cases = case_facts(later).keys()
+    if later.claim.branch is None and cases and case_facts(earlier).keys() != cases:
         return False
     wrong = same_form(earlier.claim.right)
     return any(same_form(part) == wrong for part in every(later.claim.right))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from derive.diagnose.build import ONE, bare, bracketed, product
 from derive.diagnose.functions import is_delta
@@ -37,14 +38,17 @@ def is_summand(place: Place) -> bool:
 
 def deltas(place: Place, found: Material) -> Iterator[Change]:
     """A summand multiplied by a Kronecker delta of two indices of the claim."""
-    if not is_summand(place):
+    free = [index for index in found.indices if isinstance(index, Symbol) and index.name not in place.bound][:3]
+    if is_summand(place):
+        pairs = list(combinations(free, 2))
+    elif isinstance(place.parent, Big) and place.steps[-1][0] == "body":
+        pairs = [(index, Symbol(letter)) for letter in letters_of(place.parent) for index in free[:2]]
+    else:
         return
-    single = [index for index in found.indices if isinstance(index, Symbol)][:3]
-    for i, first in enumerate(single):
-        for second in single[i + 1 :]:
-            delta = Script(Symbol("\\delta"), Product((first, second), ("",)))
-            whole = product((delta, *_factors(place.node)), ("", *_ops(place.node)))
-            yield "delta", 2, delta if place.node == ONE else whole
+    for pair in pairs:
+        delta = Script(Symbol("\\delta"), Product(pair, ("",)))
+        whole = product((delta, *_factors(place.node)), ("", *_ops(place.node)))
+        yield "delta", 2, delta if place.node == ONE else whole
 
 
 def _factors(node: Node) -> tuple[Node, ...]:

@@ -118,4 +118,5 @@ def _letters_fit(other: Node, place: Place, found: Material) -> bool:
     return set(free_letters(other)) <= at_hand
 
 
-MAKERS = (slopes, heads, wrapped, names)
+FEW = (slopes, heads, wrapped)
+MANY = (names,)

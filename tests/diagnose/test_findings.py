@@ -57,7 +57,7 @@ def test_the_repair_keeps_the_spelling_of_the_author():
     assert found.repair.latex.startswith("x = ")
     one = case(r"x", r"\left( 1 - \hat{y}_w \right) v_c", theorems=(r"(\hat{y}_w - 1) v_c",))
     (found,) = findings(one)
-    assert found.repair.latex == r"x = \left( \hat{y}_{w} - 1 \right) v_c"
+    assert found.repair.latex == r"x = \left( \hat{y}_w - 1 \right) v_c"
     assert (found.repair.removed, found.repair.added) == (r"1 - \hat{y}_{w}", r"\hat{y}_{w} - 1")
 
 

@@ -44,9 +44,11 @@ class Interval:
         return Interval(low, high, self.low_open or other.low_open, self.high_open or other.high_open)
 
     def meet(self, other: Interval) -> Interval:
-        """The values in both."""
+        """The values in both; where there are none (facts that contradict each other), the values in this one."""
         low, low_open = _tighter(self.low, self.low_open, other.low, other.low_open, 1)
         high, high_open = _tighter(self.high, self.high_open, other.high, other.high_open, -1)
+        if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
+            return self
         return Interval(low, high, low_open, high_open, self.nonzero or other.nonzero)
 
 

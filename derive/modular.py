@@ -23,6 +23,7 @@ from derive.refute.balls import Reals
 from derive.refute.dual import Value, plain
 from derive.refute.facts import require_hypotheses
 from derive.refute.indices import index_tuples
+from derive.refute.meet import meet_equations
 from derive.refute.model import Model, label
 from derive.refute.outcome import Beyond, NoValue, Spent
 from derive.refute.points import CANDIDATES, Sample, structured
@@ -212,7 +213,9 @@ def _searched(model: Model) -> Agreement:
 def _by_balls(model: Model, seed: int, points: int, reason: str) -> Agreement:
     met, dimensions = 0, []
     for k, base in _random_points(model, seed):
-        model.draw, model.opened = Sample(model, seed + k), {}
+        sample = Sample(model, seed + k)
+        model.draw, model.opened = sample, {}
+        meet_equations(model, base, sample)
         try:
             found = difference(model, base)
         except NoValue as failure:

@@ -33,12 +33,12 @@ def _require(model: Model, state: State, h: Hypothesis) -> None:
 def _holds(model: Model, state: State, h: Hypothesis, env: dict[str, int]) -> bool:
     state.env, state.memo = env, {}
     if h.kind == "equal":
-        return _by_construction(model, state, h) or _same_number(model, state, h.left, h.right)
+        return by_construction(model, state, h) or _same_number(model, state, h.left, h.right)
     value = plain(model.compiler(h.left)(state))  # type: ignore[arg-type]
     return bool(state.field.meets(h.kind, value))
 
 
-def _by_construction(model: Model, state: State, h: Hypothesis) -> bool:
+def by_construction(model: Model, state: State, h: Hypothesis) -> bool:
     """Whether the left side got its value from this very hypothesis."""
     if not isinstance(h.left, (Sym, Entry)):
         return False

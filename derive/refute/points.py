@@ -86,11 +86,15 @@ class Sample:
     model: Model
     attempt: int
     drawn: dict[str, fmpq] = field(default_factory=dict)
+    kept: dict[str, fmpq] = field(default_factory=dict)
 
     def __call__(self, state: State, variable: Variable, where: tuple[int, ...]) -> Value:
         key = label(variable.name, where)
         if key not in self.drawn:
-            self._draw(state, variable, where)
+            if key in self.kept:
+                self.drawn[key] = self.kept[key]
+            else:
+                self._draw(state, variable, where)
         return self.drawn[key]
 
     def _draw(self, state: State, variable: Variable, where: tuple[int, ...]) -> None:

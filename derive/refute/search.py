@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from derive.refute.balls import Reals
 from derive.refute.indices import index_tuples
+from derive.refute.meet import meet_equations
 from derive.refute.model import Model
 from derive.refute.outcome import Beyond, NoValue, Spent
 from derive.refute.points import Sample, dimensions
@@ -68,6 +69,8 @@ def search(model: Model, budget: int) -> Witness | NoWitness:
 def _at(model: Model, base: dict[str, int], attempt: int) -> Witness | None:
     sample = Sample(model, attempt)
     model.draw, model.opened = sample, {}
+    meet_equations(model, base, sample)
+    sample.drawn, sample.kept = {}, sample.drawn
     found = difference(model, base)
     return None if found is None else state_witness(model, base, sample.drawn, found)
 

@@ -14,7 +14,7 @@ from derive.terms.term import Integral, num
 from tests.refute.goals import FALSE, TRUE, claim, x
 from tests.refute.goals import PLAIN as EMPTY
 
-BALLS = ("greatest of equal", "cases", "a sum of squares")
+BALLS = ("a weighted constant", "greatest of equal", "cases", "a sum of squares")
 
 
 @pytest.mark.parametrize("name", TRUE)

@@ -219,7 +219,15 @@ TRUE = {
     ),
 }
 
+WEIGHTS = Theory(
+    sizes={"W": 1},
+    variables={"q": Variable("q", (W,))},
+    hypotheses=(Hypothesis("weights add up", "equal", Sum("w", W, entry("q", w)), ONE),),
+)
+TRUE["a weighted constant"] = claim(Sum("w", W, mul(entry("q", w), x)), x, WEIGHTS)
+
 FALSE = {
+    "a weighted mean": claim(Sum("w", W, mul(entry("q", w), entry("c", w))), Sum("w", W, entry("c", w)), WEIGHTS),
     "sign": claim(Deriv(J, v(i)), weighted(lambda a: sub(onehot(a), yhat(a))), axes="i"),
     "missing delta": claim(Deriv(J, u(w, i)), mul(sub(yhat(w), ONE), v(i)), axes="wi"),
     "wrong case": claim(Deriv(J, u(w, i)), mul(yhat(w), v(i)), with_facts(SOFTMAX, SAME), "wi"),

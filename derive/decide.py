@@ -13,7 +13,7 @@ from derive.refute import NoWitness
 from derive.refute import Witness as Point
 from derive.rules.model import Condition, RuleError
 from derive.terms.show import show_equation, show_term, size_name, symbol
-from derive.terms.term import Entry, Fun, Sym, Term
+from derive.terms.term import Deriv, Entry, Fun, Sym, Term
 from derive.terms.theory import Goal, Theory
 from derive.terms.walk import free, subterms
 
@@ -73,19 +73,59 @@ def decide(meaning: Meaning, unknown: frozenset[str] = frozenset()) -> Decision:
 
 
 def refuted(meaning: Meaning, gap: Gap | None, unknown: frozenset[str]) -> Decision:
+    """Disproved, where every reading has a witness; undecided, where the claim rests on something unknown."""
     first = meaning.alternatives[0]
-    if {"inv", "det"} & (unsettled(first.goal, first.goal.left) | unsettled(first.goal, first.goal.right)):
-        return Decision("undecided", first, gap=gap, reason="no proof was found, and inverses are not evaluated")
-    sides = [unsettled(first.goal, side) for side in (first.goal.left, first.goal.right)]
-    loose = sorted((sides[0] ^ sides[1]) | (free(first.goal.right)[1] - free(first.goal.left)[1]) & unknown)
-    if loose:
-        names = ", ".join(symbol(n) for n in loose)
-        return Decision("undecided", first, gap=gap, reason=f"the document does not say what {names} is")
-    point = refute.refute(first.goal)
-    if isinstance(point, NoWitness):
-        why = f"no proof was found ({gap.reason if gap else 'no reading'}) and no counterexample ({point.reason})"
+    why = unfounded(first.goal, unknown)
+    if why:
         return Decision("undecided", first, gap=gap, reason=why)
-    return Decision("disproved", first, point=point, gap=gap)
+    points: list[Point] = []
+    for alternative in meaning.alternatives:
+        point = refute.refute(alternative.goal)
+        if isinstance(point, NoWitness):
+            why = f"no proof was found ({gap.reason if gap else 'no reading'}) and no counterexample ({point.reason})"
+            return Decision("undecided", alternative, gap=gap, reason=why)
+        points.append(point)
+    return Decision("disproved", first, point=points[0], gap=gap)
+
+
+def unfounded(goal: Goal, unknown: frozenset[str]) -> str:
+    """Why a difference of both sides would prove nothing here; empty when it would."""
+    sides = [unsettled(goal, side) for side in (goal.left, goal.right)]
+    if {"inv", "det"} & (sides[0] | sides[1]):
+        return "no proof was found, and inverses are not evaluated"
+    loose = sorted((sides[0] ^ sides[1]) | (free(goal.right)[1] - free(goal.left)[1]) & unknown)
+    if loose:
+        return f"the document does not say what {', '.join(map(symbol, loose))} is"
+    for side in (goal.left, goal.right):
+        for part in subterms(side):
+            if isinstance(part, Deriv) and not depends(goal, part):
+                by = symbol(part.variable.name)  # type: ignore[attr-defined]
+                return f"what is differentiated by {by} is not written in terms of {by}"
+    data = [reached(goal, side) - set(goal.theory.definitions) for side in (goal.left, goal.right)]
+    if data[0] and data[1] and not data[0] & data[1]:
+        return "the two sides speak of different things, and nothing here relates them"
+    return ""
+
+
+def depends(goal: Goal, part: Deriv) -> bool:
+    """Does what is differentiated reach the variable, where that is defined or its shape is not declared?"""
+    name = part.variable.name  # type: ignore[attr-defined]
+    return name in reached(goal, part.body) or name not in goal.theory.definitions
+
+
+def reached(goal: Goal, term: Term) -> set[str]:
+    """The symbols that a term names, through definitions and assumed equations."""
+    bodies = {name: [d.body] for name, d in goal.theory.definitions.items()}
+    for h in goal.theory.hypotheses:
+        if h.kind == "equal" and isinstance(h.left, (Sym, Entry)) and isinstance(h.right, Term):
+            bodies.setdefault(h.left.name, []).append(h.right)
+    found: set[str] = set()
+    pending = [term]
+    while pending:
+        for name in sorted(free(pending.pop())[1] - found - set(FUNCTIONS)):
+            found.add(name)
+            pending += bodies.get(name, [])
+    return found
 
 
 def unsettled(goal: Goal, side: Term) -> set[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from derive.certificates import Certificate, certificate_data
 from derive.claims.model import Claim, Unread
 from derive.claims.read import read_claims
+from derive.context.infer import reads_otherwise
 from derive.context.pack import load
 from derive.context.understand import Alternative, Meaning, Understanding
 from derive.decide import Decision, condition_text, decide, theorem, understood
@@ -29,6 +30,7 @@ TO_SOLVE = re.compile(
     re.IGNORECASE,
 )
 EXCLUDED = "exclude each other"
+HEAD = re.compile(r"[\s&]*(\\?[A-Za-z]+?)(?![a-z])")
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,8 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     """The verdict, by the first answer that applies."""
     if meaning.defines:
         return Decision("definition")
+    if meaning.clash and claim.role != "when" and not meaning.firm and reads_otherwise(run.doc, claim):
+        return Decision("undecided", reason=f"{meaning.clash}; shapes that nobody declares were inferred")
     if meaning.clash:
         return Decision("hypothesis" if claim.role == "when" else "ill-typed", reason=meaning.clash)
     if meaning.reason:
@@ -127,9 +131,23 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     goal = meaning.alternatives[0].goal
     if claim.role == "when" or ((claim.role in ("since", "given") or goal.sign != "=") and assumes(run, goal)):
         return Decision("hypothesis")
+    unread = rests_on_unread(run, claim, meaning)
+    if decision.verdict == "disproved" and unread is not None:
+        reason = f"it may rest on line {unread}, which was not read"
+        return replace(decision, verdict="undecided", point=None, reason=reason)
     if decision.verdict == "disproved" and TO_SOLVE.search(claim.before):
         return replace(decision, verdict="hypothesis", reason="an equation to be solved, not an identity")
     return decision
+
+
+def rests_on_unread(run: Run, claim: Claim, meaning: Meaning) -> int | None:
+    """The line of an earlier formula that was not read and begins with a symbol of this claim."""
+    letters = {key.split("_")[0].split(" ")[-1] for key in meaning.touched}
+    for unread in run.doc.reading.unread:
+        head = HEAD.match(unread.latex)
+        if head and head.group(1) in letters and unread.where.start < claim.where.start:
+            return unread.where.line
+    return None
 
 
 def assumes(run: Run, goal: Goal) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from derive.context.environment import bound_index
 from derive.context.names import nodes_in
+from derive.context.sizes import unknown_range
 from derive.context.value import Clash, Unsupported, Value, column, matrix
 from derive.notation.tree import Blank, Dots, Matrix, Node, Product, Symbol
 from derive.terms.term import Delta, Range, Term, add, index, mul
@@ -81,6 +82,9 @@ def dotted(self: Elaborator, items: Sequence[Node], node: Node) -> tuple[Node, s
     low, high = (self.indices.read(n) for n in pairs[0])
     if low is None or high is None:
         raise Unsupported("a list with dots whose pattern is not plain", node.at)
+    if high.name in self.env.index_names and high.name not in self.env.size_names.values():
+        self.scope.note(f"the last index of the list, {high.name}, is read as that of the last one there is")
+        return pattern, STAND_IN, Range(low, unknown_range(self.env.fresh(str(high.name))).upper)
     return pattern, STAND_IN, Range(low, high)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from derive.claims.model import Claim, Fact
 from derive.context.environment import Scope
 from derive.context.kinds import Kind
-from derive.context.names import strip
+from derive.context.names import parts_of, strip
 from derive.context.sizes import unknown
 from derive.context.symbols import ranges_of
 from derive.context.value import Clash, Unsupported
@@ -77,7 +77,7 @@ class Assumptions:
     def closure(self, terms: tuple[Term, ...]) -> dict[str, Definition]:
         """The definitions that the terms reach."""
         visible = {name: e.definition for name, e in self.doc.definitions.visible().items() if e.definition}
-        visible = {**self.from_context(), **visible}
+        visible = {**self.from_context(), **self.doc.overrides, **visible}
         found: dict[str, Definition] = {}
         pending = list(terms)
         while pending:
@@ -250,7 +250,7 @@ class Assumptions:
         key = keys[0]
         target = self.target(said.get(key)) or (index(marked[key]) if key in marked else None)
         fixed = said.get(key) is not None or role in ("since", "when", "given")
-        others = [] if fixed else self.other_targets(theory, terms, scope, target)
+        others = [] if fixed else [*self.marked_words(key), *self.other_targets(theory, terms, scope, target)]
         kind = self.doc.env.kinds.get(key, Kind("column"))
         rng = self.doc.env.sizes.resolve(ranges_of(key, kind)[-1])
         order = list(dict.fromkeys([*([target] if target else []), *others]))
@@ -261,6 +261,19 @@ class Assumptions:
             words = f"{key} is one-hot at {text(one)}"
             hypothesis = Hypothesis(words, "equal", Entry(key, (index(name),)), Delta(index(name), one), ((name, rng),))
             yield (hypothesis,), "" if one == target else words
+
+    def marked_words(self, key: str) -> list[Index]:
+        """Indices t of which the document says `y_t = 1`."""
+        reader, found = self.doc.reader(Scope()), []
+        for fact in self.doc.reading.facts:
+            chain = fact.subjects[0] if fact.subjects else None
+            if fact.predicate != "relation" or not isinstance(chain, Chain) or len(chain.items) != 2:
+                continue
+            parts = parts_of(chain.items[0])
+            if parts is None or parts.name != key or getattr(strip(chain.items[1]), "digits", "") != "1":
+                continue
+            found += [i for i in map(reader.indices.read, parts.subs) if i is not None]
+        return found
 
     def other_targets(
         self, theory: Theory, terms: tuple[Term, ...], scope: Scope, target: Index | None

@@ -204,6 +204,17 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
     return Definable(key, tuple(written))
 
 
+def restatable(doc: Understanding, claim: Claim) -> str | None:
+    """The symbol on the left, where the context defines it and this equation is one for the whole of it."""
+    parts = parts_of(claim.left)
+    plain = claim.link == 0 and not claim.carried and claim.branch is None and claim.sign in ("=", ":=", "\\equiv")
+    if parts is None or not plain or claim.role in ("when", "asked", "note") or parts.sup is not None:
+        return None
+    key, indices, _ = resolve(doc_reader(doc, Scope()), parts)
+    defined = doc.pack is not None and key in {d.name for d in doc.pack.definitions}
+    return key if defined and not indices and not mentions(doc, claim.right, key) else None
+
+
 def is_square(sup: Node) -> bool:
     return isinstance(sup, Number) and sup.digits == "2"
 

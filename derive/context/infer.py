@@ -115,6 +115,34 @@ def settle_part(doc: Understanding, part: str, claims: list[Claim]) -> None:
         chosen = found
     attempt(doc, claims, chosen, keep=True)
     doc.kinds_of_part[part] = dict(doc.env.guessed)
+    if best.price >= 1:
+        settle_chains(doc, claims)
+
+
+def reads_otherwise(doc: Understanding, claim: Claim) -> bool:
+    """Would a claim that clashes make sense if symbols that nobody declares had other shapes?"""
+    before = attempt(doc, [claim], {}, keep=False)
+    tried = (attempt(doc, [claim], change, keep=False) for _, change in zip(range(MOST_TRIALS), changes(doc, before),
+                                                                          strict=False))
+    return any(trial.price < 1 for trial in tried)
+
+
+def settle_chains(doc: Understanding, claims: list[Claim]) -> None:
+    """A letter may mean something else in one chain, `x` a number in a lemma about a function of one variable:
+    where a chain does not make sense and uses nothing that is defined, its undeclared symbols are its own."""
+    chains: dict[int, list[Claim]] = {}
+    for claim in claims:
+        chains.setdefault(claim.chain, []).append(claim)
+    for chain in chains.values():
+        before = attempt(doc, chain, {}, keep=False)
+        if before.price < 1 or any(key in doc.env.defined for key in before.touched):
+            continue
+        for count, change in enumerate(changes(doc, before)):
+            if count == MOST_TRIALS:
+                break
+            if attempt(doc, chain, change, keep=False).price < ODD:
+                doc.kinds_of_claim |= {claim.number: change for claim in chain}
+                break
 
 
 def changes(doc: Understanding, trial: Trial) -> Iterator[dict[str, Kind]]:

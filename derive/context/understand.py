@@ -14,7 +14,7 @@ from derive.claims.model import Claim, Reading
 from derive.context.algebra import Comparison
 from derive.context.assume import Assumptions, states
 from derive.context.declare import Declarations
-from derive.context.define import Definable, Definitions, definable
+from derive.context.define import Definable, Definitions, definable, restatable
 from derive.context.elaborate import Elaborator
 from derive.context.environment import Environment, Routine, Scope
 from derive.context.infer import settle
@@ -29,7 +29,8 @@ from derive.functions import FUNCTIONS, Function
 from derive.notation.show import show
 from derive.notation.tree import Node
 from derive.terms.term import Range, Sym, Term, call, index
-from derive.terms.theory import Goal, Theory
+from derive.terms.theory import Definition, Goal, Theory
+from derive.terms.walk import free
 
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
 ORDERS = {"<": "<", ">": ">", "\\leq": "<=", "\\geq": ">=", "\\neq": "!="}
@@ -51,7 +52,8 @@ class Meaning:
 
     `kind`: `step`, `definition`, `hypothesis`, `statement`. `alternatives` are goals, best first; there is none
     when the claim is ill-typed (`clash`), not understood (`reason`), or a plain definition.
-    `at` is where in the formula the clash or the unknown thing stands. `opened` are functions of which nothing
+    `firm`: no shape of a symbol in it is only inferred. `at` is where the clash or the unknown thing
+    stands. `opened` are functions of which nothing
     is known, on the left and on the right.
     """
 
@@ -68,6 +70,7 @@ class Meaning:
     hypotheses: tuple[str, ...] = ()
     opened: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     touched: tuple[str, ...] = ()
+    firm: bool = True
 
 
 @dataclass
@@ -109,6 +112,9 @@ class Understanding:
         self.env.routines |= find_routines(reading, self.survey, self.env)
         self.definitions = Definitions()
         self.assumptions = Assumptions(self)
+        self.overrides: dict[str, Definition] = {}
+        self.soft: set[str] = set()
+        self.kinds_of_claim: dict[int, dict[str, Kind]] = {}
         self.rejected: set[tuple[int, int]] = set()
         self.kinds_of_part: dict[str, dict[str, Kind]] = {}
         find_placeholders(reading, self.env)
@@ -224,6 +230,7 @@ class Understanding:
     def meaning(self, claim: Claim) -> Meaning:
         """What the claim means where it stands. Definitions take effect for the claims after it."""
         self.env.guessed = self.kinds_of_part.get(claim.part, self.env.guessed)
+        self.env.guessed = {**self.env.guessed, **self.kinds_of_claim.get(claim.number, {})}
         self.enter(claim)
         self.env.touched = {}
         try:
@@ -232,7 +239,15 @@ class Understanding:
             meaning = Meaning(claim, self.kind(claim), clash=clash.message, at=clash.at)
         except Unsupported as unknown:
             meaning = Meaning(claim, self.kind(claim), reason=unknown.message, at=unknown.at)
-        return replace(meaning, touched=tuple(self.env.touched))
+        firm = all(self.is_firm(key) for key in self.env.touched)
+        if meaning.defines and not firm:
+            self.soft.add(meaning.defines)
+        return replace(meaning, touched=tuple(self.env.touched), firm=firm)
+
+    def is_firm(self, key: str) -> bool:
+        """Is the shape of the symbol said by the document or the context, rather than inferred?"""
+        kind = self.env.kinds.get(key)
+        return kind is not None and kind.certain and key not in self.soft
 
     def kind(self, claim: Claim) -> str:
         if claim.sign not in EQUALITIES:
@@ -253,6 +268,8 @@ class Understanding:
             if found is not None:
                 return found
         meaning = self.carried(claim)
+        if candidate is None and self.restates(claim, meaning):
+            return self.define_anew(claim, meaning)
         if candidate is not None and self.is_new(claim, candidate, meaning):
             return self.define(claim, candidate) or meaning
         return meaning
@@ -271,6 +288,29 @@ class Understanding:
             self.definitions.add(self.definitions.make(self, claim, candidate, scope))
             return scope
         return self.sides(claim, claim.left, claim.right).scope
+
+    def restates(self, claim: Claim, meaning: Meaning) -> bool:
+        """Does the document define in its own words what the context defines, as `\\hat y = softmax(\\theta)`?
+        So it does where both agree, or where it speaks of a symbol that nothing else explains."""
+        key = restatable(self, claim)
+        if key is None:
+            return False
+        explained = {**self.known, **self.env.defined}
+        strange = [k for k in self.env.touched if k not in explained]
+        return bool(strange) or any(self.proves(a.goal) for a in meaning.alternatives)
+
+    def define_anew(self, claim: Claim, meaning: Meaning) -> Meaning:
+        """From here on the symbol is what the document says; the context's formula had the same value."""
+        key = restatable(self, claim) or ""
+        agreed = any(self.proves(a.goal) for a in meaning.alternatives)
+        scope = Scope()
+        value = self.value(claim.right, scope)
+        axes = tuple(self.env.fresh("i") for _ in value.axes)
+        body = value.at(*(index(a) for a in axes))
+        if key not in free(body)[1]:
+            source = f"line {claim.where.line}"
+            self.overrides[key] = Definition(key, "tensor" if axes else "scalar", axes, body, source)
+        return meaning if agreed else Meaning(claim, "definition", defines=key, readings=meaning.readings)
 
     def same_indices(self, candidate: Definable, claim: Claim) -> None:
         """`y_{ij}` and `y_j` may be two things of one name: then nothing is decided."""

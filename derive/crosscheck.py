@@ -34,6 +34,7 @@ POINTS = 5
 TRIES = 40
 MOST = 3  # random sizes go from their least value to so much more
 SLACK = 8.0  # times the first-order bound: the terms of second order, and unsafe library functions
+NO_PLACE = "the index conditions exclude each other"
 LEAST = (0, 1)  # so much more than their least value, all sizes at once: tried before random sizes
 
 
@@ -120,7 +121,7 @@ Points = Iterator[tuple[dict[str, int], random.Random]]
 
 
 def _over(model: Model, places: Points, points: int, given: Mapping[str, str] | None) -> Comparison:
-    worst, excess, agrees, reason = 0.0, 0.0, True, ""
+    worst, excess, agrees, reason = 0.0, 0.0, True, NO_PLACE
     met: list[str] = []
     arithmetic = Doubles()
     for base, source in places:
@@ -139,7 +140,9 @@ def _over(model: Model, places: Points, points: int, given: Mapping[str, str] | 
         met.append(", ".join(f"{name} = {base[name]}" for name in model.sizes))
         if len(met) == points:
             break
-    return Comparison(worst, excess, len(met), tuple(dict.fromkeys(met)), agrees if met else None, reason)
+    return Comparison(
+        worst, excess, len(met), tuple(dict.fromkeys(met)), agrees if met else None, "" if met else reason
+    )
 
 
 def _sides(model: Model, state: State) -> tuple[Measured, Measured]:

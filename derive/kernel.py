@@ -189,6 +189,7 @@ class _Replay:
         names = free(left)[0] | free(right)[0]
         for condition in needs:
             names |= self.require(condition)
+            equals |= {f"trait of {condition.subject[0]}"} if condition.kind == "trait" else _NONE
         for fact in used:
             names |= fact.bound - closed
             equals |= fact.equals
@@ -246,6 +247,8 @@ class _Replay:
         if not isinstance(term, Deriv | Integral):
             return
         name = term.variable.name if isinstance(term, Deriv) else term.name  # type: ignore[attr-defined]
+        if f"trait of {name}" in used.equals:
+            raise ProofError(f"what is declared of {name} does not hold around the point")
         for hypothesis in self.theory.hypotheses:
             sides = [s for s in (hypothesis.left, hypothesis.right) if isinstance(s, Term)]
             if hypothesis.name in used.equals and any(depends(s, name, self.theory) for s in sides):

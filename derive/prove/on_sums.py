@@ -7,13 +7,15 @@ from typing import Any
 
 from derive.prove.normal import Normaliser, Step
 from derive.rules.deltas import solve
-from derive.rules.sums import LONGEST, addends, count, factors, flatten, independent, nest
+from derive.rules.sums import LONGEST, addends, count, factors, flatten, independent, nest, rename
 from derive.terms.term import (
     ONE,
     ZERO,
     Add,
     Delta,
+    Entry,
     Fun,
+    Index,
     Mul,
     Num,
     Pow,
@@ -24,14 +26,38 @@ from derive.terms.term import (
     index,
     num,
 )
-from derive.terms.walk import free, substitute, text
+from derive.terms.walk import free, substitute, subterms, text
+
+FEW = 3  # terms by which a range may differ from a plain one
 
 
 # --- sums --------------------------------------------------------------------------------------------------------
-def start_at_one(on: Normaliser, term: Sum) -> Step | None:
+def aligned(on: Normaliser, term: Sum) -> Step | None:
+    """The bound name counted so that the least component that the body speaks of is `x[k]`; from 1 if of none."""
     lower = term.range.lower
+    spoken = [t for t in subterms(rename(term, "#").body) if isinstance(t, Entry | Delta)]
+    offsets = [place.offset for t in spoken if isinstance(t, Entry) for place in t.indices
+               if dict(place.parts).get("#") == 1]
+    values = [solve(t, "#") for t in spoken if isinstance(t, Delta)]
+    free_names = on.draft.theory.indices
+    offsets = offsets or [-v.offset for v in values if v and v.parts and all(n in free_names for n, _ in v.parts)]
     start = 0 if lower.parts else 1
-    return on.apply("sum-shift", term, start - lower.offset) if lower.offset != start else None
+    return on.apply("sum-shift", term, min(offsets) if offsets else start - lower.offset)
+
+
+def completed(on: Normaliser, term: Sum) -> Step | None:
+    """From 1 to a size, by a few terms more or less."""
+    lower, upper = term.range.lower, term.range.upper
+    if lower.parts or Index(upper.parts).name not in on.draft.theory.sizes:
+        return None
+    if abs(lower.offset - 1) + abs(upper.offset) > FEW:
+        return None
+    for rule, needed in (("sum-first", lower.offset < 1), ("sum-below", lower.offset > 1),
+                         ("sum-last", upper.offset > 0), ("sum-above", upper.offset < 0)):
+        done = on.apply(rule, term) if needed else None
+        if done is not None:
+            return done
+    return None
 
 
 def written_out(on: Normaliser, term: Sum | Prod) -> Step | None:

@@ -10,6 +10,8 @@ from typing import Any
 from derive.prove.normal import Normaliser, Step, Try
 from derive.prove.on_functions import at_zero, by_name, known_function, power
 from derive.prove.on_sums import (
+    aligned,
+    completed,
     constant,
     contracted,
     delta,
@@ -17,7 +19,6 @@ from derive.prove.on_sums import (
     reordered,
     replaced,
     sine_squared,
-    start_at_one,
     traits,
     written_out,
 )
@@ -105,7 +106,7 @@ BEFORE: dict[type, tuple[Try, ...]] = {
     Sym: (hypothesis,),
     Entry: (hypothesis, symmetric),
     Delta: (delta,),
-    Sum: (start_at_one, written_out),
+    Sum: (written_out, aligned, completed),
     Prod: (written_out,),
     Fun: (hypothesis, known_function),
     Deriv: (derivative,),

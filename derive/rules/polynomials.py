@@ -222,8 +222,7 @@ class Polynomials:
         return self._common[group]
 
     def read(self, term: Term) -> Poly:
-        """The polynomial of a term: see `ring`."""
-        raise NotImplementedError
+        raise NotImplementedError  # `ring` reads terms
 
     # --- polynomials to terms ---
     def monomial(self, monomial: Monomial) -> Term:

@@ -23,6 +23,7 @@ from derive.terms.term import (
     index,
     mul,
     num,
+    sub,
     upto,
 )
 from derive.terms.walk import free, fresh, put_range, substitute
@@ -84,6 +85,30 @@ def last(term: Sum) -> Equation:
     rest = replace(term, range=Range(term.range.lower, term.range.upper - index(1)))
     final = substitute(term.body, {term.name: term.range.upper})
     return Equation(term, add(rest, final), (Condition("nonempty", (term.range,)),))
+
+
+def first(term: Sum) -> Equation:
+    """The first term on its own."""
+    expect(isinstance(term, Sum), "not a sum")
+    rest = replace(term, range=Range(term.range.lower + index(1), term.range.upper))
+    start = substitute(term.body, {term.name: term.range.lower})
+    return Equation(term, add(start, rest), (Condition("nonempty", (term.range,)),))
+
+
+def above(term: Sum) -> Equation:
+    """One more term at the end, taken away again."""
+    expect(isinstance(term, Sum), "not a sum")
+    more = Range(term.range.lower, term.range.upper + index(1))
+    extra = substitute(term.body, {term.name: more.upper})
+    return Equation(term, sub(replace(term, range=more), extra), (Condition("nonempty", (more,)),))
+
+
+def below(term: Sum) -> Equation:
+    """One more term at the start, taken away again."""
+    expect(isinstance(term, Sum), "not a sum")
+    more = Range(term.range.lower - index(1), term.range.upper)
+    extra = substitute(term.body, {term.name: more.lower})
+    return Equation(term, sub(replace(term, range=more), extra), (Condition("nonempty", (more,)),))
 
 
 def flatten(term: Sum) -> tuple[list[tuple[str, Range]], list[Term]]:
@@ -189,6 +214,13 @@ RULES = (
         last,
         Example(Sum("k", upto("n"), Size(index("k"))), (), Sum("k", upto(-1), Size(index("k")))),
     ),
+    Rule("sum-first", "Σ_{k=a}^{b} f(k)", "f(a) + Σ_{k=a+1}^{b} f(k)", "b ≥ a", first,
+         Example(Sum("k", upto("n"), Size(index("k"))), (), Sum("k", upto(-1), Size(index("k"))))),
+    Rule("sum-above", "Σ_{k=a}^{b} f(k)", "Σ_{k=a}^{b+1} f(k) - f(b+1)", "b + 1 ≥ a", above,
+         Example(Sum("k", upto("n"), Size(index("k"))), (), Sum("k", upto(-3), Size(index("k"))))),
+    Rule("sum-below", "Σ_{k=a}^{b} f(k)", "Σ_{k=a-1}^{b} f(k) - f(a-1)", "b ≥ a - 1", below,
+         Example(Sum("k", upto("n"), Pow(Size(index("k")), num(2))), (),
+                 Sum("k", Range(index(5), index(1)), Size(index("k"))))),
     Rule(
         "sum-reorder",
         "Σ_k Σ_l f(k, l)",

@@ -20,6 +20,7 @@ ELEMENTWISE = [f for f in FUNCTIONS.values() if f.shape == "elementwise"]
 POINTS = {"positive": (0.3, 1.7, 4.0), "nonnegative": (0.4, 2.5), "nonzero": (-1.2, 0.7), "unit": (0.1, 0.85)}
 ANYWHERE = (-1.7, -0.4, 0.6, 2.3)
 STEP = arb("1e-40")
+PLAIN: dict[str, Callable[[Any], Any]] = {"exp": np.exp, "log": np.log, "sqrt": np.sqrt, "abs": np.abs}
 
 
 def points(function: Function) -> tuple[float, ...]:
@@ -126,7 +127,7 @@ def plain(term: Any, arrays: dict[str, Any], where: dict[str, int] | None = None
         t.Pow: lambda s: of(s.base) ** of(s.exponent),
         t.Size: lambda s: float(at(s.value)),
         t.Delta: lambda s: float(at(s.left) == at(s.right)),
-        t.Fun: lambda s: float({"exp": np.exp, "log": np.log, "sqrt": np.sqrt, "abs": np.abs}[s.name](of(s.arguments[0]))),
+        t.Fun: lambda s: float(PLAIN[s.name](of(s.arguments[0]))),
         t.Sum: lambda s: sum(plain(s.body, arrays, {**where, s.name: k})
                              for k in range(at(s.range.lower), at(s.range.upper) + 1)),
     }

@@ -148,6 +148,18 @@ def test_an_assumed_equation_does_not_hold_around_a_point() -> None:
     refused(Goal(slope, ZERO, given), lines, "around the point")
 
 
+def test_a_declared_sum_does_not_hold_around_a_point() -> None:
+    """The derivative of Σ f by f_i is 1, although f sums to 1."""
+    given = replace(PLAIN, variables={"f": Variable("f", (upto("n"),), traits=frozenset({"simplex"}))})
+    total = Sum("k", upto("n"), Entry("f", (k,)))
+    slope = Deriv(total, Entry("f", (i,)))
+    lines = proof(("rule", "simplex", total, ()), ("congruence", slope, ((0, 0, ()),)),
+                  ("differentiate", Deriv(ONE, Entry("f", (i,)))), ("chain", (1, 2)))
+    refused(Goal(slope, ZERO, given), lines, "around the point")
+    found = prove(Goal(slope, ONE, given))
+    assert isinstance(found, Proof)
+
+
 def test_a_hypothesis_speaks_of_its_own_term() -> None:
     given = replace(PLAIN, hypotheses=(Hypothesis("h", "equal", v(index("a")), ZERO, (("a", upto("m")),)),))
     refused(Goal(v(i), ZERO, given), proof(("hypothesis", 0, v(i))), "inside")
@@ -241,7 +253,8 @@ def test_the_proof_of_another_goal_is_refused() -> None:
 
 @pytest.mark.parametrize("broken", [{}, [], None, {"terms": []}, {"terms": 3, "names": ["t"], "lines": []},
                                     {"terms": [["Sym"]], "names": ["t"], "lines": [], "split": ["t"], "parts": []},
-                                    {"terms": [["Pow", 1, 2]], "names": ["t"], "lines": [], "split": ["t"], "parts": []}])
+                                    {"terms": [["Pow", 1, 2]], "names": ["t"], "lines": [], "split": ["t"],
+                                     "parts": []}])
 def test_what_is_no_proof(broken: Any) -> None:
     with pytest.raises(DataError):
         from_data(broken)

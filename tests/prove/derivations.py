@@ -278,6 +278,11 @@ PROVED: dict[str, Goal] = {
     "logsumexp-hessian": Goal(
         D(D(log(S("k", "n", exp(E("x", k)))), xs), E("x", j)),
         sub(mul(Delta(i, j), soft(i)), mul(soft(i), soft(j))), plain),
+    "first-apart": Goal(S("k", "n", E("x", k)), add(E("x", index(1)), Sum("k", Range(index(2), index("n")), E("x", k))),
+                        plain),
+    "last-apart": Goal(soft(index("n")), sub(ONE, Sum("k", Range(index(1), index("n") - index(1)), soft(k))), plain),
+    "shifted": Goal(Sum("k", Range(index(2), index("n")), E("x", k - index(1))),
+                    Sum("k", Range(index(1), index("n") - index(1)), E("x", k)), plain),
     "root-product": Goal(mul(call("sqrt", p), call("sqrt", p)), p, plain),
     "root-twelve": Goal(call("sqrt", num(12)), mul(num(2), call("sqrt", num(3))), plain),
     "log-prod": Goal(log(Prod("i", upto("n"), exp(xs))), S("i", "n", xs), plain),

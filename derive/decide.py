@@ -13,7 +13,7 @@ from derive.refute import NoWitness
 from derive.refute import Witness as Point
 from derive.rules.model import Condition, RuleError
 from derive.terms.show import show_equation, show_term, size_name, symbol
-from derive.terms.term import Deriv, Entry, Fun, Sym, Term
+from derive.terms.term import Deriv, Entry, Fun, Index, Prod, Sum, Sym, Term
 from derive.terms.theory import Goal, Theory
 from derive.terms.walk import free, subterms
 
@@ -47,9 +47,16 @@ def theorem(goal: Goal) -> Proved | None:
     return None if proved.assumed else proved
 
 
-def decide(meaning: Meaning, unknown: frozenset[str] = frozenset()) -> Decision:
-    """The verdict of a claim that is understood: under the first reading that proves it, or else the first.
-    `unknown`: symbols that the document neither declares nor defines nor uses anywhere else."""
+@dataclass(frozen=True)
+class Strange:
+    """Symbols of a claim that the document neither declares nor defines; `once`: those that stand nowhere else."""
+
+    undeclared: frozenset[str] = frozenset()
+    once: frozenset[str] = frozenset()
+
+
+def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
+    """The verdict of a claim that is understood: under the first reading that proves it, or else the first."""
     gap: Gap | None = None
     partial: tuple[Alternative, Proof, Proved] | None = None
     for alternative in meaning.alternatives:
@@ -69,13 +76,13 @@ def decide(meaning: Meaning, unknown: frozenset[str] = frozenset()) -> Decision:
         alternative, found, proved = partial
         words = " and ".join(condition_text(c) for c in proved.assumed)
         return Decision("conditional", alternative, found, proved, condition=words, gap=gap)
-    return refuted(meaning, gap, unknown)
+    return refuted(meaning, gap, strange)
 
 
-def refuted(meaning: Meaning, gap: Gap | None, unknown: frozenset[str]) -> Decision:
+def refuted(meaning: Meaning, gap: Gap | None, strange: Strange) -> Decision:
     """Disproved, where every reading has a witness; undecided, where the claim rests on something unknown."""
     first = meaning.alternatives[0]
-    why = unfounded(first.goal, unknown)
+    why = unfounded(first.goal, strange)
     if why:
         return Decision("undecided", first, gap=gap, reason=why)
     points: list[Point] = []
@@ -88,29 +95,101 @@ def refuted(meaning: Meaning, gap: Gap | None, unknown: frozenset[str]) -> Decis
     return Decision("disproved", first, point=points[0], gap=gap)
 
 
-def unfounded(goal: Goal, unknown: frozenset[str]) -> str:
+def unfounded(goal: Goal, strange: Strange) -> str:
     """Why a difference of both sides would prove nothing here; empty when it would."""
-    sides = [unsettled(goal, side) for side in (goal.left, goal.right)]
-    if {"inv", "det"} & (sides[0] | sides[1]):
-        return "no proof was found, and inverses are not evaluated"
-    loose = sorted((sides[0] ^ sides[1]) | (free(goal.right)[1] - free(goal.left)[1]) & unknown)
-    if loose:
-        return f"the document does not say what {', '.join(map(symbol, loose))} is"
-    for side in (goal.left, goal.right):
-        for part in subterms(side):
-            if isinstance(part, Deriv) and not depends(goal, part):
-                by = symbol(part.variable.name)  # type: ignore[attr-defined]
-                return f"what is differentiated by {by} is not written in terms of {by}"
-    data = [reached(goal, side) - set(goal.theory.definitions) for side in (goal.left, goal.right)]
-    if data[0] and data[1] and not data[0] & data[1]:
-        return "the two sides speak of different things, and nothing here relates them"
+    return next((why for test in DOUBTS if (why := test(goal, strange))), "")
+
+
+def rests_on_inverses(goal: Goal, strange: Strange) -> str:
+    found = unsettled(goal, goal.left) | unsettled(goal, goal.right)
+    return "no proof was found, and inverses are not evaluated" if {"inv", "det"} & found else ""
+
+
+def rests_on_unknown(goal: Goal, strange: Strange) -> str:
+    """Something that nobody explains stands on one side alone."""
+    loose = unsettled(goal, goal.left) ^ unsettled(goal, goal.right)
+    loose |= (free(goal.right)[1] - free(goal.left)[1]) & strange.once
+    return f"the document does not say what {', '.join(map(symbol, sorted(loose)))} is" if loose else ""
+
+
+def property_of_open(goal: Goal, strange: Strange) -> str:
+    """An equation between values of a function that is left open may be a property that it is assumed to have."""
+    opened = unsettled(goal, goal.left) & unsettled(goal, goal.right)
+    parts = [part for side in (goal.left, goal.right) for part in subterms(side)]
+    differentiated = any(isinstance(p, Deriv) or (isinstance(p, Fun) and any(p.orders)) for p in parts)
+    names = {p.name for p in parts if isinstance(p, Fun)}
+    if opened & names and not differentiated:
+        return f"it would be a property of {', '.join(map(symbol, sorted(opened & names)))}, of which nothing is known"
     return ""
 
 
-def depends(goal: Goal, part: Deriv) -> bool:
-    """Does what is differentiated reach the variable, where that is defined or its shape is not declared?"""
+def derivative_by_stranger(goal: Goal, strange: Strange) -> str:
+    """What is differentiated is not written in terms of the variable, which is defined, or declared nowhere."""
+    for side in (goal.left, goal.right):
+        for part in subterms(side):
+            if isinstance(part, Deriv) and not depends(goal, part, strange):
+                by = symbol(part.variable.name)  # type: ignore[attr-defined]
+                return f"what is differentiated by {by} is not written in terms of {by}"
+    return ""
+
+
+def unrelated(goal: Goal, strange: Strange) -> str:
+    """No symbol in common: nothing says how the two sides hang together."""
+    data = [reached(goal, side) - set(goal.theory.definitions) for side in (goal.left, goal.right)]
+    apart = data[0] and data[1] and not data[0] & data[1]
+    if apart and (data[0] | data[1]) & (strange.undeclared | unsettled(goal, goal.left) | unsettled(goal, goal.right)):
+        return "the two sides speak of different things, and nothing here relates them"
+    own = [(data[k] - data[1 - k]) & strange.undeclared for k in (0, 1)]
+    if own[0] and own[1]:
+        pair = f"{', '.join(map(symbol, sorted(own[0])))} and {', '.join(map(symbol, sorted(own[1])))}"
+        return f"nothing here says how {pair} hang together"
+    return ""
+
+
+def lonely_index(goal: Goal, strange: Strange) -> str:
+    """Several indices that are free on one side alone, and bound nowhere: sums that are not written?"""
+    names = [indices_reached(goal, side) & set(goal.theory.indices) for side in (goal.left, goal.right)]
+    bound = {n.split("#")[0] for side in (goal.left, goal.right) for n in bound_names(side)}
+    fixed = {n for h in goal.theory.hypotheses for side in (h.left, h.right) if isinstance(side, Index)
+             for n, _ in side.parts}
+    lonely = [sorted(names[k] - names[1 - k] - bound - fixed) for k in (0, 1)]
+    if max(map(len, lonely)) > 1 and min(map(len, lonely)) == 0:
+        return f"the indices {', '.join(max(lonely, key=len))} are free on one side only"
+    return ""
+
+
+def vague_order(goal: Goal, strange: Strange) -> str:
+    """An inequality between quantities that are not declared may be meant under conditions."""
+    names = reached(goal, goal.left) | reached(goal, goal.right)
+    vague = goal.sign != "=" and names & strange.undeclared
+    return "it is an inequality between undeclared quantities" if vague else ""
+
+
+DOUBTS = (rests_on_inverses, rests_on_unknown, property_of_open, derivative_by_stranger, unrelated, lonely_index,
+          vague_order)
+
+
+def bound_names(term: Term) -> set[str]:
+    return {part.name for part in subterms(term) if isinstance(part, (Sum, Prod))}
+
+
+def indices_reached(goal: Goal, side: Term) -> set[str]:
+    """The free index names of a side, through definitions and assumed equations."""
+    found = set(free(side)[0])
+    for name in sorted(reached(goal, side)):
+        if name in goal.theory.definitions:
+            found |= free(goal.theory.definitions[name].body)[0] - set(goal.theory.definitions[name].parameters)
+    for h in goal.theory.hypotheses:
+        if h.kind == "equal" and isinstance(h.right, Term) and getattr(h.left, "name", None) in reached(goal, side):
+            found |= free(h.right)[0] - {n for n, _ in h.parameters}
+    return found
+
+
+def depends(goal: Goal, part: Deriv, strange: Strange) -> bool:
     name = part.variable.name  # type: ignore[attr-defined]
-    return name in reached(goal, part.body) or name not in goal.theory.definitions
+    if name in reached(goal, part.body) or any(n in goal.theory.dependent for n in reached(goal, part.body)):
+        return True
+    return name not in goal.theory.definitions and name not in strange.undeclared
 
 
 def reached(goal: Goal, term: Term) -> set[str]:

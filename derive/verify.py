@@ -13,16 +13,16 @@ from derive.claims.read import read_claims
 from derive.context.infer import reads_otherwise
 from derive.context.pack import load
 from derive.context.understand import Alternative, Meaning, Understanding
-from derive.decide import Decision, condition_text, decide, theorem, understood
+from derive.decide import Decision, Strange, bound_names, condition_text, decide, theorem, understood
 from derive.diagnose import Case, assuming, findings, part_summaries, weakest_condition
 from derive.document.model import Document
 from derive.document.read import read, read_text
 from derive.modular import agree
 from derive.notation.tree import Node
 from derive.source import DeriveError, Span
-from derive.terms.term import Entry, Prod, Sum, Sym, Term
+from derive.terms.term import ZERO, Entry, Num, Sym
 from derive.terms.theory import Goal, Hypothesis
-from derive.terms.walk import free, subterms
+from derive.terms.walk import free
 from derive.verdict import DocumentReport, Failure, Finding, ProofSummary, Report, Row, Witness
 
 TO_SOLVE = re.compile(
@@ -30,6 +30,7 @@ TO_SOLVE = re.compile(
     re.IGNORECASE,
 )
 EXCLUDED = "exclude each other"
+FEW = 4  # claims that make no sense, before the reading of the whole document is doubted
 HEAD = re.compile(r"[\s&]*(\\?[A-Za-z]+?)(?![a-z])")
 
 
@@ -53,6 +54,7 @@ class Run:
     doc: Understanding
     done: list[Verified] = field(default_factory=list)
     internal: list[str] = field(default_factory=list)
+    assumed: dict[str, int] = field(default_factory=dict)
 
 
 def check_file(path: str, context: str | None = None, certify: bool = False) -> DocumentReport:
@@ -83,6 +85,7 @@ def check_document(document: Document, context: str | None = None, certify: bool
     run = Run(document, Understanding(reading, pack, lambda goal: theorem(goal) is not None))
     for claim in reading.claims:
         run.done.append(verified(run, claim))
+    run.done = distrusted(run.done)
     rows = [v.row for v in run.done] + [unread_row(u) for u in reading.unread]
     rows.sort(key=lambda r: (r.line, r.column))
     return DocumentReport(
@@ -116,16 +119,14 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     """The verdict, by the first answer that applies."""
     if meaning.defines:
         return Decision("definition")
-    if meaning.clash and claim.role != "when" and not meaning.firm and reads_otherwise(run.doc, claim):
-        return Decision("undecided", reason=f"{meaning.clash}; shapes that nobody declares were inferred")
     if meaning.clash:
-        return Decision("hypothesis" if claim.role == "when" else "ill-typed", reason=meaning.clash)
+        return ill_typed(run, claim, meaning)
     if meaning.reason:
         assumed = claim.role in ("when", "since") and meaning.kind == "hypothesis"
         return Decision("hypothesis" if assumed else "undecided", reason=meaning.reason)
     if not meaning.alternatives:
         return Decision("hypothesis")
-    decision = decide(meaning, unknown_here(run, meaning))
+    decision = decide(meaning, strange_here(run, meaning))
     if decision.verdict == "proved":
         return decision
     goal = meaning.alternatives[0].goal
@@ -135,9 +136,44 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     if decision.verdict == "disproved" and unread is not None:
         reason = f"it may rest on line {unread}, which was not read"
         return replace(decision, verdict="undecided", point=None, reason=reason)
-    if decision.verdict == "disproved" and TO_SOLVE.search(claim.before):
-        return replace(decision, verdict="hypothesis", reason="an equation to be solved, not an identity")
+    if decision.verdict == "disproved":
+        why = to_solve(run, claim, goal)
+        if why:
+            return replace(decision, verdict="hypothesis", point=None, reason=why)
+        return consequence(run, claim, decision)
     return decision
+
+
+def ill_typed(run: Run, claim: Claim, meaning: Meaning) -> Decision:
+    """No reading has matching shapes: certain only where the shapes were said, or no other shapes would help."""
+    if claim.role == "when":
+        return Decision("hypothesis", reason=meaning.clash)
+    inferred = any(key in run.doc.soft for key in meaning.touched)
+    if not meaning.firm and (inferred or reads_otherwise(run.doc, claim)):
+        return Decision("undecided", reason=f"{meaning.clash}; shapes that nobody declares were inferred")
+    return Decision("ill-typed", reason=meaning.clash)
+
+
+def to_solve(run: Run, claim: Claim, goal: Goal) -> str:
+    """Why a relation that does not hold in general is an assumption rather than a mistake."""
+    number = isinstance(goal.right, Num)
+    if TO_SOLVE.search(claim.before) or (claim.link and number and goal.right == ZERO):
+        run.assumed.setdefault(claim.part, claim.where.line)
+        return "an equation to be solved, not an identity"
+    if number and isinstance(goal.left, Sym) and not run.doc.assumptions.determined(goal.left.name):
+        return "a value that is given to a symbol"
+    if number and isinstance(goal.left, Entry) and run.doc.assumptions.is_one_hot(goal.left.name):
+        return "it says where the one of a one-hot vector stands"
+    return ""
+
+
+def consequence(run: Run, claim: Claim, decision: Decision) -> Decision:
+    """Behind an equation that is to be solved, what fails in general may follow from it."""
+    line = run.assumed.get(claim.part)
+    if line is None:
+        return decision
+    reason = f"it does not hold in general, and may follow from the equation assumed in line {line}"
+    return replace(decision, verdict="undecided", point=None, reason=reason)
 
 
 def rests_on_unread(run: Run, claim: Claim, meaning: Meaning) -> int | None:
@@ -186,6 +222,22 @@ def narrowed(run: Run, meaning: Meaning, decision: Decision, case: Case) -> tupl
     return decision, case
 
 
+def distrusted(done: list[Verified]) -> list[Verified]:
+    """Where an eighth of a document makes no sense, it is rather this reading of it that makes none."""
+    clashing = [v for v in done if v.decision.verdict == "ill-typed"]
+    if len(clashing) < FEW or len(clashing) * 8 <= len(done):
+        return done
+    words = "; much of this document makes no sense under the shapes it was read with, so they may be wrong"
+    return [
+        replace(v, decision=replace(v.decision, verdict="undecided"), found=(),
+                case=replace(v.case, verdict="undecided"),
+                row=replace(v.row, verdict="undecided", true=None, follows=None, findings=(),
+                            reason=v.row.reason + words))
+        if v.decision.verdict == "ill-typed" else v
+        for v in done
+    ]
+
+
 # --- explaining --------------------------------------------------------------------------------------------------
 def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision) -> Case:
     """What the faults are told. Other sides of the claim are read and proved under the reading that was chosen."""
@@ -220,7 +272,7 @@ def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision) -> Cas
         incomplete=meaning.incomplete,
         readings=decision.chosen.readings if decision.chosen else meaning.readings,
         unbound=unbound(goal),
-        unknown=tuple(sorted(unknown_here(run, meaning) & (free(goal.right)[1] - free(goal.left)[1]))) if goal else (),
+        unknown=strangers(run, meaning, goal),
         proves=proves,
         proves_if=proves_if,
         proves_when=proves_when,
@@ -233,6 +285,12 @@ def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision) -> Cas
     )
 
 
+def strangers(run: Run, meaning: Meaning, goal: Goal | None) -> tuple[str, ...]:
+    if goal is None:
+        return ()
+    return tuple(sorted(strange_here(run, meaning).once & (free(goal.right)[1] - free(goal.left)[1])))
+
+
 def unbound(goal: Goal | None) -> tuple[str, ...]:
     """Index letters that the right side alone uses freely, and that a sum of the same line binds."""
     if goal is None:
@@ -242,14 +300,12 @@ def unbound(goal: Goal | None) -> tuple[str, ...]:
     return tuple(n for n in goal.theory.indices if n in right - left and n in bound)
 
 
-def bound_names(term: Term) -> set[str]:
-    return {part.name for part in subterms(term) if isinstance(part, (Sum, Prod))}
-
-
-def unknown_here(run: Run, meaning: Meaning) -> frozenset[str]:
-    """Symbols of this claim that stand once in the whole document, and that nothing declares or defines."""
+def strange_here(run: Run, meaning: Meaning) -> Strange:
+    """The symbols of this claim that nothing declares or defines, and those of them that stand nowhere else."""
     known = {**run.doc.known, **run.doc.env.defined}
-    return frozenset(n for n in meaning.touched if run.doc.survey.standing[n] == 1 and n not in known)
+    said = {**known, **run.doc.declarations.domains, **dict.fromkeys(run.doc.declarations.spoken)}
+    undeclared = frozenset(n for n in meaning.touched if n not in said)
+    return Strange(undeclared, frozenset(n for n in undeclared if run.doc.survey.standing[n] == 1))
 
 
 def conflict(run: Run, claim: Claim, meaning: Meaning) -> tuple[Claim, ...]:

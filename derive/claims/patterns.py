@@ -98,6 +98,7 @@ TABLE = (
     _pattern("kinds", r"~^[^\w⟦]*<a*> [:：—–-]+ (?P<what>[^.;:]*)"),
     _pattern("one-hot", r"~<y> (?:BE|是) ?(?:THE)(?:HOT)"),
     _pattern("one-hot", r"<y> (?:BE|as) (?:THE)(?:HOT)[^.⟦]{0,120}(?:⟦\d+⟧)?[^.⟦]{0,120}PLACE <o>"),
+    _pattern("one-hot", r"<y> (?:BE|as) (?:THE)(?:HOT)[^.⟦]{0,80}\b(?:one|1) (?:is |stands )?(?:at|in) (?:THE)(?:PLACE )?<o>"),
     _pattern("one-hot", r"one-? ?hot(?: (?:encoded|encoding|target|true|labels?|vectors?|distribution)){0,3} <y>"),
     _pattern("one-hot-entry", r"one-? ?hot[^.⟦]{0,120}(?:with|where) <e>(?: (?:when|if|for) <c>)?", "e"),
     _pattern("one-hot-where", r"<y> BE (?:THE)(?:HOT)[^.⟦]{0,120}\b(?:1|one) (?:when|where|if) <c>", "y"),
@@ -134,6 +135,7 @@ TABLE = (
     _pattern("named", r"denote <body> (?:by|as|with) <a>", "a", "body"),
     _pattern("placeholder", r"<a> as (?:an? |the )?placeholder"),
     _pattern("placeholder", r"placeholder <a>"),
+    _pattern("placeholder", r"<a>; it is (?:only |just )?(?:a |the )?placeholder"),
     _pattern("constant-in", r"<a*>,? (?:that |which )?(?:do|does) ?(?:not|n't|n’t) depend on <b>"),
     _pattern("constant-in", r"<a*> (?:(?P<be>is|are) )?(?:THE)(?:values? |terms? )?FREE <b>"),
 )

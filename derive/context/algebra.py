@@ -54,21 +54,23 @@ class Algebra:
         return same and all(self.fits(a, b) for a, b in zip(left.axes, right.axes, strict=True))
 
     # --- addition ------------------------------------------------------------------------------------------
-    def add(self, signs: list[str], values: list[Value], at: At) -> Value:
-        """A scalar is added to every component of an array: `softmax(x + c)`, `x_j - \\mu_j`."""
+    def add(self, signs: list[str], values: list[Value], at: At, inside: bool) -> Value:
+        """`inside` a function's argument a scalar may be added to every component: `softmax(x + c)`."""
         model = next((v for v in values if not v.scalar and not v.flexible), None)
         model = model or next((v for v in values if not v.scalar), None)
         if model is None:
             return scalar(signed_sum(signs, [v.term for v in values]), all(v.literal for v in values))
-        laid = [self.like(v, model, at) for v in values]
+        laid = [self.like(v, model, at, inside) for v in values]
         flexible = all(v.flexible or v.scalar for v in values)
         return replace(
             model, at=lambda *ix: signed_sum(signs, [v.at(*ix) for v in laid]), flexible=flexible, literal=False
         )
 
-    def like(self, value: Value, model: Value, at: At) -> Value:
+    def like(self, value: Value, model: Value, at: At, inside: bool) -> Value:
         if value.scalar:
-            return fill(value, model)
+            if value.literal or inside:
+                return fill(value, model)
+            raise Clash(f"a scalar is added to {self.show(model)}", at)
         for laid in self.layouts(value):
             if self.alike(laid, model):
                 self.settle(laid, model)
@@ -97,7 +99,7 @@ class Algebra:
         raise Clash(f"{self.show(left)} times {self.show(right)}", at)
 
     def elementwise(self, left: Value, right: Value, at: At) -> Value:
-        laid = self.like(left, right, at)
+        laid = self.like(left, right, at, False)
         return replace(right, at=lambda *ix: mul(laid.at(*ix), right.at(*ix)), flexible=right.flexible)
 
     def dot(self, left: Value, right: Value) -> Value | None:

@@ -136,7 +136,12 @@ class Assumptions:
     # --- hypotheses --------------------------------------------------------------------------------------------
     def from_scope(self, claim: Claim) -> Iterator[Hypothesis]:
         own = (claim.where.start, claim.where.end)
+        conditions = [(s, fact.where.line) for fact in self.doc.reading.facts for s in fact.subjects[1:]
+                      if fact.predicate == "relation"]
         for fact in claim.scope:
+            only_condition = bool(fact.subjects) and (fact.subjects[0], fact.where.line) in conditions
+            if only_condition or (fact.predicate == "case" and claim.condition is not None):
+                continue
             where = (fact.where.start, fact.where.end)
             inside = where[0] <= own[0] < where[1] and fact.predicate != "case"
             if inside or where in self.doc.rejected or fact.predicate not in ("relation", "case"):
@@ -220,10 +225,13 @@ class Assumptions:
     def determined(self, name: str) -> bool:
         """Is the symbol defined, or one-hot, so that an equation about it is a claim and no assumption?"""
         key = name.split("@")[0]
-        return (name in self.doc.definitions.visible() or key in self.from_context()
-                or key in self.doc.declarations.one_hot or (self.doc.pack is not None and key in self.doc.pack.one_hot)
+        return (name in self.doc.definitions.visible() or key in self.from_context() or self.is_one_hot(name)
                 or (key in self.doc.env.routines and self.doc.env.routines[key].kind != "open")
                 or name in ("exp", "log", "sqrt", "sigmoid", "tanh", "abs", "inv", "det"))
+
+    def is_one_hot(self, name: str) -> bool:
+        key = name.split("@")[0]
+        return key in self.doc.declarations.one_hot or (self.doc.pack is not None and key in self.doc.pack.one_hot)
 
     def from_pairs(self, scope: Scope) -> Iterator[Hypothesis]:
         for left, right in scope.distinct:

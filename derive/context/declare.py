@@ -36,6 +36,7 @@ class Declarations:
         self.one_hot: dict[str, Node | None] = {}
         self.domains: dict[str, str] = {}
         self.traits: dict[str, set[str]] = {}
+        self.spoken: set[str] = set()
 
     def take(self, fact: Fact) -> None:
         handler = HANDLERS.get(fact.predicate)
@@ -94,6 +95,7 @@ class Declarations:
         if not isinstance(chain, Chain):
             return
         sign = chain.signs[-1].name
+        self.spoken |= {found[0] for found in map(self.key, chain.items) if found is not None}
         if [s.name for s in chain.signs] == ["\\leq", "\\leq"]:
             self.between(chain)
         if sign == "=" and is_total(chain):

@@ -21,6 +21,7 @@ from derive.terms.walk import free
 if TYPE_CHECKING:
     from derive.context.understand import Understanding
 
+ROOT = "@root"
 FORMS = {"scalar": "scalar", "column": "column", "row": "row", "matrix": "matrix"}
 
 
@@ -59,7 +60,9 @@ class Definitions:
         return found[-1] if found else None
 
     def has(self, key: str, claim: int) -> bool:
-        return self.last(key, claim) is not None
+        """Is the symbol defined by an equation of its own (not only as the root of its square)?"""
+        found = self.last(key, claim)
+        return found is not None and not found.term.endswith(ROOT)
 
     def versions(self, claim: int) -> dict[str, str]:
         """For each defined symbol the name it has in terms at that claim."""
@@ -249,6 +252,6 @@ def root_of(doc: Understanding, claim: Claim, candidate: Definable, square: Defi
     key = candidate.key.removesuffix("^2")
     where = tuple(index(p) for p in square.parameters)
     inner: Term = Entry(square.name, where) if where else Sym(square.name)
-    made = replace(square, name=f"{key}@root", body=call("sqrt", inner))
+    made = replace(square, name=f"{key}{ROOT}", body=call("sqrt", inner))
     doc.env.kinds[key] = doc.env.defined[key] = doc.env.kinds[candidate.key]
     return Defined(key, made.name, claim.number, "", made, candidate.letters)

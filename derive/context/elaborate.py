@@ -88,9 +88,7 @@ class Elaborator:
         if any(s not in "+-" for s in node.signs):
             raise Unsupported("a sign that is both plus and minus", node.at)
         values = [self.value(t) for t in node.terms]
-        if any(v.scalar and not v.literal for v in values) and not all(v.scalar for v in values):
-            self.scope.note("a scalar that is added to an array is added to every component")
-        return self.algebra.add(list(node.signs), values, node.at)
+        return self.algebra.add(list(node.signs), values, node.at, self.scope.inside > 0)
 
     def value_of_dotted(self, node: Sum) -> Value:
         body, letter, rng = arrays.dotted(self, node.terms, node)

@@ -96,6 +96,10 @@ def power(self: Elaborator, value: Value, sup: Node, node: Node) -> Value:
         if isinstance(sup, Number) and sup.digits == "2":
             return self.algebra.multiply(value, value, "", node.at)
         raise Unsupported("a power of a matrix other than its square or inverse", node.at)
+    used = self.indices.read(sup) if value.vector else None
+    if used is not None and (used.name or used.parts == ()) and used.offset != 2:
+        self.scope.note("a superscript on a vector is read as the number of a component")
+        return pick(self, value, used, node)
     exponent = self.value(sup)
     if not exponent.scalar:
         if value.scalar and value.literal is False and not exponent.scalar:
@@ -194,10 +198,6 @@ def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | No
         else:
             indices.append(used)
     key = name + (f"_{','.join(labels)}" if labels else "")
-    labelled = [k for k in self.env.defined if k.startswith(f"{key}_")]
-    if labelled and not indices and key not in self.env.defined and key not in self.env.kinds:
-        self.scope.note(f"{key} is read as {labelled[-1]}")
-        key = labelled[-1]
     if key in self.env.aliases:
         self.scope.note(f"{key} is read as {self.env.aliases[key]}")
         key = self.env.aliases[key]
@@ -223,6 +223,11 @@ def is_label(self: Elaborator, name: str, item: Node) -> bool:
 
 def tensor(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Value:
     kind = self.env.kinds.get(key)
+    labelled = [k for k in self.env.defined if k.startswith(f"{key}_")] if kind is None and not indices else []
+    if labelled:
+        self.scope.note(f"{key} is read as {labelled[-1]}")
+        key = labelled[-1]
+        kind = self.env.kinds.get(key)
     self.env.touched.setdefault(key, set()).add(len(indices))
     if kind is None:
         kind = self.env.kinds[key] = self.env.guessed[key] = guess(self, key, indices, parts)

@@ -247,7 +247,8 @@ class Understanding:
     def is_firm(self, key: str) -> bool:
         """Is the shape of the symbol said by the document or the context, rather than inferred?"""
         kind = self.env.kinds.get(key)
-        return kind is not None and kind.certain and key not in self.soft
+        number = key in self.declarations.domains and kind is not None and kind.element == "scalar"
+        return number or (kind is not None and kind.certain and key not in self.soft)
 
     def kind(self, claim: Claim) -> str:
         if claim.sign not in EQUALITIES:
@@ -264,7 +265,7 @@ class Understanding:
         if candidate is not None:
             self.same_indices(candidate, claim)
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
-            found = self.define(claim, candidate)
+            found = self.unlabelled(claim, candidate) or self.define(claim, candidate)
             if found is not None:
                 return found
         meaning = self.carried(claim)
@@ -288,6 +289,16 @@ class Understanding:
             self.definitions.add(self.definitions.make(self, claim, candidate, scope))
             return scope
         return self.sides(claim, claim.left, claim.right).scope
+
+    def unlabelled(self, claim: Claim, candidate: Definable) -> Meaning | None:
+        """`J = ...` behind `J_{naive-softmax} = ...` is the same loss where the two agree."""
+        if candidate.letters or not any(k.startswith(f"{candidate.key}_") for k in self.env.defined):
+            return None
+        try:
+            meaning = self.step(claim, claim.left, claim.right)
+        except (Clash, Unsupported):
+            return None
+        return meaning if any(self.proves(a.goal) for a in meaning.alternatives) else None
 
     def restates(self, claim: Claim, meaning: Meaning) -> bool:
         """Does the document define in its own words what the context defines, as `\\hat y = softmax(\\theta)`?

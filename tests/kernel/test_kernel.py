@@ -11,6 +11,8 @@ import pytest
 
 from derive.kernel import Line, Proof, ProofError, Proved, from_data, replay, to_data
 from derive.prove import Gap, prove, prove_under
+from derive.rules import RULES
+from derive.rules.model import Equation
 from derive.terms.data import DataError
 from derive.terms.term import (
     MINUS_ONE,
@@ -20,6 +22,7 @@ from derive.terms.term import (
     Delta,
     Deriv,
     Entry,
+    Fun,
     Index,
     Mul,
     Num,
@@ -28,6 +31,7 @@ from derive.terms.term import (
     Size,
     Sum,
     Sym,
+    Tensor,
     Term,
     add,
     call,
@@ -158,6 +162,36 @@ def test_a_declared_sum_does_not_hold_around_a_point() -> None:
     refused(Goal(slope, ZERO, given), lines, "around the point")
     found = prove(Goal(slope, ONE, given))
     assert isinstance(found, Proof)
+
+
+def test_a_congruence_is_about_its_parts() -> None:
+    goal = Goal(call("exp", x), call("exp", y), PLAIN)
+    refused(goal, proof(("ring", y, y, ()), ("congruence", goal.left, ((0, 0, ()),))), "not about part")
+
+
+def test_two_bound_names_stay_two() -> None:
+    a, b, one = index("a"), index("b"), index("#1")
+    whole = Fun("F", (Tensor((("a", upto("n")), ("b", upto("n"))), Entry("A", (a, b))),))
+    wrong = Fun("F", (Tensor((("#1", upto("n")), ("#1", upto("n"))), Entry("A", (one, one))),))
+    lines = proof(("congruence", whole, ((0, None, ("#1", "#1")),)), names=(("#1", upto("n")),))
+    refused(Goal(whole, wrong, PLAIN), lines, "as many names")
+
+
+def test_a_rule_speaks_of_its_term(monkeypatch: pytest.MonkeyPatch) -> None:
+    lie = replace(RULES["delta-normal"], name="lie", apply=lambda term: Equation(y, y))
+    monkeypatch.setitem(RULES, "lie", lie)
+    refused(Goal(x, y, PLAIN), proof(("rule", "lie", x, ())), "another left side")
+
+
+def test_only_an_equation_is_used_as_one() -> None:
+    given = replace(PLAIN, hypotheses=(Hypothesis("h", "positive", x, ZERO),))
+    refused(Goal(x, ZERO, given), proof(("hypothesis", 0, x)), "not an equation")
+
+
+def test_only_a_difference_that_is_zero_makes_equal() -> None:
+    gap = sub(x, y)
+    refused(Goal(x, y, PLAIN), proof(("ring", gap, gap, ()), ("difference", 0, x, y)), "not a difference")
+    refused(Goal(x, y, PLAIN), proof(("ring", sub(x, x), ZERO, ()), ("difference", 0, x, y)), "not a difference")
 
 
 def test_a_hypothesis_speaks_of_its_own_term() -> None:

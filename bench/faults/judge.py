@@ -21,20 +21,18 @@ from derive.claims.model import Claim
 from derive.claims.read import read_claims
 from derive.context.understand import Meaning, Understanding
 from derive.decide import theorem
-from derive.diagnose import Case, assuming, findings
 from derive.document.read import read
 from derive.modular import agree
 from derive.notation.errors import NotationError
 from derive.notation.parse import parse
-from derive.notation.show import show
 from derive.notation.tree import Chain, Node
 from derive.refute import Witness, check, refute
-from derive.terms.theory import Goal, Hypothesis
+from derive.terms.theory import Goal
 from derive.verdict import Finding
 
 FORK = mp.get_context("fork")
 PATIENCE = 60.0  # seconds for one mutant, a safeguard against a hang; verdicts rest on counted budgets
-POINTS = 1000  # components compared before a mutant counts as not shown to be false
+POINTS = 480  # components compared before a mutant counts as not shown to be false
 WRONG = ("disproved", "conditional", "ill-typed")
 
 
@@ -64,11 +62,9 @@ class Outcome:
     verdict: str
     reason: str = ""
     fault: str = ""
-    single: bool = False
     repair: str = ""
     offered: str = ""
     seconds: float = 0.0
-    diagnosis: float = 0.0
 
 
 @dataclass
@@ -164,18 +160,15 @@ def judged(walk: Walk, claim: Claim, mutant: Mutant) -> Outcome:
     changed = replace(mutant.claim, right_latex=mutant.latex)
     start = time.perf_counter()
     found = verify.verified(walk.run, changed)
-    middle = time.perf_counter()
-    outcome = replace(
-        blank(walk, claim, mutant), verdict=found.row.verdict, reason=found.row.reason, seconds=middle - start
-    )
+    seconds = time.perf_counter() - start
+    outcome = replace(blank(walk, claim, mutant), verdict=found.row.verdict, reason=found.row.reason, seconds=seconds)
     if found.row.verdict in WRONG:
-        named = named_fault(walk, found)
-        outcome = replace(explained(walk, claim, changed, outcome, named), diagnosis=time.perf_counter() - middle)
-    return replace(outcome, truth=truth(walk, found.meaning))
+        outcome = explained(walk, claim, changed, outcome, named_fault(found))
+    return replace(outcome, truth=truth(found.meaning))
 
 
 # --- the truth, without the prover -----------------------------------------------------------------------------------
-def truth(walk: Walk, meaning: Meaning) -> str:
+def truth(meaning: Meaning) -> str:
     if meaning.clash:
         return "shape"
     if meaning.defines or not meaning.alternatives:
@@ -195,35 +188,8 @@ def truth_of(goal: Goal) -> str:
 
 
 # --- the explanation -------------------------------------------------------------------------------------------------
-def named_fault(walk: Walk, found: verify.Verified) -> Finding | None:
-    """The serious finding of a wrong claim, from the row or else from the catalogue of faults."""
-    own = found.row.findings or findings(case_of(walk, found))
-    return next((finding for finding in own if finding.serious), None)
-
-
-def case_of(walk: Walk, found: verify.Verified) -> Case:
-    meaning, claim = found.meaning, found.claim
-    doc = walk.run.doc
-
-    def goals(left: Node, right: Node) -> list[Goal]:
-        return [alternative.goal for alternative in doc.goals(claim, left, right)]
-
-    def proves_if(left: Node, right: Node, extra: Hypothesis | tuple[str, int]) -> bool:
-        return any(theorem(replace(g, theory=assuming(g.theory, extra))) for g in goals(left, right))
-
-    return Case(
-        claim,
-        found.row.verdict,
-        goal=meaning.alternatives[0].goal if meaning.alternatives else None,
-        clash=meaning.clash,
-        captured=meaning.captured,
-        incomplete=meaning.incomplete,
-        readings=meaning.readings,
-        proves=lambda left, right: any(theorem(goal) for goal in goals(left, right)),
-        proves_if=proves_if,
-        goal_of=lambda left, right: next(iter(goals(left, right)), None),
-        condition=found.row.condition or "",
-    )
+def named_fault(found: verify.Verified) -> Finding | None:
+    return next((finding for finding in found.row.findings if finding.serious), None)
 
 
 def explained(walk: Walk, claim: Claim, changed: Claim, outcome: Outcome, finding: Finding | None) -> Outcome:
@@ -233,7 +199,7 @@ def explained(walk: Walk, claim: Claim, changed: Claim, outcome: Outcome, findin
     restored = any(restores(walk, claim, changed, repair.latex) for repair in repairs)
     kind = "restored" if restored else "other" if repairs else "none"
     offered = repairs[0].latex if repairs else ""
-    return replace(outcome, fault=finding.name, single=bool(repairs), repair=kind, offered=offered)
+    return replace(outcome, fault=finding.name, repair=kind, offered=offered)
 
 
 def restores(walk: Walk, claim: Claim, changed: Claim, latex: str) -> bool:
@@ -262,7 +228,7 @@ def first_changed_line(path: str, claim_number: int, right: str, before: list[An
     """The line of the mutated claim, and the first line whose verdict differs from that of the true document; None
     where the claim's right-hand side does not stand in the file as it is."""
     walk = opened(path)
-    claim = walk.claims[claim_number]
+    claim = next(claim for claim in walk.claims if claim.number == claim_number)
     start = walk.text.find(claim.right_latex, claim.where.end)
     if not claim.right_latex or not 0 <= start - claim.where.end <= 4:
         return None

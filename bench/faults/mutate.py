@@ -101,7 +101,8 @@ def sign(place: Place, claim: Claim, setting: Setting) -> Iterator[Change]:
     if isinstance(node, Sum):
         for k, one in enumerate(node.signs):
             if one in OTHER:
-                yield f"the sign of term {k + 1}", total((*node.signs[:k], OTHER[one], *node.signs[k + 1 :]), node.terms)
+                signs = (*node.signs[:k], OTHER[one], *node.signs[k + 1 :])
+                yield f"the sign of term {k + 1}", total(signs, node.terms)
     elif place.parent is None:
         yield "the whole side negated", Sum(("-",), (node,))
 
@@ -349,7 +350,8 @@ def function(place: Place, claim: Claim, setting: Setting) -> Iterator[Change]:
         for k, one in enumerate(node.factors[:-1]):
             if one == Symbol("\\sigma") and is_function(node, k, setting):
                 yield "the argument negated", pair(node, k, one, negative(node.factors[k + 1]))
-                yield "sigma left out", product(node.factors[:k] + node.factors[k + 1 :], node.ops[:k] + node.ops[k + 1 :])
+                ops = node.ops[:k] + node.ops[k + 1 :]
+                yield "sigma left out", product(node.factors[:k] + node.factors[k + 1 :], ops)
 
 
 def negative(argument: Node) -> Node:

@@ -162,16 +162,17 @@ def milliseconds(values: Iterable[float]) -> str:
 
 
 # --- whole documents -------------------------------------------------------------------------------------------------
-def located(pool: ProcessPoolExecutor, sample: list[tuple[str, Key, Outcome]], found: Documents) -> tuple[int, int, int]:
+Sample = list[tuple[str, Key, Outcome]]
+
+
+def located(pool: ProcessPoolExecutor, sample: Sample, found: Documents) -> tuple[int, int, int]:
     """Mutants put into their document's text: how many were checked, at the right line first, and not noticed."""
     waiting = [pool.submit(first_changed_line, p, k.claim, o.right, found[p][0]) for p, k, o in sample]
     pairs = [pair for one in waiting if (pair := one.result()) is not None]
     return len(pairs), sum(a == b for a, b in pairs), sum(b == 0 for _, b in pairs)
 
 
-def whole_sample(
-    picked: list[tuple[str, Key]], outcomes: list[Outcome], count: int, seed: int
-) -> list[tuple[str, Key, Outcome]]:
+def whole_sample(picked: list[tuple[str, Key]], outcomes: list[Outcome], count: int, seed: int) -> Sample:
     """Caught mutants whose slip is in the right-hand side alone."""
     fit = [
         (path, key, outcome)
@@ -194,9 +195,8 @@ def report(outcomes: list[Outcome], alarms: list[str], steps: int) -> Iterator[s
     yield f"\nTrue steps: {steps}; not proved (false alarms): {len(alarms)}"
     yield from (f"  {alarm}" for alarm in alarms)
     yield "\n" + table(NAMED, by_class(outcomes, naming_of))
-    false = [o for o in outcomes if o.verdict in WRONG]
-    yield f"\nA verdict: {milliseconds(o.seconds for o in outcomes)}; "
-    yield f"a name and a repair: {milliseconds(o.diagnosis for o in false)}"
+    spent = milliseconds(o.seconds for o in outcomes if o.verdict in WRONG)
+    yield f"\nA false mutant, with its verdict, name and repair: {spent}"
 
 
 def listed(outcomes: list[Outcome], words: list[str]) -> Iterator[str]:

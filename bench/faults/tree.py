@@ -161,8 +161,9 @@ def mapped(value: Any, names: dict[str, str], below: bool) -> Any:
         return value
     if isinstance(value, Symbol):
         return replace(value, name=names.get(value.name, value.name)) if below and not value.word else value
+    script = isinstance(value, Script)
     own = {
-        field.name: mapped(getattr(value, field.name), names, below or (isinstance(value, Script) and field.name == "sub"))
+        field.name: mapped(getattr(value, field.name), names, below or (script and field.name == "sub"))
         for field in fields(value)
         if field.name != "at"
     }

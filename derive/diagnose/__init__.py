@@ -19,7 +19,7 @@ from derive.verdict import Finding
 
 APART = (
     "build", "chain", "conditions", "coverage", "edit", "edits", "functions", "left", "material", "model", "naming",
-    "places", "repair", "same", "shapes", "slips", "summary", "sums", "swaps", "values",
+    "places", "renames", "repair", "same", "shapes", "slips", "summary", "sums", "swaps", "values",
 )  # fmt: skip
 _COLLECTED = collect(__name__, __path__, "FAULT", Fault, apart=APART)
 FAULTS = {fault.name: fault for fault in sorted(_COLLECTED.values(), key=lambda fault: fault.code)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from derive.diagnose import shapes, slips, sums, swaps
+from derive.diagnose import renames, shapes, slips, sums, swaps
 from derive.diagnose.edit import Edit
 from derive.diagnose.material import Material
 from derive.diagnose.places import Place, places, put
@@ -20,8 +20,11 @@ Maker = Callable[[Place, Material], Iterable[Change]]
 
 
 SIGNS: tuple[Maker, ...] = (slips.signs, slips.negations, slips.fewer_deltas)
-MAKERS: tuple[Maker, ...] = (*SIGNS, *sums.MAKERS, *shapes.MAKERS, *slips.FEW, *swaps.FEW, *slips.MANY, *swaps.MANY)
-SHAPING: tuple[Maker, ...] = (*shapes.MAKERS, sums.into_sums, sums.indices, slips.ratios, swaps.names)
+MAKERS: tuple[Maker, ...] = (
+    *SIGNS, *sums.MAKERS, *renames.FEW, *shapes.MAKERS, *slips.FEW, *swaps.FEW, *renames.MANY, *slips.MANY, *swaps.MANY
+)  # fmt: skip
+SHAPED: tuple[Maker, ...] = (slips.fewer_factors, slips.ratios, swaps.names)
+SHAPING: tuple[Maker, ...] = (*shapes.MAKERS, *renames.FEW, sums.into_sums, sums.indices, *SHAPED)
 
 
 def single_edits(root: Node, found: Material, makers: Iterable[Maker] = MAKERS) -> list[Edit]:

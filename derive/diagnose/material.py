@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from derive.claims.walk import every, is_name
 from derive.diagnose.build import ONE, TWO, bare, factors, is_transposed, operators, signed
+from derive.diagnose.functions import head_name
 from derive.diagnose.model import Case
 from derive.diagnose.places import free_letters, letters_of
 from derive.notation.tree import (
@@ -27,7 +28,7 @@ from derive.notation.tree import (
 )
 
 BACK = 10  # earlier claims that are looked through for factors and terms
-MOST_FACTORS, MOST_TERMS, MOST_NAMES = 14, 14, 14
+MOST_FACTORS, MOST_TERMS, MOST_NAMES, MOST_HEADS = 14, 14, 14, 3
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Material:
     names: tuple[Node, ...] = ()
     ends: tuple[Node, ...] = ()
     component: tuple[str, ...] = ()
+    heads: tuple[Node, ...] = ()
+    sums: tuple[Big, ...] = ()
     mark: Node = field(default_factory=lambda: Symbol("\\top"))
     mixed: bool = False
 
@@ -58,10 +61,12 @@ def material(case: Case) -> Material:
         indices=_indices(case),
         factors=_distinct((TWO, *ends[:3], *_factors_of_all((claim.left, claim.right, *earlier))))[:MOST_FACTORS],
         divisors=_distinct((TWO, *ends[:2], *(d for tree in trees for d in _divisors(tree))))[: MOST_FACTORS // 2],
-        terms=_distinct(t for tree in (claim.left, *earlier) for t in _terms(tree))[:MOST_TERMS],
+        terms=_distinct((*lost_terms(claim.left, earlier), *_single(trees)))[: MOST_TERMS + MOST_NAMES],
         names=_distinct(name for tree in trees for name in names_in(tree))[:MOST_NAMES],
         ends=ends,
         component=free_letters(claim.left),
+        heads=_distinct(head for tree in trees for head in _heads(tree))[:MOST_HEADS],
+        sums=tuple(part for part in every(claim.left) if isinstance(part, Big) and len(letters_of(part)) == 1)[:2],
         mark=next((node.sup for tree in trees for node in every(tree) if is_transposed(node)), Symbol("\\top")),  # type: ignore[attr-defined]
         mixed=case.verdict == "ill-typed",
     )
@@ -89,7 +94,8 @@ def _indices(case: Case) -> tuple[Node, ...]:
     parts = [part for side in (claim.left, claim.right) for part in every(side)]
     bound = dict.fromkeys(letter for part in parts if isinstance(part, Big) for letter in letters_of(part))
     numbers = (part.sub for part in parts if isinstance(part, Script) and isinstance(part.sub, Number))
-    return _distinct((*(Symbol(x) for x in free), *numbers, *(Symbol(x) for x in bound)))
+    before = dict.fromkeys(x for other in case.same_part[-2:] for x in free_letters(other.claim.right))
+    return _distinct((*(Symbol(x) for x in free), *numbers, *(Symbol(x) for x in bound), *map(Symbol, before)))
 
 
 def _ends(tree: Node) -> Iterator[Node]:
@@ -113,9 +119,31 @@ def _factors(tree: Node) -> Iterator[Node]:
     """What stands as a factor anywhere in the tree, and single names."""
     for node in every(tree):
         if isinstance(node, Product):
-            yield from (f for f in node.factors if is_name(f) or isinstance(f, Group | Script | Derivative))
+            yield from (f for f in grouped(node) if is_name(f) or isinstance(f, Group | Script | Derivative | Product))
         elif isinstance(node, Script | Accent | Font) and is_name(node) and not is_transposed(node):
             yield node
+
+
+def grouped(node: Product) -> Iterator[Node]:
+    """The factors, a function together with its argument."""
+    behind = zip(node.ops, node.factors[1:], strict=True)
+    heads = [op == "" and isinstance(after, Group) and bool(head_name(f))
+             for f, (op, after) in zip(node.factors, behind, strict=False)]
+    for k, factor in enumerate(node.factors):
+        if k < len(heads) and heads[k]:
+            yield Product(node.factors[k : k + 2], ("",))
+        elif not (k and heads[k - 1]):
+            yield factor
+
+
+def _heads(tree: Node) -> Iterator[Node]:
+    """The functions that are applied somewhere in the tree."""
+    for node in every(tree):
+        if isinstance(node, Apply) and head_name(node.head):
+            yield node.head
+        elif isinstance(node, Product):
+            behind = zip(node.factors, node.ops, node.factors[1:], strict=False)
+            yield from (f for f, op, after in behind if op == "" and isinstance(after, Group) and head_name(f))
 
 
 def _divisors(tree: Node) -> Iterator[Node]:
@@ -126,8 +154,23 @@ def _divisors(tree: Node) -> Iterator[Node]:
             yield from (bare(node.factors[k + 1]) for k, op in enumerate(node.ops) if op == "/")
 
 
+def lost_terms(left: Node, earlier: tuple[Node, ...]) -> tuple[tuple[str, Node], ...]:
+    return _distinct(term for tree in (left, *earlier) for term in _terms(tree))[:MOST_TERMS]
+
+
+def _single(trees: tuple[Node, ...]) -> Iterator[tuple[str, Node]]:
+    """One, values of functions and single names as summands."""
+    yield "+", ONE
+    for tree in trees[:2]:
+        pairs = (part for node in every(tree) if isinstance(node, Product) for part in grouped(node))
+        yield from (("-", part) for part in pairs if isinstance(part, Product | Apply))
+    yield from (("-", name) for tree in trees for name in names_in(tree))
+
+
 def _terms(tree: Node) -> Iterator[tuple[str, Node]]:
-    """Every summand that the author wrote, with both signs in question: as written first."""
+    """Every summand that the author wrote, with both signs in question: as written first; also a whole side."""
+    if not isinstance(tree, Sum | Number | Symbol):
+        yield "+", tree
     for node in every(tree):
         if isinstance(node, Sum):
             yield from zip(*signed(node), strict=True)

@@ -26,7 +26,7 @@ from derive.notation.show import show
 from derive.notation.tree import Node, Product, Sum
 from derive.verdict import Repair
 
-CANDIDATES = 200  # sides compared by value, for all single edits of a claim
+CANDIDATES = 260  # sides compared by value, for all single edits of a claim
 BRANCH = 8  # for a branch under the condition of another case
 LEFT = 24  # for edits of the left side
 PAIRS = 50  # and for all pairs of edits

@@ -27,6 +27,7 @@ from derive.diagnose.places import Place
 from derive.notation.tree import Apply, Big, Fraction, Group, Node, Number, Product, Script, Sum
 
 Change = tuple[str, int, Node]
+DEEP = 2  # brackets and fractions inside which lost terms are looked for
 
 
 def is_whole(place: Place) -> bool:
@@ -136,13 +137,13 @@ def fewer_terms(place: Place, found: Material) -> Iterator[Change]:
 
 def more_terms(place: Place, found: Material) -> Iterator[Change]:
     """A term that the author had before and lost."""
-    if not is_whole(place) or (isinstance(place.node, Group | Number) and place.parent is not None):
+    if not is_whole(place) or (isinstance(place.node, Group) and place.parent is not None):
         return
     own = dict.fromkeys(signed(place.node)[1])
     for cross in mixed_terms(place.node):
         yield "term", 3, plus(place.node, "+", cross)
         yield "term", 3, plus(place.node, "-", cross)
-    for sign, term in found.terms:
+    for sign, term in found.terms if len(place.around) <= DEEP else ():
         if term not in own:
             yield "term", 3, plus(place.node, sign, term)
             yield "term", 3, plus(place.node, OTHER.get(sign, sign), term)

@@ -9,12 +9,12 @@ from derive.diagnose.build import ONE, bare, bracketed, product, squared
 from derive.diagnose.functions import head_name, is_argument
 from derive.diagnose.material import Material, names_in
 from derive.diagnose.places import Place, free_letters
-from derive.notation.tree import Apply, Big, Group, Node, Product, Script, Sum, Symbol
+from derive.notation.tree import Apply, Big, Fraction, Group, Node, Product, Script, Sum, Symbol
 
 Change = tuple[str, int, Node]
 CONFUSED = {
     "log": ("exp",), "ln": ("exp",), "exp": ("log",), "sin": ("cos",), "cos": ("sin",),
-    "sinh": ("cosh",), "cosh": ("sinh",), "tanh": ("\\sigma",), "sigma": ("tanh",),
+    "sinh": ("cosh", "tanh"), "cosh": ("sinh", "tanh"), "tanh": ("\\sigma", "sinh", "cosh"), "sigma": ("tanh",),
 }  # fmt: skip
 
 
@@ -59,6 +59,20 @@ def wrapped(place: Place, found: Material) -> Iterator[Change]:
     elif place.parent is None:
         yield "function", 3, _applied("log", bare(node))
         yield "function", 3, _applied("exp", bare(node))
+
+
+def applied(place: Place, found: Material) -> Iterator[Change]:
+    """A function left out in front of brackets, of a sum's term or of a factor."""
+    node, parent = place.node, place.parent
+    if not isinstance(node, Group) or not isinstance(parent, Product | Sum | Group | Fraction | Big | None):
+        return
+    if is_argument(place):
+        return
+    for head in found.heads:
+        if isinstance(head, Symbol) and not head.word:
+            yield "function", 2, Product((head, node), ("",))
+        else:
+            yield "function", 2, Apply(head, node)
 
 
 def slopes(place: Place, found: Material) -> Iterator[Change]:
@@ -118,5 +132,5 @@ def _letters_fit(other: Node, place: Place, found: Material) -> bool:
     return set(free_letters(other)) <= at_hand
 
 
-FEW = (slopes, heads, wrapped)
+FEW = (slopes, heads, wrapped, applied)
 MANY = (names,)

@@ -136,6 +136,14 @@ def derivative_by_stranger(goal: Goal, strange: Strange) -> str:
 def unrelated(goal: Goal, strange: Strange) -> str:
     """No symbol in common: nothing says how the two sides hang together."""
     data = [reached(goal, side) - set(goal.theory.definitions) for side in (goal.left, goal.right)]
+    for k in (0, 1):
+        for name in sorted(data[k] - data[1 - k]):
+            small = name.lower()
+            if small != name and small in data[1 - k] - data[k]:
+                return f"nothing here says how {symbol(name)} and {symbol(small)} hang together"
+    primed = sorted(n for n in (data[0] ^ data[1]) & strange.undeclared if n.endswith("'"))
+    if primed:
+        return f"the document does not say what {symbol(primed[0])} is"
     apart = data[0] and data[1] and not data[0] & data[1]
     if apart and (data[0] | data[1]) & (strange.undeclared | unsettled(goal, goal.left) | unsettled(goal, goal.right)):
         return "the two sides speak of different things, and nothing here relates them"
@@ -159,10 +167,10 @@ def lonely_index(goal: Goal, strange: Strange) -> str:
 
 
 def vague_order(goal: Goal, strange: Strange) -> str:
-    """An inequality between quantities that are not declared may be meant under conditions."""
+    """An inequality between data may be meant as a condition on them."""
     names = reached(goal, goal.left) | reached(goal, goal.right)
-    vague = goal.sign != "=" and names & strange.undeclared
-    return "it is an inequality between undeclared quantities" if vague else ""
+    vague = goal.sign != "=" and (names & strange.undeclared or not goal.theory.definitions)
+    return "it is an inequality between data, a condition rather than a claim" if vague else ""
 
 
 DOUBTS = (rests_on_inverses, rests_on_unknown, property_of_open, derivative_by_stranger, unrelated, lonely_index,

@@ -20,9 +20,9 @@ from derive.document.read import read, read_text
 from derive.modular import agree
 from derive.notation.tree import Node
 from derive.source import DeriveError, Span
-from derive.terms.term import ZERO, Entry, Num, Sym
+from derive.terms.term import ZERO, Deriv, Entry, Num, Sym
 from derive.terms.theory import Goal, Hypothesis
-from derive.terms.walk import free
+from derive.terms.walk import free, subterms
 from derive.verdict import DocumentReport, Failure, Finding, ProofSummary, Report, Row, Witness
 
 TO_SOLVE = re.compile(
@@ -197,7 +197,11 @@ def witnessed(run: Run, claim: Claim, decision: Decision) -> Decision:
     hypotheses that no point satisfies says nothing; a disagreement is a fault of the program."""
     if decision.verdict != "proved" or decision.chosen is None:
         return decision
-    found = agree(decision.chosen.goal)
+    goal = decision.chosen.goal
+    found = agree(goal)
+    assumed = any(h.kind == "equal" for h in goal.theory.hypotheses)
+    if found.agrees is False and assumed and any(isinstance(p, Deriv) for s in (goal.left, goal.right) for p in subterms(s)):
+        return replace(decision, verdict="undecided", reason="it differentiates under an assumed equation")
     if found.agrees is False:
         run.internal.append(
             f"{run.document.source.path}:{claim.where.line}:{claim.where.column}: proved, but {found.where} the left "

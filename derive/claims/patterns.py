@@ -98,7 +98,7 @@ TABLE = (
     _pattern("kinds", r"~^[^\w⟦]*<a*> [:：—–-]+ (?P<what>[^.;:]*)"),
     _pattern("one-hot", r"~<y> (?:BE|是) ?(?:THE)(?:HOT)"),
     _pattern("one-hot", r"<y> (?:BE|as) (?:THE)(?:HOT)[^.⟦]{0,120}(?:⟦\d+⟧)?[^.⟦]{0,120}PLACE <o>"),
-    _pattern("one-hot", r"<y> (?:BE|as) (?:THE)(?:HOT)[^.⟦]{0,80}\b(?:one|1) (?:is |stands )?(?:at|in) (?:THE)(?:PLACE )?<o>"),
+    _pattern("one-hot", r"<y> (?:BE|as) (?:THE)(?:HOT)[^.⟦]{0,80}\bone (?:is |stands )?at (?:THE)(?:PLACE )?<o>"),
     _pattern("one-hot", r"one-? ?hot(?: (?:encoded|encoding|target|true|labels?|vectors?|distribution)){0,3} <y>"),
     _pattern("one-hot-entry", r"one-? ?hot[^.⟦]{0,120}(?:with|where) <e>(?: (?:when|if|for) <c>)?", "e"),
     _pattern("one-hot-where", r"<y> BE (?:THE)(?:HOT)[^.⟦]{0,120}\b(?:1|one) (?:when|where|if) <c>", "y"),

@@ -14,7 +14,7 @@ from derive.context.sizes import unknown
 from derive.context.symbols import ranges_of
 from derive.context.value import Clash, Unsupported
 from derive.notation.tree import Chain, Node, Words
-from derive.terms.term import Delta, Deriv, Entry, Fun, Index, Range, Sum, Sym, Term, index
+from derive.terms.term import Delta, Deriv, Entry, Fun, Index, Num, Range, Sum, Sym, Tensor, Term, index
 from derive.terms.theory import Definition, Hypothesis, Theory, Variable
 from derive.terms.walk import free, subterms
 
@@ -55,7 +55,13 @@ class Assumptions:
         names = {n for t in every for n in free(t)[0]}
         offered = [*self.from_scope(claim), *self.from_pairs(scope), *self.from_pack()]
         hypotheses = selected(offered, symbols, names)
-        definitions = self.closure((*terms, *hypothesis_terms(hypotheses)))
+        stated = {h.left.name: Definition(h.left.name, "scalar", (), h.right, h.name) for h in hypotheses
+                  if h.kind == "equal" and isinstance(h.left, Sym) and isinstance(h.right, Term)
+                  and not isinstance(h.right, Num)}
+        hypotheses = tuple(h for h in hypotheses if not (isinstance(h.left, Sym) and h.left.name in stated
+                                                         and h.kind == "equal"))
+        definitions = {**self.closure((*terms, *hypothesis_terms(hypotheses), *(d.body for d in stated.values()))),
+                       **stated}
         every = [*terms, *(d.body for d in definitions.values()), *hypothesis_terms(hypotheses)]
         symbols = {s for t in every for s in free(t)[1]}
         names = {n for t in every for n in free(t)[0]} | {n for h in hypotheses for n in hypothesis_names(h)}
@@ -77,7 +83,7 @@ class Assumptions:
     def closure(self, terms: tuple[Term, ...]) -> dict[str, Definition]:
         """The definitions that the terms reach."""
         visible = {name: e.definition for name, e in self.doc.definitions.visible().items() if e.definition}
-        visible = {**self.from_context(), **self.doc.overrides, **visible}
+        visible = {**self.from_context(), **self.doc.overrides, **self.losses(), **visible}
         found: dict[str, Definition] = {}
         pending = list(terms)
         while pending:
@@ -117,9 +123,28 @@ class Assumptions:
         traits = kind.traits | frozenset(said.traits.get(key, ()))
         return Variable(name, ranges, domain if domain != "negative" else "nonzero", traits)
 
+    def losses(self) -> dict[str, Definition]:
+        """`g_i = dL/do_i`, where L is given nowhere: L is some function of the o."""
+        found: dict[str, Definition] = {}
+        visible = self.doc.definitions.visible()
+        for entry in visible.values():
+            body = entry.definition.body if entry.definition else None
+            if not isinstance(body, Deriv) or not isinstance(body.body, Sym) or body.body.name in visible:
+                continue
+            name, by = body.body.name, body.variable
+            kind = self.doc.env.kinds.get(getattr(by, "name", ""), Kind())
+            if not isinstance(by, Entry) or name in found:
+                continue
+            spans = [self.doc.env.sizes.resolve(r) for r in ranges_of(by.name, kind)]
+            binders = tuple((f"t#{name}{k}", span) for k, span in enumerate(spans))
+            array = Tensor(binders, Entry(by.name, tuple(index(n) for n, _ in binders)))
+            found[name] = Definition(name, "scalar", (), Fun(f"{name}()", (array,)), entry.definition.source
+                                     if entry.definition else "")
+        return found
+
     def dependent(self, terms: list[Term]) -> frozenset[str]:
         """Undefined symbols that are differentiated: `L` in `dL/dx` is a function of x that is not given."""
-        known = {**self.doc.definitions.visible(), **self.from_context()}
+        known = {**self.doc.definitions.visible(), **self.from_context(), **self.losses()}
         bodies = [part.body for term in terms for part in subterms(term) if isinstance(part, Deriv)]
         return frozenset(b.name for b in bodies if isinstance(b, (Sym, Entry)) and b.name not in known)
 
@@ -260,6 +285,9 @@ class Assumptions:
         fixed = said.get(key) is not None or role in ("since", "when", "given")
         others = [] if fixed else [*self.marked_words(key), *self.other_targets(theory, terms, scope, target)]
         kind = self.doc.env.kinds.get(key, Kind("column"))
+        if not kind.order:
+            yield (), ""
+            return
         rng = self.doc.env.sizes.resolve(ranges_of(key, kind)[-1])
         order = list(dict.fromkeys([*([target] if target else []), *others]))
         if not order:

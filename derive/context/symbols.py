@@ -232,7 +232,7 @@ def tensor(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Va
     if kind is None:
         kind = self.env.kinds[key] = self.env.guessed[key] = guess(self, key, indices, parts)
     self.scope.used[key] = None
-    if key == "I" and not indices and not kind.certain:
+    if key == "I" and not indices and (kind.element == "matrix" or not kind.certain) and "I" not in self.env.defined:
         return identity(unknown_range(self.env.fresh("I")))
     return access(self, key, kind, indices, parts.node)
 

@@ -19,7 +19,7 @@ from derive.context.elaborate import Elaborator
 from derive.context.environment import Environment, Routine, Scope
 from derive.context.infer import settle
 from derive.context.kinds import Kind
-from derive.context.names import base_name, strip
+from derive.context.names import base_name, parts_of, strip
 from derive.context.pack import Pack, packs
 from derive.context.placeholders import find_placeholders
 from derive.context.routines import find_routines
@@ -34,7 +34,8 @@ from derive.terms.walk import free
 
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
 ORDERS = {"<": "<", ">": ">", "\\leq": "<=", "\\geq": ">=", "\\neq": "!="}
-CONDITIONAL_ROLES = frozenset({"when"})
+PI = "\\pi"
+NUMBER_PI = Kind(domain="positive", certain=True, source="the number pi, of which only the sign is used")
 Prover = Callable[[Goal], bool]
 
 
@@ -133,7 +134,7 @@ class Understanding:
                 self.declarations.take(fact)
             self.known = dict(self.env.kinds)
             self.known |= self.declared_later()
-        self.env.kinds = {**self.env.guessed, **self.known, **self.env.defined, **self.layouts}
+        self.env.kinds = {PI: NUMBER_PI, **self.env.guessed, **self.known, **self.env.defined, **self.layouts}
         for key, kind in self.env.guessed.items():
             if kind.split and key in self.known and self.known[key].certain:
                 self.env.kinds[key] = replace(self.known[key], split=True)
@@ -268,6 +269,7 @@ class Understanding:
             found = self.unlabelled(claim, candidate) or self.define(claim, candidate)
             if found is not None:
                 return found
+        self.reconsider(claim)
         meaning = self.carried(claim)
         if candidate is None and self.restates(claim, meaning):
             return self.define_anew(claim, meaning)
@@ -309,6 +311,20 @@ class Understanding:
         explained = {**self.known, **self.env.defined}
         strange = [k for k in self.env.touched if k not in explained]
         return bool(strange) or any(self.proves(a.goal) for a in meaning.alternatives)
+
+    def reconsider(self, claim: Claim) -> None:
+        """`\\hat y_o = p(o|c) = ...` in a later exercise: the symbol is again what the context says."""
+        parts = parts_of(claim.left)
+        key = parts.name if parts is not None and claim.link == 0 and claim.sign in EQUALITIES else ""
+        kept = self.overrides.pop(key, None)
+        if kept is None:
+            return
+        try:
+            holds = any(self.proves(a.goal) for a in self.step(claim, claim.left, claim.right).alternatives)
+        except (Clash, Unsupported):
+            holds = False
+        if not holds:
+            self.overrides[key] = kept
 
     def define_anew(self, claim: Claim, meaning: Meaning) -> Meaning:
         """From here on the symbol is what the document says; the context's formula had the same value."""

@@ -95,6 +95,8 @@ class Sample:
                 self.drawn[key] = self.kept[key]
             else:
                 self._draw(state, variable, where)
+        if key not in self.drawn:
+            raise NoValue(f"{key} lies outside its array")
         return self.drawn[key]
 
     def _draw(self, state: State, variable: Variable, where: tuple[int, ...]) -> None:

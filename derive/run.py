@@ -146,8 +146,10 @@ def last_words(job: Job) -> str:
 def out_of_memory(code: int, words: str) -> bool:
     """Killed by the system, which was short of it; ended by a library in C that got none; or by Python's own error."""
     last = words.strip().rpartition("\n")[2]
-    return code == -number("SIGKILL") or last.startswith("MemoryError") or (
-        code == -number("SIGABRT") and "memory" in words.lower()
+    return (
+        code == -number("SIGKILL")
+        or last.startswith("MemoryError")
+        or (code == -number("SIGABRT") and "memory" in words.lower())
     )
 
 

@@ -55,6 +55,7 @@ def renamed(report: Report, copy: str) -> Report:
         report,
         documents=tuple(replace(d, path=STDIN_NAME) if d.path == copy else d for d in report.documents),
         failures=tuple(_renamed(failure, copy) for failure in report.failures),
+        internal=tuple(words.replace(copy, STDIN_NAME) for words in report.internal),
     )
 
 

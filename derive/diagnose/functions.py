@@ -7,11 +7,14 @@ from derive.functions import FUNCTIONS
 from derive.notation.tree import Accent, Apply, Font, Group, Node, Product, Script, Symbol
 
 KNOWN = frozenset(spelling.removeprefix("\\") for function in FUNCTIONS.values() for spelling in function.spellings)
-HEADS = KNOWN | {"sigma", "f", "g", "h", "phi", "varphi"}
+HEADS = KNOWN | {"sigma"}
+LETTERS = frozenset({"f", "g", "h", "phi", "varphi"})  # functions where they stand without an index
 
 
 def head_name(node: Node) -> str:
     """The name of a function in front of its argument, without scripts and fonts; empty when it is none."""
+    if isinstance(node, Symbol) and node.name.removeprefix("\\") in LETTERS:
+        return node.name.removeprefix("\\")
     while isinstance(node, Script | Font | Accent):
         node = node.base if isinstance(node, Script) else node.body
     name = node.name.removeprefix("\\") if isinstance(node, Symbol) else ""

@@ -28,7 +28,9 @@ from derive.notation.tree import (
 )
 
 BACK = 10  # earlier claims that are looked through for factors and terms
-MOST_FACTORS, MOST_TERMS, MOST_NAMES, MOST_HEADS = 14, 14, 14, 3
+MOST_FACTORS, MOST_TERMS, MOST_NAMES, MOST_HEADS = 16, 14, 14, 3
+
+COMPOUND = (Group, Script, Derivative, Product, Fraction)
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def material(case: Case) -> Material:
     ends = _distinct(end for tree in trees for end in _ends(tree))
     return Material(
         indices=_indices(case),
-        factors=_distinct((TWO, *ends[:3], *_factors_of_all((claim.left, claim.right, *earlier))))[:MOST_FACTORS],
+        factors=_distinct((*_counts(ends), *_factors_of_all((claim.left, claim.right, *earlier))))[:MOST_FACTORS],
         divisors=_distinct((TWO, *ends[:2], *(d for tree in trees for d in _divisors(tree))))[: MOST_FACTORS // 2],
         terms=_distinct((*lost_terms(claim.left, earlier), *_single(trees)))[: MOST_TERMS + MOST_NAMES],
         names=_distinct(name for tree in trees for name in names_in(tree))[:MOST_NAMES],
@@ -110,6 +112,11 @@ def _ends(tree: Node) -> Iterator[Node]:
                     yield Product((TWO, part.items[2]), ("",))
 
 
+def _counts(ends: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Two, the sizes, and the factor of an average of squares that was differentiated."""
+    return (TWO, *ends[:3], *(Fraction(TWO, end) for end in ends[:1]))
+
+
 def _factors_of_all(trees: Iterable[Node]) -> Iterator[Node]:
     for tree in trees:
         yield from _factors(tree)
@@ -119,7 +126,7 @@ def _factors(tree: Node) -> Iterator[Node]:
     """What stands as a factor anywhere in the tree, and single names."""
     for node in every(tree):
         if isinstance(node, Product):
-            yield from (f for f in grouped(node) if is_name(f) or isinstance(f, Group | Script | Derivative | Product))
+            yield from (factor for factor in grouped(node) if is_name(factor) or isinstance(factor, COMPOUND))
         elif isinstance(node, Script | Accent | Font) and is_name(node) and not is_transposed(node):
             yield node
 

@@ -26,11 +26,13 @@ from derive.notation.show import show
 from derive.notation.tree import Node, Product, Sum
 from derive.verdict import Repair
 
-CANDIDATES = 260  # sides compared by value, for all single edits of a claim
+CANDIDATES = 220  # sides compared by value, for all single edits of a claim
+TERMS = 80  # and for those that put a term in
 BRANCH = 8  # for a branch under the condition of another case
 LEFT = 24  # for edits of the left side
 PAIRS = 50  # and for all pairs of edits
 FIRST = 24  # edits that are tried as the first of a pair
+FAR = 2  # the cost above which an edit is a long shot
 PROOFS = 4  # attempts to prove
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
 EITHER = frozenset({"symbol", "unterm", "number"})  # repairs beside which the left side may be what is wrong
@@ -77,12 +79,13 @@ def repairs_of(case: Case) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
         return (), ()
     found = material(case)
     singles = single_edits(case.claim.right, found, SHAPING if found.mixed else MAKERS)
+    near, far = ([edit for edit in singles if (edit.cost > FAR) is wide] for wide in (False, True))
     bases = dict.fromkeys((origin(case).number, case.claim.number))
     claims = {origin(case).number: origin(case), case.claim.number: case.claim}
     likely: tuple[Edit, ...] = ()
     for number in bases:
         search = Search(case, claims[number])
-        proved = search.first(singles, CANDIDATES)
+        proved = search.first(near, CANDIDATES) or search.first(far, TERMS)
         if not proved or proved[0].kind in EITHER:
             proved = (*proved, *search.first(left_edits(case.claim.left, found), LEFT))
         proved = proved or search.first(pairs(singles, found), PAIRS)

@@ -62,7 +62,7 @@ def _ops(node: Node) -> tuple[str, ...]:
 def indices(place: Place, found: Material) -> Iterator[Change]:
     """Another index in a subscript; the two indices of a component exchanged."""
     node = place.node
-    if not isinstance(node, Script) or node.sub is None or is_delta(node):
+    if not isinstance(node, Script) or node.sub is None:
         return
     bound = tuple(Symbol(letter) for letter in place.bound)
     choices = tuple(dict.fromkeys((*bound, *found.indices)))
@@ -73,7 +73,7 @@ def indices(place: Place, found: Material) -> Iterator[Change]:
         yield "index", 1, replace(node, sub=replace(node.sub, factors=(second, first)))
         for new in choices:
             for pair in ((new, second), (first, new)):
-                if pair != node.sub.factors:
+                if pair != node.sub.factors and not (is_delta(node) and pair[0] == pair[1]):
                     yield "index", 1, replace(node, sub=replace(node.sub, factors=pair))
 
 

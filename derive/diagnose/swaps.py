@@ -9,7 +9,7 @@ from derive.diagnose.build import ONE, bare, bracketed, product, squared
 from derive.diagnose.functions import head_name, is_argument
 from derive.diagnose.material import Material, names_in
 from derive.diagnose.places import Place, free_letters
-from derive.notation.tree import Apply, Big, Fraction, Group, Node, Product, Script, Sum, Symbol
+from derive.notation.tree import Apply, Big, Fraction, Group, Node, Number, Product, Script, Sum, Symbol
 
 Change = tuple[str, int, Node]
 CONFUSED = {
@@ -62,8 +62,11 @@ def wrapped(place: Place, found: Material) -> Iterator[Change]:
 
 
 def applied(place: Place, found: Material) -> Iterator[Change]:
-    """A function left out in front of brackets, of a sum's term or of a factor."""
+    """A function left out in front of brackets, or of a whole term."""
     node, parent = place.node, place.parent
+    if isinstance(parent, Sum | None) and not isinstance(node, Group | Sum | Number):
+        words = (head for head in found.heads if not isinstance(head, Symbol) or head.word)
+        yield from (("function", 2, Apply(head, Group("(", ")", node))) for head in words)
     if not isinstance(node, Group) or not isinstance(parent, Product | Sum | Group | Fraction | Big | None):
         return
     if is_argument(place):

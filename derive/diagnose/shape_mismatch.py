@@ -2,7 +2,7 @@
 
 What: a number is added to a vector, a vector is equated with a matrix, or the inner sizes of a product differ.
 
-Why it happens: a factor was left out (`lambda I` for `lambda I w`), or the order of the factors was taken from
+Why it happens: a factor was left out (`B` for `B w`), or the order of the factors was taken from
 scalar calculus.
 
 How it is detected: no reading of the line has matching shapes, and none of the more exact explanations
@@ -19,14 +19,14 @@ from derive.diagnose.naming import found_by_edit, tex
 from derive.verdict import Finding
 
 WRONG = r"""
-Let $A \in \mathbb{R}^{n \times n}$, $w \in \mathbb{R}^n$ and $\lambda \in \mathbb{R}$.
+Let $A \in \mathbb{R}^{m \times n}$, $B \in \mathbb{R}^{m \times n}$ and $w \in \mathbb{R}^n$.
 
-$$(A + \lambda I) w = A w + \lambda I$$
+$$(A + B) w = A w + B$$
 """
 RIGHT = r"""
-Let $A \in \mathbb{R}^{n \times n}$, $w \in \mathbb{R}^n$ and $\lambda \in \mathbb{R}$.
+Let $A \in \mathbb{R}^{m \times n}$, $B \in \mathbb{R}^{m \times n}$ and $w \in \mathbb{R}^n$.
 
-$$(A + \lambda I) w = A w + \lambda I w$$
+$$(A + B) w = A w + B w$$
 """
 
 

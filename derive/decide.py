@@ -139,13 +139,12 @@ def unrelated(goal: Goal, strange: Strange) -> str:
     for k in (0, 1):
         for name in sorted(data[k] - data[1 - k]):
             small = name.lower()
-            if small != name and small in data[1 - k] - data[k]:
+            if small != name and small in data[0] | data[1]:
                 return f"nothing here says how {symbol(name)} and {symbol(small)} hang together"
     primed = sorted(n for n in (data[0] ^ data[1]) & strange.undeclared if n.endswith("'"))
     if primed:
         return f"the document does not say what {symbol(primed[0])} is"
-    apart = data[0] and data[1] and not data[0] & data[1]
-    if apart and (data[0] | data[1]) & (strange.undeclared | unsettled(goal, goal.left) | unsettled(goal, goal.right)):
+    if data[0] and data[1] and not data[0] & data[1]:
         return "the two sides speak of different things, and nothing here relates them"
     own = [(data[k] - data[1 - k]) & strange.undeclared for k in (0, 1)]
     if own[0] and own[1]:

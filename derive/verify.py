@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from derive.certificates import Certificate, certificate_data
 from derive.claims.model import Claim, Unread
 from derive.claims.read import read_claims
-from derive.context.infer import reads_otherwise
 from derive.context.pack import load
 from derive.context.understand import Alternative, Meaning, Understanding
 from derive.decide import Decision, Strange, bound_names, condition_text, decide, theorem, understood
@@ -20,7 +19,7 @@ from derive.document.read import read, read_text
 from derive.modular import agree
 from derive.notation.tree import Node
 from derive.source import DeriveError, Span
-from derive.terms.term import ZERO, Deriv, Entry, Num, Sym
+from derive.terms.term import ONE, ZERO, Deriv, Entry, Num, Sym
 from derive.terms.theory import Goal, Hypothesis
 from derive.terms.walk import free, subterms
 from derive.verdict import DocumentReport, Failure, Finding, ProofSummary, Report, Row, Witness
@@ -126,10 +125,12 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         return Decision("hypothesis" if assumed else "undecided", reason=meaning.reason)
     if not meaning.alternatives:
         return Decision("hypothesis")
+    goal = meaning.alternatives[0].goal
+    if not claim.link and places_the_one(run, goal):
+        return Decision("hypothesis", meaning.alternatives[0], reason="it says where the one of a one-hot vector stands")
     decision = decide(meaning, strange_here(run, meaning))
     if decision.verdict == "proved":
         return decision
-    goal = meaning.alternatives[0].goal
     if claim.role == "when" or ((claim.role in ("since", "given") or goal.sign != "=") and assumes(run, goal)):
         return Decision("hypothesis")
     unread = rests_on_unread(run, claim, meaning)
@@ -145,11 +146,10 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
 
 
 def ill_typed(run: Run, claim: Claim, meaning: Meaning) -> Decision:
-    """No reading has matching shapes: certain only where the shapes were said, or no other shapes would help."""
+    """No reading has matching shapes: certain only where the shapes were said."""
     if claim.role == "when":
         return Decision("hypothesis", reason=meaning.clash)
-    inferred = any(key in run.doc.soft for key in meaning.touched)
-    if not meaning.firm and (inferred or reads_otherwise(run.doc, claim)):
+    if not meaning.firm:
         return Decision("undecided", reason=f"{meaning.clash}; shapes that nobody declares were inferred")
     return Decision("ill-typed", reason=meaning.clash)
 
@@ -160,11 +160,15 @@ def to_solve(run: Run, claim: Claim, goal: Goal) -> str:
     if TO_SOLVE.search(claim.before) or (claim.link and number and goal.right == ZERO):
         run.assumed.setdefault(claim.part, claim.where.line)
         return "an equation to be solved, not an identity"
-    if number and isinstance(goal.left, Sym) and not run.doc.assumptions.determined(goal.left.name):
+    if number and isinstance(goal.left, (Sym, Entry)) and not run.doc.assumptions.determined(goal.left.name):
         return "a value that is given to a symbol"
-    if number and isinstance(goal.left, Entry) and run.doc.assumptions.is_one_hot(goal.left.name):
-        return "it says where the one of a one-hot vector stands"
     return ""
+
+
+def places_the_one(run: Run, goal: Goal) -> bool:
+    """`y_o = 1`, of a vector that is known to be one-hot."""
+    entry = goal.left
+    return goal.right == ONE and isinstance(entry, Entry) and run.doc.assumptions.is_one_hot(entry.name)
 
 
 def consequence(run: Run, claim: Claim, decision: Decision) -> Decision:
@@ -200,7 +204,8 @@ def witnessed(run: Run, claim: Claim, decision: Decision) -> Decision:
     goal = decision.chosen.goal
     found = agree(goal)
     assumed = any(h.kind == "equal" for h in goal.theory.hypotheses)
-    if found.agrees is False and assumed and any(isinstance(p, Deriv) for s in (goal.left, goal.right) for p in subterms(s)):
+    differentiates = any(isinstance(p, Deriv) for side in (goal.left, goal.right) for p in subterms(side))
+    if found.agrees is False and assumed and differentiates:
         return replace(decision, verdict="undecided", reason="it differentiates under an assumed equation")
     if found.agrees is False:
         run.internal.append(
@@ -308,7 +313,7 @@ def strange_here(run: Run, meaning: Meaning) -> Strange:
     """The symbols of this claim that nothing declares or defines, and those of them that stand nowhere else."""
     known = {**run.doc.known, **run.doc.env.defined}
     said = {**known, **run.doc.declarations.domains, **dict.fromkeys(run.doc.declarations.spoken)}
-    undeclared = frozenset(n for n in meaning.touched if n not in said)
+    undeclared = frozenset(n for n in meaning.touched if n not in said or n in run.doc.later)
     return Strange(undeclared, frozenset(n for n in undeclared if run.doc.survey.standing[n] == 1))
 
 

@@ -43,8 +43,10 @@ class Assumptions:
                 if count == MOST_ALTERNATIVES:
                     return
                 count += 1
+                marked = {n: h.parameters[0][1] for h in hypotheses if isinstance(h.right, Delta)
+                          for n, _ in h.right.right.parts if n in self.doc.env.index_names}
                 theory = replace(
-                    base, indices={**base.indices, **ranges}, hypotheses=(*base.hypotheses, *hypotheses)
+                    base, indices={**marked, **base.indices, **ranges}, hypotheses=(*base.hypotheses, *hypotheses)
                 )
                 yield theory, tuple(n for n in (note, mark) if n)
 

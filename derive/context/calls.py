@@ -278,6 +278,9 @@ def macro_body(
 def call_quantity(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
     if parts.primes:
         raise Unsupported(f"the derivative of {routine.name} by an unnamed variable", node.at)
+    plain = routine.parameters and not any(isinstance(p, Dots) for p in (*args, *routine.parameters))
+    if plain and args != routine.parameters and len(args) == len(routine.parameters) and routine.body is not None:
+        return call_macro(self, routine, args, parts, node)
     bare = replace(parts, sup=None)
     return symbols.named(self, bare)
 

@@ -192,6 +192,8 @@ class Declarations:
                 continue
             if fact.predicate == "constant" and found[0] in self.env.kinds:
                 continue
+            if not found[1] and found[0] in self.env.size_names and fact.predicate != "matrix":
+                continue
             self.set(node, Kind(ELEMENTS[fact.predicate]), fact)
 
     def trait(self, fact: Fact) -> None:

@@ -119,14 +119,6 @@ def settle_part(doc: Understanding, part: str, claims: list[Claim]) -> None:
         settle_chains(doc, claims)
 
 
-def reads_otherwise(doc: Understanding, claim: Claim) -> bool:
-    """Would a claim that clashes make sense if symbols that nobody declares had other shapes?"""
-    before = attempt(doc, [claim], {}, keep=False)
-    tried = (attempt(doc, [claim], change, keep=False) for _, change in zip(range(MOST_TRIALS), changes(doc, before),
-                                                                          strict=False))
-    return any(trial.price < 1 for trial in tried)
-
-
 def settle_chains(doc: Understanding, claims: list[Claim]) -> None:
     """A letter may mean something else in one chain, `x` a number in a lemma about a function of one variable:
     where a chain does not make sense and uses nothing that is defined, its undeclared symbols are its own."""

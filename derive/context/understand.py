@@ -115,6 +115,7 @@ class Understanding:
         self.assumptions = Assumptions(self)
         self.overrides: dict[str, Definition] = {}
         self.soft: set[str] = set()
+        self.later: frozenset[str] = frozenset()
         self.kinds_of_claim: dict[int, dict[str, Kind]] = {}
         self.rejected: set[tuple[int, int]] = set()
         self.kinds_of_part: dict[str, dict[str, Kind]] = {}
@@ -147,7 +148,9 @@ class Understanding:
             if names and not any(name in self.known for name in names):
                 later.take(fact)
         self.env.index_ranges = ranges
-        return {key: kind for key, kind in self.env.kinds.items() if key not in self.known}
+        found = {key: kind for key, kind in self.env.kinds.items() if key not in self.known}
+        self.later = frozenset(found)
+        return found
 
     # --- setting up ------------------------------------------------------------------------------------------
     def apply_sizes(self) -> None:
@@ -241,7 +244,8 @@ class Understanding:
         except Unsupported as unknown:
             meaning = Meaning(claim, self.kind(claim), reason=unknown.message, at=unknown.at)
         firm = all(self.is_firm(key) for key in self.env.touched)
-        if meaning.defines and not firm:
+        from_context = self.pack is not None and meaning.defines in self.pack.kinds
+        if meaning.defines and not firm and not from_context:
             self.soft.add(meaning.defines)
         return replace(meaning, touched=tuple(self.env.touched), firm=firm)
 

@@ -97,7 +97,7 @@ TRAIT_RULES: tuple[tuple[Any, ...], ...] = (
 def trait_rule(on: Normaliser, term: Sum) -> tuple[Any, ...] | None:
     """The rule for the traits of an array that applies to a sum, with its arguments."""
     names = {getattr(f, "name", "") for f in factors(term.body)}
-    if not any(on.draft.has_trait(n, t) for n in names for t in ("simplex", "orthogonal", "invertible")):
+    if not any(on.draft.has_trait(n, t) for n in names for t in ("sums-to-one", "orthogonal", "invertible")):
         return None
     return next((r for r in TRAIT_RULES if on.draft.rule(r[0], term, *r[1:]) is not None), None)
 

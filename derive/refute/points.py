@@ -128,6 +128,13 @@ def _symmetric(entries: Entries, arithmetic: Any) -> Entries:
     return {at: entries[tuple(sorted(at))] for at in entries}
 
 
+def _total(entries: Entries, arithmetic: Any) -> Entries:
+    """The last component makes up for the others."""
+    *others, last = sorted(entries)
+    minus = arithmetic.number(-1)
+    return {**entries, last: sum((entries[at] * minus for at in others), arithmetic.number(1))}
+
+
 def _simplex(entries: Entries, arithmetic: Any) -> Entries:
     squares = {at: x * x for at, x in entries.items()}
     scale = arithmetic.inverse(sum(squares.values(), arithmetic.zero))
@@ -167,6 +174,7 @@ def _invertible(entries: Entries, arithmetic: Any) -> Entries:
 _TRAITS: dict[str, Callable[[Entries, Any], Entries]] = {
     "symmetric": _symmetric,
     "simplex": _simplex,
+    "sums-to-one": _total,
     "orthogonal": _orthogonal,
     "invertible": _invertible,
 }

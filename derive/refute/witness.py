@@ -194,6 +194,7 @@ def _is_orthogonal(entries: dict[tuple[int, ...], fmpq]) -> bool:
 _TESTS: dict[str, Callable[[dict[tuple[int, ...], fmpq]], bool]] = {
     "symmetric": lambda entries: all(bool(x == entries[at[::-1]]) for at, x in entries.items()),
     "simplex": lambda entries: bool(sum(entries.values()) == 1 and all(x >= 0 for x in entries.values())),
+    "sums-to-one": lambda entries: bool(sum(entries.values()) == 1),
     "orthogonal": _is_orthogonal,
     "invertible": _is_invertible,
 }

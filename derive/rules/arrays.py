@@ -18,7 +18,7 @@ def simplex(term: Sum) -> Equation:
     expect(isinstance(term, Sum) and isinstance(term.body, Entry), "not the sum of a vector")
     name = term.body.name  # type: ignore[attr-defined]
     expect(term.body == Entry(name, (index(term.name),)), "not the plain component")
-    return Equation(term, ONE, (Condition("trait", (name, "simplex")), Condition("axis", (name, 0, term.range))))
+    return Equation(term, ONE, (Condition("trait", (name, "sums-to-one")), Condition("axis", (name, 0, term.range))))
 
 
 def _pair(term: Sum) -> tuple[Term, Term]:

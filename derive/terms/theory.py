@@ -14,14 +14,18 @@ class Variable:
 
     `domain`: `real`, `positive`, `nonnegative`, `nonzero`, `unit` (strictly between 0 and 1), `bit` (0 or 1),
     `sign` (-1 or 1), `integer`, `natural` (a positive integer).
-    `traits`: `symmetric`, `invertible`, `orthogonal` (square matrices), `simplex` (a vector of nonnegative
-    numbers that sum to 1).
+    `traits`: `symmetric`, `invertible`, `orthogonal` (square matrices), `sums-to-one` (a vector), `simplex`
+    (a vector of nonnegative numbers that sum to 1; it has both traits).
     """
 
     name: str
     ranges: tuple[Range, ...] = ()
     domain: str = "real"
     traits: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if "simplex" in self.traits:
+            object.__setattr__(self, "traits", self.traits | {"sums-to-one"})
 
 
 @dataclass(frozen=True)

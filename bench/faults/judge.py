@@ -20,6 +20,7 @@ from derive import verify
 from derive.claims.model import Claim
 from derive.claims.read import read_claims
 from derive.context.understand import Meaning, Understanding
+from derive.context.value import Clash, Unsupported
 from derive.decide import theorem
 from derive.document.read import read
 from derive.modular import agree
@@ -47,9 +48,15 @@ class Key:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one mutant. `truth`: `false` (a certified witness under every reading), `shape` (no reading has
-    matching shapes), `nothing` (a side has no value at any point tried: an entry out of range), `harmless` (both sides
-    agree at every point tried), `unread` (not understood). `repair`: `restored`, `other`, `none`."""
+    """What became of one mutant. `repair` is `restored`, `other` or `none`; `truth` is one of
+
+    false     a certified witness under every reading
+    shape     no reading has matching shapes
+    nothing   a side has no value at any point tried: an entry out of range
+    layout    it differs from the original as a row does from a column, and no more
+    harmless  both sides agree at every point tried
+    unread    not understood
+    """
 
     path: str
     line: int
@@ -164,11 +171,26 @@ def judged(walk: Walk, claim: Claim, mutant: Mutant) -> Outcome:
     outcome = replace(blank(walk, claim, mutant), verdict=found.row.verdict, reason=found.row.reason, seconds=seconds)
     if found.row.verdict in WRONG:
         outcome = explained(walk, claim, changed, outcome, named_fault(found))
-    return replace(outcome, truth=truth(found.meaning))
+    return replace(outcome, truth=truth(walk.run.doc, claim.right, changed, found.meaning))
 
 
 # --- the truth, without the prover -----------------------------------------------------------------------------------
-def truth(meaning: Meaning) -> str:
+def truth(doc: Understanding, original: Node, claim: Claim, meaning: Meaning) -> str:
+    """What the claim itself says, or else the original right-hand side beside the changed one."""
+    own = truth_in_itself(meaning)
+    if own != "harmless" or claim.right == original:
+        return own
+    doc.env.version = doc.definitions.versions(claim.number)
+    try:
+        alternatives = doc.step(claim, original, claim.right).alternatives
+    except Clash:
+        return "layout"
+    except Unsupported:
+        return own
+    return "false" if alternatives and all(truth_of(a.goal) == "false" for a in alternatives) else own
+
+
+def truth_in_itself(meaning: Meaning) -> str:
     if meaning.clash:
         return "shape"
     if meaning.defines or not meaning.alternatives:

@@ -31,7 +31,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from explicit import explicit
-from judge import WRONG, Key, decided, opened, truth
+from judge import WRONG, Key, decided, opened, truth_in_itself
 from mutate import mutants, setting_of
 from run import Documents, chosen, documents, surveyed, table, tasks
 
@@ -93,7 +93,7 @@ def items_of(path: str, keys: list[Key], steps: int, seed: int) -> list[Item]:
 
 def mutant_item(walk: Any, mutant: Any) -> Item | None:
     done = verify.verified(walk.run, mutant.claim)
-    if truth(done.meaning) not in ("false", "shape"):
+    if truth_in_itself(done.meaning) not in ("false", "shape"):
         return None
     goal = done.meaning.alternatives[0].goal if done.meaning.alternatives else None
     return Item(show(mutant.claim.left), mutant.latex, False, done.row.verdict, goal)

@@ -113,7 +113,8 @@ def tasks(picked: list[tuple[str, Key]]) -> Iterator[tuple[str, list[Key]]]:
 
 
 # --- the table -------------------------------------------------------------------------------------------------------
-HEADS = ("class", "seeded", "false", "by shape", "caught", "missed", "proved", "undecided", "no value", "harmless")
+HEADS = ("class", "seeded", "false", "by shape", "caught", "missed", "proved", "undecided", "no value",
+         "layout", "harmless")  # fmt: skip
 
 
 def row_of(title: str, own: list[Outcome]) -> tuple[str, ...]:
@@ -123,7 +124,8 @@ def row_of(title: str, own: list[Outcome]) -> tuple[str, ...]:
     counts = (
         len(own), len(really), sum(o.truth == "shape" for o in own), caught,
         len(really) - caught - verdicts["proved"] - verdicts["undecided"], verdicts["proved"], verdicts["undecided"],
-        sum(o.truth == "nothing" for o in own), sum(o.truth == "harmless" for o in own),
+        sum(o.truth in ("nothing", "unread") for o in own), sum(o.truth == "layout" for o in own),
+        sum(o.truth == "harmless" for o in own),
     )  # fmt: skip
     return (title, *map(str, counts))
 
@@ -187,7 +189,11 @@ def judged(pool: ProcessPoolExecutor, picked: list[tuple[str, Key]]) -> tuple[li
     work = list(tasks(picked))
     waiting = [pool.submit(judge_all, path, keys) for path, keys in work]
     order = [(path, key) for path, keys in work for key in keys]
-    return order, [outcome for one in waiting for outcome in one.result()]
+    outcomes: list[Outcome] = []
+    for one in waiting:
+        outcomes += one.result()
+        print(f"{len(outcomes)} of {len(picked)}", end="\r", file=sys.stderr)
+    return order, outcomes
 
 
 def report(outcomes: list[Outcome], alarms: list[str], steps: int) -> Iterator[str]:

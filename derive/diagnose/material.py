@@ -61,7 +61,8 @@ def material(case: Case) -> Material:
     ends = _distinct(end for tree in trees for end in _ends(tree))
     return Material(
         indices=_indices(case),
-        factors=_distinct((*_counts(ends), *_factors_of_all((claim.left, claim.right, *earlier))))[:MOST_FACTORS],
+        factors=_distinct((*_counts(ends), *_factors_of_all((claim.left, claim.right, *earlier))))[:MOST_FACTORS]
+        + _complements(claim.right),
         divisors=_distinct((TWO, *ends[:2], *(d for tree in trees for d in _divisors(tree))))[: MOST_FACTORS // 2],
         terms=_distinct((*lost_terms(claim.left, earlier), *_single(trees)))[: MOST_TERMS + MOST_NAMES],
         names=_distinct(name for tree in trees for name in names_in(tree))[:MOST_NAMES],
@@ -115,6 +116,12 @@ def _ends(tree: Node) -> Iterator[Node]:
 def _counts(ends: tuple[Node, ...]) -> tuple[Node, ...]:
     """Two, the sizes, and the factor of an average of squares that was differentiated."""
     return (TWO, *ends[:3], *(Fraction(TWO, end) for end in ends[:1]))
+
+
+def _complements(right: Node) -> tuple[Node, ...]:
+    """`1 - p` for the first names of the right side: what the slope of a logistic function loses."""
+    names = [name for name in _distinct(names_in(right)) if not is_transposed(name)][:2]
+    return tuple(Group("(", ")", Sum(("+", "-"), (ONE, name))) for name in names)
 
 
 def _factors_of_all(trees: Iterable[Node]) -> Iterator[Node]:

@@ -30,6 +30,8 @@ def reindexed(place: Place, found: Material) -> Iterator[Change]:
             _outside_variables(node.body, other, own),
             renamed(node.body, other, Symbol(own)),
             _exchanged(node.body, own, other),
+            _one_index(node.body, other, Symbol(own), 0),
+            _one_index(node.body, other, Symbol(own), -1),
         )
         yield from (("index", 2, replace(node, body=body)) for body in bodies if body not in (None, node.body))
 
@@ -101,25 +103,27 @@ def summed_again(place: Place, found: Material) -> Iterator[Change]:
         return
     for binder in found.sums:
         for letter in free_letters(node)[:MOST_LETTERS]:
-            body = _first_index(node, letter, Symbol(letters_of(binder)[0]))
+            body = _one_index(node, letter, Symbol(letters_of(binder)[0]), 0)
             if body != node and letter in found.component:
                 yield "sum", 2, replace(binder, body=body if not isinstance(body, Sum) else Group("(", ")", body))
 
 
-def _first_index(node: Any, old: str, new: Node) -> Any:
+def _one_index(node: Any, old: str, new: Node, which: int) -> Any:
+    """The first (0) or the last (-1) index of everything replaced, where it is `old`."""
     if isinstance(node, Script) and node.sub is not None:
         sub = node.sub
         if sub == Symbol(old):
             return replace(node, sub=new)
-        if isinstance(sub, Product) and sub.factors[0] == Symbol(old):
-            return replace(node, sub=replace(sub, factors=(new, *sub.factors[1:])))
+        if isinstance(sub, Product) and sub.factors[which] == Symbol(old):
+            rest = sub.factors[1:] if which == 0 else sub.factors[:-1]
+            return replace(node, sub=replace(sub, factors=(new, *rest) if which == 0 else (*rest, new)))
         return node
     if isinstance(node, tuple):
-        return tuple(_first_index(item, old, new) for item in node)
+        return tuple(_one_index(item, old, new, which) for item in node)
     if not isinstance(node, Node):
         return node
     inner = {f.name: getattr(node, f.name) for f in fields(node) if f.name != "at"}
-    return replace(node, **{key: _first_index(value, old, new) for key, value in inner.items()})
+    return replace(node, **{key: _one_index(value, old, new, which) for key, value in inner.items()})
 
 
 def subscripted(place: Place, found: Material) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from derive.diagnose.build import ONE, bare, bracketed, product, squared
 from derive.diagnose.functions import head_name, is_argument
 from derive.diagnose.material import Material, names_in
 from derive.diagnose.places import Place, free_letters
-from derive.notation.tree import Apply, Big, Fraction, Group, Node, Number, Product, Script, Sum, Symbol
+from derive.notation.tree import Apply, Big, Fraction, Group, Node, Number, Product, Root, Script, Sum, Symbol
 
 Change = tuple[str, int, Node]
 CONFUSED = {
@@ -56,6 +56,8 @@ def wrapped(place: Place, found: Material) -> Iterator[Change]:
         yield "function", 2, _applied("log", node)
         yield "function", 2, replace(node, body=_applied("exp", bare(node.body)))
         yield "function", 2, _applied("log", replace(node, body=_applied("exp", bare(node.body))))
+    elif isinstance(place.parent, Fraction) and isinstance(node, Symbol | Script):
+        yield "function", 2, Root(node)
     elif place.parent is None:
         yield "function", 3, _applied("log", bare(node))
         yield "function", 3, _applied("exp", bare(node))

@@ -28,7 +28,7 @@ from multiprocessing.process import BaseProcess
 from typing import IO
 
 from derive.verdict import Report
-from derive.worker import Answer, Limits, too_large, too_long, work
+from derive.worker import Answer, Limits, Task, too_large, too_long, work
 
 TAIL = 20_000  # characters of a crashed process's last words that are kept
 
@@ -37,7 +37,7 @@ TAIL = 20_000  # characters of a crashed process's last words that are kept
 class Job:
     """One document on its way: the process that checks it, where its answer comes from, what it says at its end."""
 
-    path: str
+    task: Task
     limits: Limits
     process: BaseProcess
     answers: Connection
@@ -53,55 +53,65 @@ class Job:
 
 
 def check_files(
-    paths: Sequence[str], context: str | None = None, workers: int = 1, limits: Limits | None = None
+    paths: Sequence[str],
+    context: str | None = None,
+    workers: int = 1,
+    limits: Limits | None = None,
+    certify: bool = False,
 ) -> Report:
     """The report on these files, `workers` at a time. One that cannot be used is a failure in it."""
-    answers = answers_to(list(paths), context, max(1, workers), limits or Limits())
+    tasks = [Task(path, context, certify) for path in paths]
+    answers = answers_to(tasks, max(1, workers), limits or Limits())
     for answer in answers:
         if answer.refusal is not None:
             raise answer.refusal
     return Report(
         documents=tuple(a.document for a in answers if a.document is not None),
-        internal=tuple(a.crash for a in answers if a.crash),
+        internal=tuple(words for a in answers for words in internal(a)),
         failures=tuple(a.failure for a in answers if a.failure is not None),
     )
 
 
-def answers_to(paths: list[str], context: str | None, workers: int, limits: Limits) -> list[Answer]:
+def internal(answer: Answer) -> tuple[str, ...]:
+    """What is wrong with the program itself: a crash, or witnesses that disagree."""
+    return (answer.crash,) if answer.crash else answer.document.internal if answer.document else ()
+
+
+def answers_to(tasks: list[Task], workers: int, limits: Limits) -> list[Answer]:
     found: dict[int, Answer] = {}
     running: dict[int, Job] = {}
-    waiting = list(enumerate(paths))
+    waiting = list(enumerate(tasks))
     try:
         while waiting or running:
             while waiting and len(running) < workers:
-                number, path = waiting.pop(0)
-                running[number] = started(path, context, limits)
+                number, task = waiting.pop(0)
+                running[number] = started(task, limits)
             for number in ready(running):
                 found[number] = answer_of(running[number])
                 running.pop(number).end()
     finally:
         for job in running.values():
             job.end()
-    return [found[number] for number in range(len(paths))]
+    return [found[number] for number in range(len(tasks))]
 
 
-def started(path: str, context: str | None, limits: Limits) -> Job:
+def started(task: Task, limits: Limits) -> Job:
     """A process for one document."""
     answers, send = Pipe(duplex=False)
     words = tempfile.TemporaryFile()  # noqa: SIM115 - closed where the job ends
-    process = process_for(path, context, limits, send, words.fileno())
+    process = process_for(task, limits, send, words.fileno())
     deadline = time.monotonic() + limits.seconds
     process.start()
     send.close()
-    return Job(path, limits, process, answers, words, deadline)
+    return Job(task, limits, process, answers, words, deadline)
 
 
-def process_for(path: str, context: str | None, limits: Limits, send: Connection, words: int) -> BaseProcess:
+def process_for(task: Task, limits: Limits, send: Connection, words: int) -> BaseProcess:
     """Forking is quick, and safe while this process has one thread; else the worker starts anew, and what it says at
     its end goes to standard error at once."""
     if sys.platform == "linux" and threading.active_count() == 1:
-        return get_context("fork").Process(target=work, args=(path, context, limits, send, words), daemon=True)
-    return get_context("spawn").Process(target=work, args=(path, context, limits, send, None), daemon=True)
+        return get_context("fork").Process(target=work, args=(task, limits, send, words), daemon=True)
+    return get_context("spawn").Process(target=work, args=(task, limits, send, None), daemon=True)
 
 
 def ready(running: dict[int, Job]) -> list[int]:
@@ -115,7 +125,7 @@ def ready(running: dict[int, Job]) -> list[int]:
 def answer_of(job: Job) -> Answer:
     """What the process sent, or why it sent nothing."""
     if not job.answers.poll():
-        return Answer(failure=too_long(job.path, job.limits))
+        return Answer(failure=too_long(job.task.path, job.limits))
     try:
         answer = pickle.loads(job.answers.recv_bytes())
     except (EOFError, OSError):
@@ -131,11 +141,13 @@ def ended(job: Job) -> Answer:
     code = job.process.exitcode or 0
     words = last_words(job)
     if code in (-number("SIGXCPU"), -number("SIGALRM")):
-        return Answer(failure=too_long(job.path, job.limits))
+        return Answer(failure=too_long(job.task.path, job.limits))
     if out_of_memory(code, words):
-        return Answer(failure=too_large(job.path, job.limits))
+        return Answer(failure=too_large(job.task.path, job.limits))
     how = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
-    return Answer(crash=f"{job.path}: its check {how}: a fault of the program, not of the document\n{words}".rstrip())
+    return Answer(
+        crash=f"{job.task.path}: its check {how}: a fault of the program, not of the document\n{words}".rstrip()
+    )
 
 
 def last_words(job: Job) -> str:

@@ -13,7 +13,6 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
@@ -37,6 +36,15 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Task:
+    """What is asked: the check of one document, with certificates of what was shown if `certify`."""
+
+    path: str
+    context: str | None = None
+    certify: bool = False
+
+
+@dataclass(frozen=True)
 class Answer:
     """What became of one document: a report, a failure, a fault of the whole run, or a crash of the program."""
 
@@ -46,14 +54,14 @@ class Answer:
     crash: str = ""
 
 
-def work(path: str, context: str | None, limits: Limits, send: Connection, words: int | None) -> None:
+def work(task: Task, limits: Limits, send: Connection, words: int | None) -> None:
     """Checks one document. Anything else that goes wrong ends the process, with its traceback in the file `words`."""
     if words is not None:
         os.dup2(words, 2)
         sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
         faulthandler.enable()
     confine(limits)
-    send.send_bytes(packed(path, lambda: checked(path, context), limits))
+    send.send_bytes(packed(task, limits))
     send.close()
 
 
@@ -74,25 +82,25 @@ def confine(limits: Limits) -> None:
             resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
-def packed(path: str, check: Callable[[], Answer], limits: Limits) -> bytes:
+def packed(task: Task, limits: Limits) -> bytes:
     try:
-        return pickle.dumps(check())
+        return pickle.dumps(checked(task))
     except MemoryError:
-        return pickle.dumps(Answer(failure=too_large(path, limits)))
+        return pickle.dumps(Answer(failure=too_large(task.path, limits)))
     except RecursionError as error:
-        return pickle.dumps(Answer(failure=too_deep(path, error)))
+        return pickle.dumps(Answer(failure=too_deep(task.path, error)))
 
 
-def checked(path: str, context: str | None) -> Answer:
-    if context is not None:
+def checked(task: Task) -> Answer:
+    if task.context is not None:
         try:
-            load(context)
+            load(task.context)
         except DeriveError as error:
             return Answer(refusal=DeriveError(error.message))
     try:
-        return Answer(document=check_file(path, context))
+        return Answer(document=check_file(task.path, task.context, task.certify))
     except DeriveError as error:
-        return Answer(failure=Failure.of(path, error))
+        return Answer(failure=Failure.of(task.path, error))
 
 
 # --- the words for a limit -----------------------------------------------------------------------------------------

@@ -20,7 +20,9 @@ STDIN_NAME = "<stdin>"
 LARGEST = 20 * 1024 * 1024  # bytes; the reader refuses larger files too
 
 
-def checked(paths: Sequence[str], context: str | None, workers: int | None, limits: Limits) -> Report:
+def checked(
+    paths: Sequence[str], context: str | None, workers: int | None, limits: Limits, certify: bool = False
+) -> Report:
     """The report on these files. One that cannot be used becomes a failure in it; the others are checked all the same.
 
     `-` is standard input: it is copied to a file without a suffix, so that its kind is seen from its content.
@@ -29,11 +31,12 @@ def checked(paths: Sequence[str], context: str | None, workers: int | None, limi
     unique = list(dict.fromkeys(paths))
     workers = workers or processors()
     if STDIN not in unique:
-        return complained(check_files(unique, context, workers, limits))
+        return complained(check_files(unique, context, workers, limits, certify))
     with tempfile.TemporaryDirectory(prefix="derive-") as folder:
         copy = Path(folder) / "stdin"
         copy.write_bytes(_standard_input())
-        report = check_files([str(copy) if path == STDIN else path for path in unique], context, workers, limits)
+        files = [str(copy) if path == STDIN else path for path in unique]
+        report = check_files(files, context, workers, limits, certify)
         return complained(renamed(report, str(copy)))
 
 

@@ -29,7 +29,7 @@ def fake_document(path: str) -> DocumentReport:
     return DocumentReport(path, source.sha256, len(rows), len(rows), rows)
 
 
-def fake_check_files(paths: list[str], context: str | None, workers: int, limits: object) -> Report:
+def fake_check_files(paths: list[str], context: str | None, workers: int, *more: object) -> Report:
     if context == "nowhere":
         raise DeriveError("there is no context 'nowhere'")
     documents, failures = [], []

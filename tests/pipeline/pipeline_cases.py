@@ -1,4 +1,4 @@
-"""Documents with the verdicts that they must get: `tests/cases/**/*.expect.json`, and what is known to differ today.
+"""Documents with the verdicts that they must get, `*.expect.json` beside each, and what is known to differ today.
 
 An expectation names a relation by the line and column of its sign, and the verdict, or the verdicts that would all be
 right. `tests/cases/known-deviations.json` lists what the program does not do yet: each entry with the verdict it gives
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-CASES = Path(__file__).resolve().parents[1] / "cases"
+ROOT = Path(__file__).resolve().parents[2]
+CASES, EXAMPLES = ROOT / "tests" / "cases", ROOT / "examples"
 DEVIATIONS = CASES / "known-deviations.json"
 SUFFIX = ".expect.json"
 DOCUMENTS = (".md", ".tex", ".ipynb", ".txt")
@@ -46,11 +47,11 @@ class Expected:
 
     @property
     def name(self) -> str:
-        return self.document.relative_to(CASES).as_posix()
+        return self.document.relative_to(ROOT).as_posix()
 
 
 def expectation_files() -> list[Path]:
-    return sorted(CASES.rglob(f"*{SUFFIX}"))
+    return sorted([*CASES.rglob(f"*{SUFFIX}"), *EXAMPLES.glob(f"*{SUFFIX}")])
 
 
 def expected(file: Path) -> Expected:

@@ -1,4 +1,4 @@
-"""Every document of `tests/cases` that says which verdicts are right gets them, but for the known deviations."""
+"""Every document that says which verdicts are right gets them, but for the known deviations."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pytest
 from pipeline_cases import (
     CASES,
     DEVIATIONS,
+    DOCUMENTS,
+    EXAMPLES,
     SUFFIX,
     deviations,
     expectation_files,
@@ -52,6 +54,6 @@ def test_each_deviation_has_a_reason_and_stands_once() -> None:
 
 
 def test_every_document_with_claims_has_its_expectations() -> None:
-    folders = (CASES / "documents", CASES / "homework")
-    documents = {path.stem for folder in folders for path in folder.iterdir() if path.suffix in (".md", ".tex")}
+    folders = (CASES / "documents", CASES / "homework", EXAMPLES)
+    documents = {path.stem for folder in folders for path in folder.iterdir() if path.suffix in DOCUMENTS}
     assert documents <= {file.name.removesuffix(SUFFIX) for file in FILES}

@@ -2,8 +2,8 @@
 
     python bench/speed.py [FILE...] [--rounds 5] [--limit 60]
 
-Without files, the documents of ../shared/documents beside the checkout, or else those of `examples`. The machine may
-be busy with other things: read the ratios, not the seconds.
+Without files, the documents of ../shared/documents beside the checkout, or else those of `examples`. Warm times are
+those of the processor, which a busy machine disturbs less; cold starts are by the clock.
 """
 
 from __future__ import annotations
@@ -81,29 +81,29 @@ def watched(spent: dict[str, float]) -> Iterator[None]:
 
 def timer(stage: Callable[..., Any], name: str, spent: dict[str, float]) -> Callable[..., Any]:
     def run(*arguments: Any) -> Any:
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             return stage(*arguments)
         finally:
-            spent[name] += time.perf_counter() - start
+            spent[name] += time.process_time() - start
 
     return run
 
 
 def warm(path: str) -> Times:
-    found, start = Times(), time.perf_counter()
+    found, start = Times(), time.process_time()
     document = read(path)
     reading = read_claims(document)
     run = verify.Run(document, Understanding(reading, None, lambda goal: theorem(goal) is not None))
-    found.setup = time.perf_counter() - start
+    found.setup = time.process_time() - start
     for claim in reading.claims:
         stages: dict[str, float] = defaultdict(float)
-        begin = time.perf_counter()
+        begin = time.process_time()
         with watched(stages):
             done = verify.verified(run, claim)
-        found.claims.append((done.row.verdict, time.perf_counter() - begin, stages))
+        found.claims.append((done.row.verdict, time.process_time() - begin, stages))
         run.done.append(done)
-    found.whole = time.perf_counter() - start
+    found.whole = time.process_time() - start
     return found
 
 
@@ -144,13 +144,13 @@ def warm_rows(documents: list[str], rounds: int) -> Iterator[tuple[str, str]]:
 def replay_row(documents: list[str]) -> tuple[str, str]:
     proving = replaying = 0.0
     for goal in (goal for path in documents for goal in proved_goals(path)):
-        start = time.perf_counter()
+        start = time.process_time()
         found = prove(goal)
-        middle = time.perf_counter()
+        middle = time.process_time()
         if not isinstance(found, Gap):
             replay(goal, found)
             proving += middle - start
-            replaying += time.perf_counter() - middle
+            replaying += time.process_time() - middle
     return "all proofs found, and replayed", f"{proving:.2f} s, {replaying:.2f} s ({proving / replaying:.1f} times)"
 
 
@@ -195,16 +195,16 @@ def growth_row(path: str, rounds: int) -> tuple[str, str]:
 
 
 def timed(work: Callable[[], Any]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 # --- beside SymPy ----------------------------------------------------------------------------------------------------
 def own_time(sign: str, rounds: int) -> tuple[float, str]:
     """Seconds for the small document about dJ/dv, warm, parsing included, and what became of its last claim."""
     text = LOSS.replace("SIGN", sign)
-    reports = [(time.perf_counter(), verify.check_text(text), time.perf_counter()) for _ in range(rounds + 1)]
+    reports = [(time.process_time(), verify.check_text(text), time.process_time()) for _ in range(rounds + 1)]
     return statistics.median(end - start for start, _, end in reports[1:]), reports[0][1].rows[-1].verdict
 
 

@@ -3,7 +3,7 @@
     python sympy_routes.py components W d [flipped]      explicit components, `diff`, `simplify`
     python sympy_routes.py symbolic                      `IndexedBase`, `Sum`, `diff`, `doit`, `simplify`
 
-Prints the seconds it took, imports apart, and whether SymPy found the claim true.
+Prints the processor seconds it took, imports apart, and whether SymPy found the claim true.
 """
 
 from __future__ import annotations
@@ -46,15 +46,13 @@ def symbolic() -> bool:
 
 def settled(term: sp.Expr) -> sp.Expr:
     """What is left to do by hand: the branch of each sum over a delta where the index is in range."""
-    return term.replace(
-        lambda t: isinstance(t, sp.Piecewise), lambda t: t.args[0][0]
-    )
+    return term.replace(lambda t: isinstance(t, sp.Piecewise), lambda t: t.args[0][0])
 
 
 def timed(work: Callable[[], bool]) -> str:
-    start = time.perf_counter()
+    start = time.process_time()
     found = work()
-    return f"{time.perf_counter() - start:.4f} {found}"
+    return f"{time.process_time() - start:.4f} {found}"
 
 
 def main() -> None:

@@ -32,8 +32,8 @@ from derive.terms.term import (
     Tensor,
     Term,
 )
-from derive.terms.theory import Goal
-from derive.terms.walk import names_in, substitute, subterms
+from derive.terms.theory import Goal, Hypothesis
+from derive.terms.walk import free, names_in, substitute, subterms
 
 COMPONENTS = 12  # index values compared
 KNOWN: dict[str, Callable[[Any], Any]] = {
@@ -81,8 +81,29 @@ class Components:
         places = tuple(self.whole(i, where) for i in term.indices)
         known = self.goal.theory.definitions.get(term.name)
         if known is None:
-            return self.symbol(term.name, places)
+            assumed = self.assumed(term.name, places, where)
+            return self.symbol(term.name, places) if assumed is None else assumed
         return self.of(known.body, {**where, **dict(zip(known.parameters, places, strict=True))})
+
+    def assumed(self, name: str, places: tuple[int, ...], where: dict[str, int]) -> Any:
+        """What a hypothesis such as `y_w = delta_wo` says of this entry."""
+        for h in self.goal.theory.hypotheses:
+            if h.kind == "equal" and isinstance(h.left, Entry) and h.left.name == name:
+                bound = self.matched(h, places, where)
+                if bound is not None and name in free(h.right)[1]:
+                    raise Unwritten("a hypothesis by which an entry says something of itself")
+                if bound is not None:
+                    return self.of(h.right, {**where, **bound})
+        return None
+
+    def matched(self, h: Hypothesis, places: tuple[int, ...], where: dict[str, int]) -> dict[str, int] | None:
+        spans, bound = dict(h.parameters), {}
+        for i, place in zip(h.left.indices, places, strict=True):  # type: ignore[union-attr]
+            if i.name in spans and place in self.span(spans[i.name], where):
+                bound[i.name] = place
+            elif i.name in spans or self.whole(i, where) != place:
+                return None
+        return bound
 
     def slope(self, term: Deriv, where: dict[str, int]) -> Any:
         variable = self.of(term.variable, where)
@@ -163,26 +184,33 @@ def index_values(goal: Goal, sizes: dict[str, int], components: Components) -> I
 
 
 def allowed(hypothesis: Any, where: dict[str, int], components: Components) -> bool:
-    if hypothesis.kind not in ("same", "distinct") or hypothesis.parameters:
-        if hypothesis.kind in ("equal", "same", "distinct"):
-            raise Unwritten("a hypothesis")
+    if hypothesis.kind == "equal" and not isinstance(hypothesis.left, Entry):
+        raise Unwritten("a hypothesis")
+    if hypothesis.kind not in ("same", "distinct"):
         return True
-    equal = components.whole(hypothesis.left, where) == components.whole(hypothesis.right, where)
-    return equal == (hypothesis.kind == "same")
+    names = [name for name, _ in hypothesis.parameters]
+    for values in product(*(components.span(span, where) for _, span in hypothesis.parameters)):
+        inner = {**where, **dict(zip(names, values, strict=True))}
+        equal = components.whole(hypothesis.left, inner) == components.whole(hypothesis.right, inner)
+        if equal != (hypothesis.kind == "same"):
+            return False
+    return True
 
 
 def explicit(goal: Goal) -> str:
     """`true` where `simplify` makes the difference 0 in all components, else `false`; `unread` if it is not written."""
     sizes = sizes_of(goal)
     components = Components(goal, sizes)
+    compared = 0
     try:
         for where in index_values(goal, sizes, components):
             left, right = components.of(goal.left, where), components.of(goal.right, where)
             if sp.simplify(left - right) != 0:
                 return "false"
+            compared += 1
     except (Unwritten, KeyError):
         return "unread"
-    return "true"
+    return "true" if compared else "unread"
 
 
 __all__ = ["Term", "Unwritten", "explicit"]

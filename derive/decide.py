@@ -49,10 +49,12 @@ def theorem(goal: Goal) -> Proved | None:
 
 @dataclass(frozen=True)
 class Strange:
-    """Symbols of a claim that the document neither declares nor defines; `once`: those that stand nowhere else."""
+    """Symbols of a claim that the document neither declares nor defines; `once`: those that stand nowhere else;
+    `later`: those that are declared only further on."""
 
     undeclared: frozenset[str] = frozenset()
     once: frozenset[str] = frozenset()
+    later: frozenset[str] = frozenset()
 
 
 def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
@@ -109,6 +111,7 @@ def rests_on_unknown(goal: Goal, strange: Strange) -> str:
     """Something that nobody explains stands on one side alone."""
     loose = unsettled(goal, goal.left) ^ unsettled(goal, goal.right)
     loose |= (free(goal.right)[1] - free(goal.left)[1]) & strange.once
+    loose |= (free(goal.right)[1] ^ free(goal.left)[1]) & strange.later
     return f"the document does not say what {', '.join(map(symbol, sorted(loose)))} is" if loose else ""
 
 
@@ -165,6 +168,22 @@ def lonely_index(goal: Goal, strange: Strange) -> str:
     return ""
 
 
+def recurrence(goal: Goal, strange: Strange) -> str:
+    """`x_{i+1} = x_i - ...` says how the next one is made."""
+    for side, other in ((goal.left, goal.right), (goal.right, goal.left)):
+        if not isinstance(side, Entry) or side.name in goal.theory.definitions:
+            continue
+        for part in subterms(other):
+            if isinstance(part, Entry) and part.name == side.name and steps(side, part):
+                return f"it may say how {symbol(side.name)} goes on from one index to the next"
+    return ""
+
+
+def steps(one: Entry, other: Entry) -> bool:
+    """Do the first indices differ by a number?"""
+    return one.indices[0].parts == other.indices[0].parts != () and one.indices[0].offset != other.indices[0].offset
+
+
 def vague_order(goal: Goal, strange: Strange) -> str:
     """An inequality between data may be meant as a condition on them."""
     names = reached(goal, goal.left) | reached(goal, goal.right)
@@ -173,7 +192,7 @@ def vague_order(goal: Goal, strange: Strange) -> str:
 
 
 DOUBTS = (rests_on_inverses, rests_on_unknown, property_of_open, derivative_by_stranger, unrelated, lonely_index,
-          vague_order)
+          recurrence, vague_order)
 
 
 def bound_names(term: Term) -> set[str]:

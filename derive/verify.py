@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from derive.certificates import Certificate, certificate_data
 from derive.claims.model import Claim, Unread
@@ -19,7 +20,7 @@ from derive.document.read import read, read_text
 from derive.modular import agree
 from derive.notation.tree import Node
 from derive.source import DeriveError, Span
-from derive.terms.term import ONE, ZERO, Deriv, Entry, Num, Sym
+from derive.terms.term import ONE, ZERO, Deriv, Entry, Num, Sum, Sym
 from derive.terms.theory import Goal, Hypothesis
 from derive.terms.walk import free, subterms
 from derive.verdict import DocumentReport, Failure, Finding, ProofSummary, Report, Row, Witness
@@ -160,9 +161,18 @@ def to_solve(run: Run, claim: Claim, goal: Goal) -> str:
     if TO_SOLVE.search(claim.before) or (claim.link and number and goal.right == ZERO):
         run.assumed.setdefault(claim.part, claim.where.line)
         return "an equation to be solved, not an identity"
-    if number and isinstance(goal.left, (Sym, Entry)) and not run.doc.assumptions.determined(goal.left.name):
+    if number and isinstance(goal.left, (Sym, Entry)) and takes_values(run, claim, goal.left):
         return "a value that is given to a symbol"
     return ""
+
+
+def takes_values(run: Run, claim: Claim, atom: Sym | Entry) -> bool:
+    """Is the symbol data, or defined by a mere number ("then we predict 1, otherwise 0")?"""
+    defined = run.doc.definitions.visible().get(atom.name)
+    if defined is not None and defined.definition is not None:
+        return isinstance(defined.definition.body, Num) and not claim.link
+    one_hot = run.doc.assumptions.is_one_hot(atom.name) and not claim.link
+    return one_hot or not run.doc.assumptions.determined(atom.name)
 
 
 def places_the_one(run: Run, goal: Goal) -> bool:
@@ -192,7 +202,8 @@ def rests_on_unread(run: Run, claim: Claim, meaning: Meaning) -> int | None:
 
 def assumes(run: Run, goal: Goal) -> bool:
     """Does the relation say something new about data, rather than follow or fail?"""
-    sides = [s for s in (goal.left, goal.right) if isinstance(s, (Sym, Entry))]
+    parts = (s.body if isinstance(s, Sum) else s for s in (goal.left, goal.right))
+    sides = [s for s in parts if isinstance(s, (Sym, Entry))]
     return any(not run.doc.assumptions.determined(s.name) for s in sides)
 
 
@@ -232,9 +243,11 @@ def narrowed(run: Run, meaning: Meaning, decision: Decision, case: Case) -> tupl
 
 
 def distrusted(done: list[Verified]) -> list[Verified]:
-    """Where an eighth of a document makes no sense, it is rather this reading of it that makes none."""
-    clashing = [v for v in done if v.decision.verdict == "ill-typed"]
-    if len(clashing) < FEW or len(clashing) * 8 <= len(done):
+    """Where a quarter of what was decided makes no sense, it is rather this reading of it that makes none."""
+    clashing = sum(v.decision.verdict == "ill-typed" for v in done)
+    decided = sum(v.decision.verdict in ("proved", "disproved", "conditional", "ill-typed") for v in done)
+    share = Fraction(1, 4) if clashing >= FEW else Fraction(2, 3)
+    if clashing < 2 or clashing <= share * decided:
         return done
     words = "; much of this document makes no sense under the shapes it was read with, so they may be wrong"
     return [
@@ -314,7 +327,8 @@ def strange_here(run: Run, meaning: Meaning) -> Strange:
     known = {**run.doc.known, **run.doc.env.defined}
     said = {**known, **run.doc.declarations.domains, **dict.fromkeys(run.doc.declarations.spoken)}
     undeclared = frozenset(n for n in meaning.touched if n not in said or n in run.doc.later)
-    return Strange(undeclared, frozenset(n for n in undeclared if run.doc.survey.standing[n] == 1))
+    once = frozenset(n for n in undeclared if run.doc.survey.standing[n] == 1)
+    return Strange(undeclared, once, run.doc.later & undeclared)
 
 
 def conflict(run: Run, claim: Claim, meaning: Meaning) -> tuple[Claim, ...]:

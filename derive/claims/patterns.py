@@ -89,6 +89,7 @@ WHAT = (
     r"(?P<what>(?:[\w'’/-]+,? (?!(?:of|that|which|in|for|from|where)\b)){0,4}?KIND"
     r"(?:,? (?:and )?(?:[\w'’/-]+ )?KIND)*)\b"
 )
+ENTRIES = r"(?:(?:THE)(?:entries|elements|components) ⟦\d+⟧,? (?:and|with) )?"
 NTH = r"(?:⟦\d+⟧|[\w-]+)TH"
 
 TABLE = (
@@ -108,8 +109,8 @@ TABLE = (
     _pattern("columns", r"<X>,? (?:\w+ )?whose columns are (?:THE)(?:FEW)<x*>"),
     _pattern("rows", r"<X> BE (?:THE)(?:FEW)(?:whose|with) rows (?:are )?(?:THE)(?:FEW)<x*>"),
     _pattern("columns", r"<X> BE (?:THE)(?:FEW)(?:whose|with) columns (?:are )?(?:THE)(?:FEW)<x*>"),
-    _pattern("rows", r"<X> (?:has|have|with) (?:THE)rows <x*>"),
-    _pattern("columns", r"<X> (?:has|have|with) (?:THE)columns <x*>"),
+    _pattern("rows", rf"<X> (?:has|have|with) {ENTRIES}(?:THE)rows <x*>"),
+    _pattern("columns", rf"<X> (?:has|have|with) {ENTRIES}(?:THE)columns <x*>"),
     _pattern("rows", rf"<x> BE the {NTH} row of (?:THE)(?:matrix )?<X>", "X", "x"),
     _pattern("columns", rf"<x> BE the {NTH} column of (?:THE)(?:matrix )?<X>", "X", "x"),
     _pattern("rows", rf"{NTH} row of (?:THE)(?:matrix )?<X> BE <x>"),

@@ -71,6 +71,7 @@ WHEN = _cue(
 GIVEN = _cue(r"let|letting|define|put|denote|write|where|introduce|such that", MORE, members=LIST)
 CHOSEN = _cue(r"set|setting|choose|choosing|take|taking", MORE)
 GIVEN_SHORT = _cue(r"with|given|(?:defined|given|denoted) (?:as|by)", members=LIST)
+CONSTRAINT = _cue(r"subject to|(?:that|which|targets?|weights?|probabilities|parameters?)(?: ⟦\d+⟧)? satisf(?:y|ies)")
 ASKED = _cue(r"(?:show|prove|verify|confirm|proof)(?: that)?", MORE)
 NOTED = _cue(r"(?:written|rewritten|expressed|summari[sz]ed) as|note that|notice that|observe that|i\.e\.?,?(?= )")
 CASE_HEAD = re.compile(
@@ -89,6 +90,7 @@ TABLE = (
     (GIVEN, Cue("given", Hold.DOCUMENT)),
     (CHOSEN, Cue("given", Hold.SETTING)),
     (GIVEN_SHORT, Cue("given", Hold.DOCUMENT)),
+    (CONSTRAINT, Cue("given", Hold.DOCUMENT)),
     (_own("设|令|记|已知|定义"), Cue("given", Hold.DOCUMENT)),
     (ASKED, Cue("asked")),
     (NOTED, Cue("note")),

@@ -148,10 +148,13 @@ def declare(doc: Understanding, candidate: Definable, claim: Claim, value: Value
     if kind.element == "scalar" and kind.family in (1, 2):
         kind = replace(kind, element=("column", "matrix")[kind.family - 1], family=0)
     if known is not None and known.certain:
-        if known.order != kind.order:
+        if known.order != kind.order and claim.role == "given":
+            known = None  # "let x = ..." says anew what the letter is
+        elif known.order != kind.order:
             said = f"{key} was declared as {known.describe()}, and is defined as {kind.describe()}"
             raise Clash(said, claim.right.at)
-        kind = replace(known, domain=known.domain)
+    if known is not None and known.certain:
+        kind = known
     doc.env.kinds[key] = doc.env.defined[key] = kind
     for axis, rng in enumerate(axes):
         own = unknown_range(f"{key}.{axis}") if not kind.size(axis) else Range(index(1), index(kind.size(axis)))

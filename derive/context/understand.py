@@ -134,22 +134,27 @@ class Understanding:
             for fact in claim.scope:
                 self.declarations.take(fact)
             self.known = dict(self.env.kinds)
-            self.known |= self.declared_later()
+            self.known |= self.declared_elsewhere(claim)
         self.env.kinds = {PI: NUMBER_PI, **self.env.guessed, **self.known, **self.env.defined, **self.layouts}
         for key, kind in self.env.guessed.items():
             if kind.split and key in self.known and self.known[key].certain:
                 self.env.kinds[key] = replace(self.known[key], split=True)
 
-    def declared_later(self) -> dict[str, Kind]:
-        """The kinds of symbols that are only declared further on."""
-        ranges, later = dict(self.env.index_ranges), Declarations(self.env)
-        for fact in self.reading.facts:
-            names = later.names(fact)
-            if names and not any(name in self.known for name in names):
-                later.take(fact)
+    def declared_elsewhere(self, claim: Claim) -> dict[str, Kind]:
+        """The kinds of symbols that are declared only before ("for a vector x, ..."), or else further on."""
+        ranges, other = dict(self.env.index_ranges), Declarations(self.env)
+        known = set(self.known)
+        behind = [fact for fact in self.reading.facts if fact.where.start >= claim.where.start]
+        for facts in ([fact for fact in self.reading.facts if fact not in behind], behind):
+            for fact in facts:
+                names = other.names(fact)
+                if names and not any(name in known for name in names):
+                    other.take(fact)
+            if facts is not behind:
+                known = set(self.env.kinds)
         self.env.index_ranges = ranges
         found = {key: kind for key, kind in self.env.kinds.items() if key not in self.known}
-        self.later = frozenset(found)
+        self.later = frozenset(key for key in found if key not in known)
         return found
 
     # --- setting up ------------------------------------------------------------------------------------------

@@ -69,8 +69,31 @@ PROGRAMS: dict[str, Callable[[Any, int, Any, int], Gradients]] = {
 }
 
 
+@dataclass(frozen=True)
+class Recognised:
+    """A claim `dJ/d variable = ...`, or `J = ...` where `variable` is None, whose `J` (`loss`) is that of `program`;
+    `residuals` are those of its right side, one for each point."""
+
+    program: str
+    roles: Roles
+    model: Model
+    loss: Term
+    variable: Entry | None
+    residuals: tuple[float, ...]
+
+
 def against_numeric(goal: Goal, seed: int = 0) -> Implementation | None:
     """The claim's right side against the program; None where no side is a loss or a gradient that it has."""
+    found = recognised(goal, seed)
+    if found is None:
+        return None
+    what = f"gradient by {found.variable.name}" if found.variable else "loss"
+    worst = max(found.residuals)
+    return Implementation(f"{found.program}, {what}", worst, len(found.residuals), worst < CLOSE)
+
+
+def recognised(goal: Goal, seed: int = 0) -> Recognised | None:
+    """Which loss the claim is about and which symbols play which part; None if no program has this loss."""
     loss, variable = _loss_of(goal.left)
     try:
         model = prepare(goal, Doubles.functions)
@@ -78,10 +101,9 @@ def against_numeric(goal: Goal, seed: int = 0) -> Implementation | None:
         choices = itertools.product(PROGRAMS, _roles(model)) if points else ()
         for name, roles in choices:
             residuals = [_residual(model, name, roles, variable, point) for point in points]
-            if all(r is not None for r in residuals):
-                worst = max(r for r in residuals if r is not None)
-                what = f"gradient by {variable.name}" if variable else "loss"
-                return Implementation(f"{name}, {what}", worst, len(points), worst < CLOSE)
+            known = tuple(r for r in residuals if r is not None)
+            if len(known) == len(points):
+                return Recognised(name, roles, model, loss, variable, known)
     except (Beyond, Spent, RecursionError):
         return None
     return None
@@ -111,7 +133,7 @@ def _evaluated(model: Model, loss: Term, right: Term, variable: Entry | None, se
             value, claimed = plain(body(state)).value, plain(model.right(state)).value
         except NoValue:
             continue
-        where = tuple(i.offset + sum(c * base[n] for n, c in i.parts) for i in variable.indices) if variable else ()
+        where = component(variable, base) if variable else ()
         yield _Point(state, draw, value, claimed, where)
 
 
@@ -139,8 +161,8 @@ def _rows(model: Model, centre: str, axes: int) -> Sequence[str | None]:
 def _residual(model: Model, name: str, roles: Roles, variable: Entry | None, point: _Point) -> float | None:
     """How far the claim is from the program at one point; None if the loss is another one."""
     base, model.draw = point.state.base, point.draw
-    table = _array(model, point.state, roles.table)
-    centres = _array(model, point.state, roles.centre)
+    table = array(model, point.state, roles.table)
+    centres = array(model, point.state, roles.centre)
     centre = centres if roles.row is None else centres[base[roles.row] - 1]
     count = base.get("K", 0)
     if count > len(table):
@@ -163,7 +185,13 @@ def _slope(done: Gradients, roles: Roles, variable: Entry, point: _Point) -> flo
     return 0.0 if off else float(done.v[point.where[-1] - 1])
 
 
-def _array(model: Model, state: State, name: str) -> Any:
+def component(variable: Entry, base: dict[str, int]) -> tuple[int, ...]:
+    """Which component the entry is where the indices have these values; counted from 1."""
+    return tuple(i.offset + sum(c * base[n] for n, c in i.parts) for i in variable.indices)
+
+
+def array(model: Model, state: State, name: str) -> Any:
+    """All values of a tensor at a point, as a NumPy array of its shape."""
     values = {at: plain(model.atom(state, (name, at))).value for at in model.components(name, state.base)}
     made = np.zeros(tuple(max(at[k] for at in values) for k in range(len(next(iter(values))))))
     for at, value in values.items():

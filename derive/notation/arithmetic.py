@@ -46,17 +46,26 @@ OPERATORS = {
     "/": "/", "\\div": "div", "\\cup": "cup", "\\cap": "cap", "\\setminus": "setminus", "\\bmod": "bmod",
     "\\oslash": "oslash", "\\lor": "lor",
 }  # fmt: skip
+MOST_DIGITS = 1_000
 _EXPONENT = re.compile(r"\\mathrm\s*\{e\}\s*(?:\{\s*([-+]?\d+)\s*\}|\^\s*\{\s*([-+]?\d+)\s*\})?")
 
 
 def number(reader: Reader, token: Token, floor: int) -> Node:
     """`2`, `0.5`, and `9.8\\mathrm{e}{-4}`, a decimal with its exponent."""
     match = _EXPONENT.match(reader.text, token.end) if reader.kind == "\\mathrm" else None
-    if match is None or match.group(1) is None:
+    exponent = match.group(1) if match else None
+    if len(token.value) > MOST_DIGITS or (exponent and shift(exponent) > MOST_DIGITS):
+        raise reader.fail(f"a number of more than {MOST_DIGITS:,} digits; give it a name", token)
+    if match is None or exponent is None:
         return Number(token.value, at=(token.start, token.end))
     while reader.token.start < match.end():
         reader.advance()
-    return Number(f"{token.value}e{match.group(1)}", at=(token.start, match.end()))
+    return Number(f"{token.value}e{exponent}", at=(token.start, match.end()))
+
+
+def shift(exponent: str) -> int:
+    """By how many places a decimal exponent moves the point; those beyond all bounds are not even counted."""
+    return abs(int(exponent)) if len(exponent) < 10 else MOST_DIGITS + 1
 
 
 def letter(reader: Reader, token: Token, floor: int) -> Node:

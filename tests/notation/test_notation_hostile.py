@@ -83,6 +83,13 @@ def test_depth_is_refused(latex: str) -> None:
         parse(latex)
 
 
+@pytest.mark.parametrize("digits", ["9" * 1_001, "0." + "1" * 5_000, "1\\mathrm{e}{99999}", "2\\mathrm{e}{-" + "9" * 5_000 + "}"])
+def test_an_endless_number_is_refused_where_it_stands(digits: str) -> None:
+    with pytest.raises(NotationError, match="more than 1,000 digits") as refused:
+        parse(f"x = {digits} + y")
+    assert refused.value.at[0] == 4
+
+
 def test_ordinary_depth_is_read() -> None:
     latex = "x"
     for _ in range(25):
@@ -97,7 +104,7 @@ LONG = {
     "relations": " = ".join(["x"] * 5_000),
     "items": ", ".join(["x"] * 5_000),
     "rows": "\\begin{aligned}" + " \\\\ ".join(["x &= y"] * 2_000) + "\\end{aligned}",
-    "digits": "9" * 20_000,
+    "digits": " + ".join(["9" * 1_000] * 20),
     "text": "\\text{" + "a " * 10_000 + "}",
     "integrals": "\\int x + y dx + " * 1_000 + "1",
 }

@@ -5,7 +5,7 @@
 Two sources of terms: the true claims of `bench/faults/derivations`, `examples` and `tests/cases/documents` as they
 were understood, and random terms. Half of the items are true: one side is rewritten by a few legal steps, at random
 places, that are written here and share nothing with `derive.rules`. The other half gets one random edit on top. An
-edit of a random term counts as false when both sides, evaluated here with 50 digits, differ at a random point where
+edit of a random term counts as false when both sides, evaluated here with 200 digits, differ at a random point where
 both have a value; an edit of a derivation's term when `derive.refute` gives a witness that stands its own test.
 Each item has a seed of its own, so that `--only` repeats any one of them.
 """
@@ -64,8 +64,8 @@ from derive.terms.term import (
 from derive.terms.theory import Goal, Theory, Variable
 from derive.terms.walk import free, parts, rebuilt, substitute, subterms
 
-digits.dps = 50
-STEP = mpf(10) ** -17  # of the central difference
+digits.dps = 200
+STEP = mpf(10) ** -30  # of the central difference: derivatives of derivatives keep a hundred digits
 FAR = mpf(10) ** -20  # two values further apart than this, relative to their size, are different
 LARGEST = mpf(10) ** 12
 POINTS = 8  # random points at which an edit is compared
@@ -356,7 +356,7 @@ def edited(source: Source, term: Term) -> Term:
 SWAPS = {"exp": "sigmoid", "sigmoid": "exp", "log": "exp", "tanh": "sigmoid", "sqrt": "log"}
 
 
-# --- values with 50 digits -------------------------------------------------------------------------------------------
+# --- values with 200 digits ------------------------------------------------------------------------------------------
 class Nothing(Exception):
     """The term has no value here, or one too large to compare."""
 

@@ -91,3 +91,21 @@ def derive(server: Server, tmp_path: Path) -> Derive:
         return server.call(folder, arguments, stdin, environment)
 
     return call
+
+
+Claims = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def said_of(server: Server) -> Callable[[Path], Claims]:
+    """What is said of a document as it stands: asked once, however many tests compare with it."""
+    known: dict[Path, Claims] = {}
+
+    def claims(document: Path) -> Claims:
+        if document not in known:
+            done = server.call(document.parent, ("check", document.name, "--format", "json"), b"", {})
+            assert done.code in (0, 1, 3), done.err
+            known[document] = done.report["documents"][0]["claims"]
+        return known[document]
+
+    return claims

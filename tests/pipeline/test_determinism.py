@@ -10,11 +10,7 @@ from pathlib import Path
 import pytest
 from pipeline_cases import CASES, EXAMPLES, ROOT
 
-FILES = [
-    *sorted(path for path in EXAMPLES.iterdir() if path.suffix in (".md", ".txt")),
-    CASES / "traps.md",
-    CASES / "homework" / "hw05-least-squares.md",
-]
+FILES = [EXAMPLES / "word2vec-gradients.md", CASES / "traps.md", CASES / "homework" / "hw05-least-squares.md"]
 NAMES = [path.relative_to(ROOT).as_posix() for path in FILES]
 
 
@@ -28,7 +24,7 @@ def output(seed: str, *names: str) -> bytes:
 
 def test_the_order_of_hashes_does_not_matter() -> None:
     """Two of the seeds; `bench/determinism.py` tries ten, and more documents."""
-    assert output("0", *NAMES[:2], NAMES[-1]) == output("7", *NAMES[:2], NAMES[-1])
+    assert output("0", *NAMES[1:]) == output("7", *NAMES[1:])
 
 
 def test_the_number_of_workers_does_not_matter(derive) -> None:

@@ -20,9 +20,9 @@ ONE_SAMPLE_ONLY = (118, 120, 124)  # true for K = 1, so conditional is right as 
 WRONG = {"disproved", "conditional", "ill-typed"}
 
 
-@pytest.fixture
-def documents(derive) -> dict[str, dict[str, Any]]:
-    done = derive("check", FIRST, SECOND, "--format", "json", folder=SHARED)
+@pytest.fixture(scope="session")
+def documents(server) -> dict[str, dict[str, Any]]:
+    done = server.call(SHARED, ("check", FIRST, SECOND, "--format", "json"), b"", {})
     assert done.code == 1, done.err
     assert not done.report["failures"] and not done.report["internal"]
     return {document["path"]: document for document in done.report["documents"]}

@@ -17,8 +17,7 @@ from derive.terms.theory import Goal
 
 SHARED = ROOT.parent / "shared" / "documents"
 FILES = [
-    *sorted(SHARED.glob("*.txt")),
-    *sorted(path for path in EXAMPLES.iterdir() if path.suffix in (".md", ".txt")),
+    *(sorted(SHARED.glob("*.txt")) or sorted(path for path in EXAMPLES.iterdir() if path.suffix != ".json")),
     *sorted(CASES.glob("homework/*.md")),
     CASES / "traps.md",
 ]

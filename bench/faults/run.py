@@ -223,22 +223,22 @@ def main() -> int:
     parser.add_argument("--list", action="append", nargs="+", default=[])
     arguments = parser.parse_args()
     start = time.perf_counter()
-    with ProcessPoolExecutor(arguments.workers, mp_context=mp.get_context("fork"), max_tasks_per_child=None) as pool:
+    with ProcessPoolExecutor(arguments.workers, mp_context=mp.get_context("fork")) as pool:
         paths = documents()
         found: Documents = dict(zip(paths, pool.map(surveyed, paths), strict=True))
         picked, outcomes = judged(pool, chosen(found, arguments.each, arguments.seed))
+        alarms = [alarm for path, (rows, _) in found.items() for alarm in false_alarms(path, rows)]
+        steps = sum(row[2] == "proved" for rows, _ in found.values() for row in rows) + len(alarms)
+        print(f"seed {arguments.seed}, {len(outcomes)} mutants of {len(paths)} documents\n")
+        print("\n".join(report(outcomes, alarms, steps)), flush=True)
+        if arguments.json:
+            arguments.json.write_text(json.dumps([asdict(o) for o in outcomes], indent=1, ensure_ascii=False) + "\n")
         sample = whole_sample(picked, outcomes, arguments.whole, arguments.seed)
         checked, right, silent = located(pool, sample, found)
-    alarms = [alarm for path, (rows, _) in found.items() for alarm in false_alarms(path, rows)]
-    steps = sum(row[2] == "proved" for rows, _ in found.values() for row in rows) + len(alarms)
-    print(f"seed {arguments.seed}, {len(outcomes)} mutants of {len(paths)} documents\n")
-    print("\n".join(report(outcomes, alarms, steps)))
     print(f"\nFirst wrong line, mutants in the text of their document: {right} of {checked} ({silent} unnoticed)")
     print(f"{time.perf_counter() - start:.0f} s with {arguments.workers} workers")
     for words in arguments.list:
         print("\n".join(listed(outcomes, words)))
-    if arguments.json:
-        arguments.json.write_text(json.dumps([asdict(o) for o in outcomes], indent=1, ensure_ascii=False) + "\n")
     return int(any(o.verdict in ("proved", "crash") and o.truth in ("false", "shape") for o in outcomes))
 
 

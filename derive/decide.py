@@ -11,9 +11,12 @@ from derive.kernel import Proof, ProofError, Proved, replay
 from derive.prove import Gap, prove
 from derive.refute import NoWitness
 from derive.refute import Witness as Point
+from derive.rules.granted import presupposed
 from derive.rules.model import Condition, RuleError
+from derive.rules.ranges import Ranges
+from derive.rules.signs import Signs
 from derive.terms.show import show_equation, show_term, size_name, symbol
-from derive.terms.term import Deriv, Entry, Fun, Index, Prod, Sum, Sym, Term
+from derive.terms.term import MINUS_ONE, ZERO, Add, Deriv, Entry, Fun, Index, Mul, Prod, Sum, Sym, Term
 from derive.terms.theory import Goal, Theory
 from derive.terms.walk import free, subterms
 
@@ -72,13 +75,35 @@ def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
             gap = gap or Gap(f"a step of the search does not stand: {error}")
             continue
         if not proved.assumed:
-            return Decision("proved", alternative, found, proved)
+            missing = undefined_right(alternative.goal)
+            if not missing:
+                return Decision("proved", alternative, found, proved)
+            words = " and ".join(map(condition_text, missing))
+            return Decision("conditional", alternative, condition=f"{words}, or the right side has no value")
         partial = partial or (alternative, found, proved)
     if partial is not None:
         alternative, found, proved = partial
         words = " and ".join(condition_text(c) for c in proved.assumed)
         return Decision("conditional", alternative, found, proved, condition=words, gap=gap)
     return refuted(meaning, gap, strange)
+
+
+def undefined_right(goal: Goal) -> list[Condition]:
+    """Logarithms and roots on the right that have no value where the left side has one: `log(ab) = log a + log b`
+    needs more than `ab > 0`. A denominator is taken not to be zero, as everybody does."""
+    given = presupposed(goal.left)
+    ranges = Ranges(goal.theory, {**goal.theory.indices, **dict(goal.axes)})
+    signs = Signs(goal.theory, ranges, [*goal.theory.hypotheses, *given])
+    found = []
+    for fact in presupposed(goal.right):
+        if fact.kind == "nonzero" or fact.parameters or fact in given or not isinstance(fact.left, Term):
+            continue
+        if not signs.holds(fact.kind, fact.left):
+            beside = Add((fact.left, goal.left, Mul((MINUS_ONE, goal.left))))  # has a value where the left side has
+            question = Goal(beside, ZERO, goal.theory, goal.axes, ">" if fact.kind == "positive" else ">=")
+            if isinstance(refute.refute(question), Point):
+                found.append(Condition(fact.kind, (fact.left,)))
+    return found
 
 
 def refuted(meaning: Meaning, gap: Gap | None, strange: Strange) -> Decision:
@@ -164,7 +189,7 @@ def lonely_index(goal: Goal, strange: Strange) -> str:
              for n, _ in side.parts}
     lonely = [sorted(names[k] - names[1 - k] - bound - fixed) for k in (0, 1)]
     if max(map(len, lonely)) > 1 and min(map(len, lonely)) == 0:
-        return f"the indices {', '.join(max(lonely, key=len))} are free on one side only"
+        return f"the indices {', '.join(lonely[0] or lonely[1])} are free on one side only"
     return ""
 
 

@@ -116,6 +116,7 @@ class Understanding:
         self.overrides: dict[str, Definition] = {}
         self.soft: set[str] = set()
         self.later: frozenset[str] = frozenset()
+        self.known: dict[str, Kind] = {}
         self.kinds_of_claim: dict[int, dict[str, Kind]] = {}
         self.rejected: set[tuple[int, int]] = set()
         self.kinds_of_part: dict[str, dict[str, Kind]] = {}

@@ -1,0 +1,121 @@
+"""The verdict on one claim: by proof or witness, or by what the words around it make of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from derive.claims.model import Claim
+from derive.context.understand import Meaning
+from derive.decide import Decision, Strange, decide
+from derive.progress import Run
+from derive.terms.term import ONE, ZERO, Entry, Num, Sum, Sym
+from derive.terms.theory import Goal
+
+TO_SOLVE = re.compile(
+    r"\b(set(ting)?|solv(e|ing)|equat(e|ing)|zero when|vanish(es)?|minimi[sz]|maximi[sz]|optim|stationary|critical)\b",
+    re.IGNORECASE,
+)
+HEAD = re.compile(r"[\s&]*(\\?[A-Za-z]+?)(?![a-z])")
+
+
+def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
+    """The verdict, by the first answer that applies."""
+    if meaning.defines:
+        return Decision("definition")
+    if meaning.clash:
+        return ill_typed(run, claim, meaning)
+    if meaning.reason:
+        assumed = claim.role in ("when", "since") and meaning.kind == "hypothesis"
+        return Decision("hypothesis" if assumed else "undecided", reason=meaning.reason)
+    if not meaning.alternatives:
+        return Decision("hypothesis")
+    goal = meaning.alternatives[0].goal
+    if not claim.link and places_the_one(run, goal):
+        said = "it says where the one of a one-hot vector stands"
+        return Decision("hypothesis", meaning.alternatives[0], reason=said)
+    decision = decide(meaning, strange_here(run, meaning))
+    if decision.verdict == "proved":
+        return decision
+    if claim.role == "when" or ((claim.role in ("since", "given") or goal.sign != "=") and assumes(run, goal)):
+        return Decision("hypothesis")
+    unread = rests_on_unread(run, claim, meaning)
+    if decision.verdict == "disproved" and unread is not None:
+        reason = f"it may rest on line {unread}, which was not read"
+        return replace(decision, verdict="undecided", point=None, reason=reason)
+    if decision.verdict == "disproved":
+        why = to_solve(run, claim, goal)
+        if why:
+            return replace(decision, verdict="hypothesis", point=None, reason=why)
+        return consequence(run, claim, decision)
+    return decision
+
+
+def ill_typed(run: Run, claim: Claim, meaning: Meaning) -> Decision:
+    """No reading has matching shapes: certain only where the shapes were said."""
+    if claim.role == "when":
+        return Decision("hypothesis", reason=meaning.clash)
+    if not meaning.firm:
+        return Decision("undecided", reason=f"{meaning.clash}; shapes that nobody declares were inferred")
+    return Decision("ill-typed", reason=meaning.clash)
+
+
+def to_solve(run: Run, claim: Claim, goal: Goal) -> str:
+    """Why a relation that does not hold in general is an assumption rather than a mistake."""
+    number = isinstance(goal.right, Num)
+    if TO_SOLVE.search(claim.before) or (claim.link and number and goal.right == ZERO):
+        run.assumed.setdefault(claim.part, claim.where.line)
+        return "an equation to be solved, not an identity"
+    if number and isinstance(goal.left, (Sym, Entry)) and takes_values(run, claim, goal.left):
+        return "a value that is given to a symbol"
+    return ""
+
+
+def takes_values(run: Run, claim: Claim, atom: Sym | Entry) -> bool:
+    """Is the symbol data, or defined by a mere number ("then we predict 1, otherwise 0")?"""
+    defined = run.doc.definitions.visible().get(atom.name)
+    if defined is not None and defined.definition is not None:
+        return isinstance(defined.definition.body, Num) and not claim.link
+    one_hot = run.doc.assumptions.is_one_hot(atom.name) and not claim.link
+    return one_hot or not run.doc.assumptions.determined(atom.name)
+
+
+def places_the_one(run: Run, goal: Goal) -> bool:
+    """`y_o = 1`, of a vector that is known to be one-hot."""
+    entry = goal.left
+    return goal.right == ONE and isinstance(entry, Entry) and run.doc.assumptions.is_one_hot(entry.name)
+
+
+def consequence(run: Run, claim: Claim, decision: Decision) -> Decision:
+    """Behind an equation that is to be solved, what fails in general may follow from it."""
+    line = run.assumed.get(claim.part)
+    if line is None:
+        return decision
+    reason = f"it does not hold in general, and may follow from the equation assumed in line {line}"
+    return replace(decision, verdict="undecided", point=None, reason=reason)
+
+
+def rests_on_unread(run: Run, claim: Claim, meaning: Meaning) -> int | None:
+    """The line of an earlier formula that was not read and begins with a symbol of this claim."""
+    letters = {key.split("_")[0].split(" ")[-1] for key in meaning.touched}
+    for unread in run.doc.reading.unread:
+        head = HEAD.match(unread.latex)
+        if head and head.group(1) in letters and unread.where.start < claim.where.start:
+            return unread.where.line
+    return None
+
+
+def assumes(run: Run, goal: Goal) -> bool:
+    """Does the relation say something new about data, rather than follow or fail?"""
+    parts = (s.body if isinstance(s, Sum) else s for s in (goal.left, goal.right))
+    sides = [s for s in parts if isinstance(s, (Sym, Entry))]
+    return any(not run.doc.assumptions.determined(s.name) for s in sides)
+
+
+def strange_here(run: Run, meaning: Meaning) -> Strange:
+    """The symbols of this claim that nothing declares or defines, and those of them that stand nowhere else."""
+    known = {**run.doc.known, **run.doc.env.defined}
+    said = {**known, **run.doc.declarations.domains, **dict.fromkeys(run.doc.declarations.spoken)}
+    undeclared = frozenset(n for n in meaning.touched if n not in said or n in run.doc.later)
+    once = frozenset(n for n in undeclared if run.doc.survey.standing[n] == 1)
+    return Strange(undeclared, once, run.doc.later & undeclared)

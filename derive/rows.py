@@ -1,0 +1,117 @@
+"""What is told of each claim: one row, with its witness, its proof and its numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from derive.claims.model import Claim, Unread
+from derive.context.understand import Alternative, Meaning
+from derive.crosscheck import Comparison, at_witness, crosscheck
+from derive.decide import Decision, condition_text, understood
+from derive.diagnose import unbalanced
+from derive.implemented import against_numeric
+from derive.progress import Run
+from derive.refute.outcome import Beyond, Spent
+from derive.source import Span
+from derive.terms.show import size_name
+from derive.verdict import Finding, Numeric, ProofSummary, Row, Witness
+
+UNNAMED = re.compile(r"\?[^ ;,]+")
+LEAST = -13  # residuals below this power of ten are rounding, which differs between machines
+
+
+def row_of(
+    claim: Claim, meaning: Meaning, decision: Decision, found: tuple[Finding, ...], numeric: Numeric | None
+) -> Row:
+    chosen = decision.chosen
+    holds = {"proved": True, "disproved": False, "conditional": False, "ill-typed": False}.get(decision.verdict)
+    return Row(
+        id=f"{claim.where.line}:{claim.where.column}",
+        line=claim.where.line,
+        column=claim.where.column,
+        kind=decision.verdict if decision.verdict in ("definition", "hypothesis") else meaning.kind,
+        latex=f"{claim.left_latex} {claim.sign} {claim.right_latex}".strip(),
+        understood=understood(chosen.goal) if chosen else "",
+        verdict=decision.verdict,
+        true=holds,
+        follows=holds if claim.link or claim.carried else None,
+        condition=decision.condition or None,
+        hypotheses=hypotheses_of(decision, chosen),
+        readings=chosen.readings if chosen else meaning.readings,
+        findings=found,
+        numeric=numeric,
+        witness=witness_of(decision),
+        proof=summary_of(decision),
+        reason=decision.reason,
+        part=claim.part,
+        excerpt=claim.where.excerpt(),
+    )
+
+
+def hypotheses_of(decision: Decision, chosen: Alternative | None) -> tuple[str, ...]:
+    if decision.proved is not None:
+        return decision.proved.hypotheses
+    return tuple(h.name for h in chosen.goal.theory.hypotheses) if chosen else ()
+
+
+def witness_of(decision: Decision) -> Witness | None:
+    point = decision.point
+    if point is None:
+        return None
+    values = {**{k: str(v) for k, v in point.indices.items()}, **point.values, **point.functions}
+    return Witness(dict(point.dimensions), values, point.left, point.right, point.component)
+
+
+def numbers(decision: Decision) -> Comparison | None:
+    """Both sides in double precision: a proof at random points, a disproof at its witness."""
+    if decision.chosen is None:
+        return None
+    goal = decision.chosen.goal
+    try:
+        if decision.verdict == "proved":
+            return crosscheck(goal)
+        return at_witness(goal, decision.point) if decision.verdict == "disproved" and decision.point else None
+    except (Beyond, Spent):
+        return None
+
+
+def numeric_of(decision: Decision, compared: Comparison | None) -> Numeric | None:
+    """The numbers as they are told. Below 1e-13 a residual is rounding, which is not the same on every machine."""
+    if compared is None or compared.agrees is None or decision.chosen is None:
+        return None
+    residual = compared.residual
+    if compared.agrees:
+        residual = 10.0 ** (max(LEAST, math.ceil(math.log10(residual))) if residual else LEAST)
+    program = against_numeric(decision.chosen.goal) if decision.verdict == "proved" else None
+    held = f"; held against {program.name}" if program is not None and program.agrees else ""
+    places = UNNAMED.sub(lambda m: size_name(m[0]), "; ".join(filter(None, compared.dimensions))) or "no dimensions"
+    return Numeric(float(f"{residual:.2g}"), compared.points, places + held, compared.agrees)
+
+
+def summary_of(decision: Decision) -> ProofSummary | None:
+    proved = decision.proved
+    if proved is None or decision.verdict == "undecided":
+        return None
+    conditions = tuple(condition_text(c) for c in proved.conditions)
+    return ProofSummary(proved.steps, proved.rules, True, decision.modular, proved.definitions, conditions)
+
+
+def unread_row(unread: Unread) -> Row:
+    where: Span = unread.where
+    bracket = unbalanced.in_text(unread.latex)
+    return Row(
+        id=f"{where.line}:{where.column}", line=where.line, column=where.column, kind="statement", latex=unread.latex,
+        understood="", verdict="unread", reason=unread.reason, part=unread.part, excerpt=where.excerpt(),
+        findings=(bracket,) if bracket else (),
+    )
+
+
+def symbols(run: Run) -> Iterator[str]:
+    """What each symbol of the document was taken to be."""
+    used = dict.fromkeys(key for v in run.done for key in v.meaning.touched)
+    for key in used:
+        kind = run.doc.env.kinds.get(key)
+        if kind is not None:
+            yield f"{key}: {kind.describe()} ({kind.source or 'inferred'})"

@@ -73,9 +73,9 @@ def command(
 
     FILE is Markdown, LaTeX or a Jupyter notebook; `-` is standard input. Exit code: 0 all proved, defined or
     assumed; 1 something is wrong; 2 unusable input; 3 something is open or there was nothing to check."""
-    report = checked(files, context, workers, Limits(seconds, megabytes), certificates is not None)
+    report = checked(files, context, workers, Limits(seconds, megabytes), bool(certificates or against))
     if against:
-        report = loaded("derive.crosscheck", "held_against")(report, against)
+        report = loaded("derive.against", "held_against")(report, against)
     if certificates:
         loaded("derive.certificates", "write_certificates")(report, folder(certificates))
     shown = model(report)

@@ -23,6 +23,8 @@ def exit_code(model: Model) -> int:
 def document_code(document: DocumentData) -> int:
     """The code of one document. A formula that was not read leaves it open even where no claim stands for it."""
     codes = {CODES[GRAVITY[claim["verdict"]]] for claim in document["claims"]} or {OPEN}
+    if any(claim["numeric"] and not claim["numeric"]["agrees"] for claim in document["claims"]):
+        codes.add(WRONG)  # a formula that is proved, and a program that computes something else
     if document["coverage"]["read"] < document["coverage"]["formulas"]:
         codes.add(OPEN)
     if any(_contradicted(claim["proof"]) for claim in document["claims"]):

@@ -54,7 +54,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
     fakes = {
         "derive.run": {"check_files": fake_check_files},
         "derive.certificates": {"write_certificates": lambda report, to: None, "replay_certificate": fake_replay},
-        "derive.crosscheck": {"held_against": lambda report, target: report},
+        "derive.against": {"held_against": lambda report, target: report},
     }
     for name, contents in fakes.items():
         monkeypatch.setitem(sys.modules, name, fake_module(name, **contents))

@@ -1,0 +1,133 @@
+"""A program's answers beside the values of one formula, and what kind of difference it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from derive.against.answer import Answer, Problem
+
+CLOSE = 1e-5  # relative to the largest value or 1: above the rounding of float32, far below any mistake
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One point: the program's output and the formula's values in one shape, NaN where the formula says nothing."""
+
+    problem: Problem
+    answer: Answer
+    got: Any
+    expected: Any
+
+    @property
+    def gaps(self) -> Any:
+        """Relative differences, 0 where nothing is compared."""
+        scale = max(1.0, float(np.nanmax(np.abs(self.expected))))
+        return np.nan_to_num(np.abs(self.got - self.expected) / scale)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One formula at all its points. `output` is the name of what it is a formula for; `under` if it is not the claim
+    itself but the loss that the claim differentiates."""
+
+    line: int
+    column: int
+    output: str
+    pairs: tuple[Pair, ...]
+    under: bool = False
+
+    @property
+    def residual(self) -> float:
+        return max(float(pair.gaps.max()) for pair in self.pairs)
+
+    @property
+    def transposed(self) -> bool:
+        return self.output == "gradOutsideVecs" and any(pair.answer.transposed for pair in self.pairs)
+
+    @property
+    def agrees(self) -> bool:
+        return self.residual < CLOSE and not self.transposed
+
+    @property
+    def components(self) -> int:
+        return sum(int(np.isfinite(pair.expected).sum()) for pair in self.pairs)
+
+    @property
+    def sizes(self) -> str:
+        return "; ".join(dict.fromkeys(pair.problem.sizes for pair in self.pairs))
+
+
+def difference(found: Comparison) -> str:
+    """What is different: how much, where, and of which kind, as far as it shows. Only for what does not agree."""
+    if found.residual < CLOSE:
+        shape = max(pair.expected.shape for pair in found.pairs if pair.answer.transposed)
+        return f"it is transposed, of shape {shape[::-1]} instead of {shape}, and else right"
+    pair = max(found.pairs, key=lambda p: float(np.nanmax(np.abs(p.got - p.expected))))
+    gaps = np.nan_to_num(np.abs(pair.got - pair.expected))
+    at = tuple(int(k) for k in np.unravel_index(gaps.argmax(), gaps.shape))
+    place = f" at component ({', '.join(str(k + 1) for k in at)}), counted from 1" if at else ""
+    values = f"{pair.got[at]:.3g} instead of {pair.expected[at]:.3g}"
+    words = f"largest difference {gaps.max():.2g}{place}, {values}, {pair.problem.sizes}"
+    kinds = [
+        kind for kind in (*(("it is transposed",) if found.transposed else ()), ratio(found) or pattern(found)) if kind
+    ]
+    return ", ".join((words, *kinds))
+
+
+def ratio(found: Comparison) -> str:
+    """The factor by which the program is wrong, if it is the same everywhere."""
+    given = [(p.got[known], p.expected[known]) for p in found.pairs for known in [np.isfinite(p.expected)]]
+    got, expected = (np.concatenate([np.ravel(part[k]) for part in given]) for k in (0, 1))
+    large = np.abs(expected) > 1e-3
+    if not large.any() or (np.abs(got[~large]) > 1e-2).any():
+        return ""
+    factors = got[large] / expected[large]
+    middle = float(np.median(factors))
+    if (np.abs(factors - middle) > 1e-3 * max(1.0, abs(middle))).any():
+        return ""
+    return f"ratio {middle:.3g}" + (": the sign" if abs(middle + 1) < 1e-3 else ": a factor too much")
+
+
+def pattern(found: Comparison) -> str:
+    """What the wrong components have in common."""
+    if found.output == "loss":
+        return ""
+    if all(_target_kept(found.output, pair) for pair in found.pairs):
+        return "the part of the outside word's own -1 is missing"
+    if found.output == "gradCenterVec":
+        return ""
+    return next((words for words, rows in _PLACES if all(_wrong_rows(p) <= rows(p.problem) for p in found.pairs)), "")
+
+
+def _target_kept(output: str, pair: Pair) -> bool:
+    """Is what is too much just what `-1` for the outside word takes away: u_o, or v in the row of o?"""
+    problem, surplus = pair.problem, pair.got - pair.expected
+    if output == "gradCenterVec":
+        own = problem.table[problem.target]
+    else:
+        own = np.zeros_like(problem.table)
+        own[problem.target] = problem.centre
+    known = np.isfinite(pair.expected)
+    return bool((np.abs(surplus - own)[known] < 1e-3).all())
+
+
+def _wrong_rows(pair: Pair) -> set[int]:
+    return {int(row) for row in np.flatnonzero((pair.gaps >= CLOSE).any(axis=1))}
+
+
+def _repeated(samples: Sequence[int]) -> Iterator[int]:
+    return (word for word in samples if samples.count(word) > 1)
+
+
+_PLACES: tuple[tuple[str, Callable[[Problem], set[int]]], ...] = (
+    ("only in the row of the outside word", lambda p: {p.target}),
+    ("only in rows of words drawn more than once: every draw counts", lambda p: set(_repeated(p.samples))),
+    ("only in the row of the first sample", lambda p: set(p.samples[:1])),
+    ("only in the row of the last sample", lambda p: set(p.samples[-1:])),
+    ("only in rows of negative samples", lambda p: set(p.samples)),
+    ("only in rows of other words than the outside word", lambda p: set(range(len(p.table))) - {p.target}),
+)

@@ -1,0 +1,120 @@
+"""The user's own program held against the proved formulas of each document: `derive check notes.md --against f:g`.
+
+    held_against(report, "word2vec:naive_softmax_loss_and_gradient")
+
+Which formulas of a document are a loss or a gradient of the program's kind is found by value (`derive.implemented`).
+Each such row gets the comparison as its `numeric`, each document a notice in words: which output differs from which
+line, and by what. Samples prove nothing: that a program agrees means that no difference was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from derive.against.answer import OUTPUTS
+from derive.against.compare import Comparison, Pair, difference
+from derive.against.formulas import Formula, cases, formulas
+from derive.against.program import Program
+from derive.verdict import DocumentReport, Failure, Numeric, Report, Row
+
+LEAST = 1e-13  # residuals below are rounding, which differs between machines
+LINES = 4  # how many lines a notice names
+
+
+def held_against(report: Report, target: str) -> Report:
+    """The report with what became of `module:function`, for documents that were checked with certificates.
+
+    Where no document has a formula to compare with, each is a failure: nothing compared is no agreement. Raises
+    `DeriveError` if the function is not there, is not understood, raises, or answers something else than
+    (loss, gradCenterVec (d,), gradOutsideVecs (W, d))."""
+    program = Program.of(target)
+    found = [(document, compared(document, program)) for document in report.documents]
+    documents = tuple(told(document, program, comparisons) for document, comparisons in found)
+    failures = report.failures
+    if not any(comparisons for _, comparisons in found):
+        failures += tuple(Failure(document.path, nothing(program)) for document in report.documents)
+    return replace(report, documents=documents, failures=failures)
+
+
+def compared(document: DocumentReport, program: Program) -> list[Comparison]:
+    """One comparison for each formula of the program's kind. If none of them is of the loss itself, the loss under
+    each derivative counts as one."""
+    found: list[Comparison] = []
+    losses: list[Comparison] = []
+    for formula in formulas(document):
+        if formula.kind == program.kind:
+            own, loss = _held(formula, program)
+            if own.pairs:
+                found.append(own)
+                losses.append(loss)
+    if any(own.output == "loss" for own in found):
+        return found
+    return found + losses
+
+
+def _held(formula: Formula, program: Program) -> tuple[Comparison, Comparison]:
+    pairs, losses = [], []
+    for case in cases(formula):
+        answer = program.run(case.problem)
+        pairs.append(Pair(case.problem, answer, np.asarray(answer[formula.output]), case.expected))
+        losses.append(Pair(case.problem, answer, np.asarray(answer.loss), np.asarray(case.loss)))
+    if formula.output == "gradOutsideVecs" and any(pair.answer.transposed for pair in pairs):
+        pairs = [pair if pair.answer.transposed else replace(pair, got=_turned(pair.got)) for pair in pairs]
+    own = Comparison(formula.line, formula.column, formula.output, tuple(pairs))
+    return own, Comparison(formula.line, formula.column, "loss", tuple(losses), True)
+
+
+def _turned(table: Any) -> Any:
+    """A gradient whose shape does not tell that it is transposed, of a program that transposes it elsewhere."""
+    return table.T if table.shape[0] == table.shape[1] else table
+
+
+def told(document: DocumentReport, program: Program, found: Sequence[Comparison]) -> DocumentReport:
+    """The document with the comparisons at their rows, and in words."""
+    places = {
+        (c.line, c.column): c for c in sorted(found, key=lambda c: (c.agrees, c.under), reverse=True)
+    }  # the last one counts
+    rows = tuple(_with_numbers(row, program, places.get((row.line, row.column))) for row in document.rows)
+    words = list(notices(program, found)) if found else [nothing(program)]
+    return replace(document, rows=rows, notices=(*document.notices, *words))
+
+
+def _with_numbers(row: Row, program: Program, found: Comparison | None) -> Row:
+    if found is None or row.verdict != "proved":
+        return row
+    held = f"{found.sizes}; held against {program.name}, {found.output}"
+    if not found.agrees:
+        held += f": {difference(found)}"
+    residual = float(f"{max(LEAST, found.residual):.2g}")
+    return replace(row, numeric=Numeric(residual, len(found.pairs), held, found.agrees))
+
+
+def notices(program: Program, found: Sequence[Comparison]) -> list[str]:
+    """For each output of the program one sentence: what it differs from, or what it agrees with."""
+    return [f"against {program.name}: {_sentence(name, [c for c in found if c.output == name])}" for name in OUTPUTS]
+
+
+def _sentence(output: str, found: Sequence[Comparison]) -> str:
+    wrong = [c for c in found if not c.agrees]
+    if wrong:
+        worst = max(wrong, key=lambda c: (c.components, c.line))
+        return f"{output} differs from {_lines(output, [worst])}: {difference(worst)}"
+    if found:
+        return f"{output} agrees with {_lines(output, found)}, at {len(found[0].pairs)} points"
+    return f"{output} is not compared, as no formula for it is proved here"
+
+
+def _lines(output: str, found: Sequence[Comparison]) -> str:
+    lines = list(dict.fromkeys(str(c.line) for c in found))
+    shown = ", ".join(lines[:LINES]) + (f" and {len(lines) - LINES} more" if len(lines) > LINES else "")
+    under = "what is differentiated in " if output == "loss" and all(c.under for c in found) else ""
+    return f"{under}line{'s' if len(lines) > 1 else ''} {shown}"
+
+
+def nothing(program: Program) -> str:
+    loss = program.kind.replace("_", " ")
+    return f"nothing to hold {program.name} against: no proved formula here is the {loss} loss or a gradient of it"

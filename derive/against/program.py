@@ -1,0 +1,145 @@
+"""The user's own program: found by name, called with what its parameters ask for, its answers checked.
+
+    program = Program.of("word2vec:naive_softmax_loss_and_gradient")
+    program.run(Problem(centre, target, table))     Answer(loss, centre (d,), table (W, d))
+
+The signatures are those of the course CS224n; a parameter is known by its name (`PARAMETERS`), with or without
+underscores. A function that draws its negative samples itself gets a `dataset` whose `sampleTokenIdx()` returns them.
+
+FAILURE: `DeriveError` for a target that is not there, a parameter that is not understood, a function that raises,
+and answers of another shape or that are not finite numbers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import inspect
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from derive.against.answer import Answer, Problem
+from derive.source import DeriveError
+
+PARAMETERS = {
+    "centre": ("centerWordVec", "centreWordVec", "centerVec", "centreVec", "center", "centre", "v_c", "v"),
+    "target": ("outsideWordIdx", "outsideIdx", "targetIdx", "target", "o"),
+    "table": ("outsideVectors", "outsideVecs", "outsideWordVectors", "U"),
+    "dataset": ("dataset",),
+    "count": ("K",),
+    "samples": ("negSampleWordIndices", "negSampleIndices", "negSamples", "negatives", "samples"),
+}
+NEEDED = ("centre", "target", "table")
+TARGET = re.compile(r"(?!\d)\w+(\.(?!\d)\w+)*:(?!\d)\w+(\.(?!\d)\w+)*")
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").lower()
+
+
+ROLES = {_plain(name): role for role, names in PARAMETERS.items() for name in names}
+
+
+@dataclass
+class Dataset:
+    """Stands for the data set of the course: it draws the samples that were chosen, one after the other."""
+
+    samples: tuple[int, ...]
+    drawn: int = 0
+
+    def sampleTokenIdx(self) -> int:
+        self.drawn += 1
+        if self.drawn > len(self.samples):
+            raise LookupError(f"it draws more than K = {len(self.samples)} samples, none of which is the outside word")
+        return self.samples[self.drawn - 1]
+
+
+@dataclass(frozen=True)
+class Program:
+    """`name` is the target as the user wrote it; `roles` says of each parameter which part of a problem it takes."""
+
+    name: str
+    function: Callable[..., Any] = field(repr=False)
+    roles: Mapping[str, str]
+    positional: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, target: str) -> Program:
+        """The program named `module:function`. Raises `DeriveError` if it is not there or cannot be called."""
+        function = user_function(target)
+        try:
+            parameters = inspect.signature(function).parameters.values()
+        except (TypeError, ValueError):
+            raise DeriveError(f"{target} does not say which parameters it has") from None
+        roles = {p.name: role for p in parameters if (role := _role(target, p))}
+        missing = [PARAMETERS[role][0] for role in NEEDED if role not in roles.values()]
+        if missing:
+            raise DeriveError(f"{target} has no parameter for {', '.join(missing)}; {_understood()}")
+        if "count" in roles.values() and not {"dataset", "samples"} & set(roles.values()):
+            raise DeriveError(f"{target} takes K, but no dataset to draw samples from; {_understood()}")
+        return cls(target, function, roles, frozenset(p.name for p in parameters if p.kind is p.POSITIONAL_ONLY))
+
+    @property
+    def kind(self) -> str:
+        """Which loss it computes, as `derive.implemented` names it: one with negative samples takes their number."""
+        return "negative_sampling" if {"count", "samples"} & set(self.roles.values()) else "naive_softmax"
+
+    def run(self, problem: Problem) -> Answer:
+        """The loss and both gradients. Raises `DeriveError` if the function fails or answers something else."""
+        where = f"{self.name} at {problem.sizes}"
+        parts = {"centre": problem.centre.copy(), "target": problem.target, "table": problem.table.copy()}
+        parts |= {"dataset": Dataset(problem.samples), "count": len(problem.samples), "samples": list(problem.samples)}
+        given = {name: parts[role] for name, role in self.roles.items()}
+        first = [given.pop(name) for name in list(given) if name in self.positional]
+        answer = guarded(where, lambda: self.function(*first, **given))
+        return Answer.read(where, answer, problem)
+
+
+def user_function(target: str) -> Callable[..., Any]:
+    """The function `module:function`, its module sought in the current folder first. Raises `DeriveError`.
+
+    This runs the user's code, as the user asked for; a document cannot ask for it."""
+    if not TARGET.fullmatch(target):
+        raise DeriveError(f"--against {target}: expected module:function, such as word2vec:naive_softmax_loss")
+    name, _, attributes = target.partition(":")
+    here = os.getcwd()
+    if here not in sys.path:
+        sys.path.insert(0, here)
+    found = guarded(f"--against {target}: the module {name}", lambda: importlib.import_module(name))
+    for attribute in attributes.split("."):
+        if not hasattr(found, attribute):
+            raise DeriveError(f"--against {target}: {name} has no {attribute}")
+        found = getattr(found, attribute)
+    if not callable(found):
+        raise DeriveError(f"--against {target}: this is no function")
+    function: Callable[..., Any] = found
+    return function
+
+
+def guarded(what: str, call: Callable[[], Any]) -> Any:
+    """The value of a call of the user's code. It may raise anything and print anything: the one becomes a
+    `DeriveError`, the other goes to standard error, so that no report is spoilt."""
+    try:
+        with contextlib.redirect_stdout(sys.stderr), np.errstate(all="ignore"):
+            return call()
+    except (Exception, SystemExit) as error:
+        raise DeriveError(f"{what} raised {type(error).__name__}: {error}".rstrip(": ")) from None
+
+
+def _role(target: str, parameter: inspect.Parameter) -> str | None:
+    """Which part of a problem a parameter takes; None if it may be left out."""
+    role = ROLES.get(_plain(parameter.name))
+    optional = parameter.default is not parameter.empty
+    if role is None and not optional and parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+        raise DeriveError(f"{target}: the parameter {parameter.name} is not understood; {_understood()}")
+    return role
+
+
+def _understood() -> str:
+    return "understood are " + "; ".join(" or ".join(names) for names in PARAMETERS.values())

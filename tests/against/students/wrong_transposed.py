@@ -1,0 +1,10 @@
+"""Wrong: the outer product the other way round, one column for each word."""
+
+import numpy as np
+
+
+def naive_softmax_loss_and_gradient(centerWordVec, outsideWordIdx, outsideVectors, dataset):
+    y_hat = np.exp(outsideVectors @ centerWordVec)
+    y_hat /= y_hat.sum()
+    y = np.eye(len(y_hat))[outsideWordIdx]
+    return -np.log(y_hat[outsideWordIdx]), outsideVectors.T @ (y_hat - y), np.outer(centerWordVec, y_hat - y)

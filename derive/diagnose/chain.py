@@ -34,9 +34,14 @@ def origin(case: Case) -> Claim:
 
 
 def truth(case: Case) -> bool | None:
-    """Whether what the chain began with equals this right side; None where no earlier step was wrong."""
-    if wrong_before(case) is None:
+    """Whether what the chain began with equals this right side; None where no earlier step was wrong.
+
+    Behind a step that was proved, it is as it was before: only after a wrong step it is tried anew."""
+    earlier = case.previous
+    if earlier is None or wrong_before(case) is None:
         return None
+    if case.verdict == "proved" and earlier.verdict in ("proved", "disproved"):
+        return truth(earlier) or False
     first = origin(case).left
     goal = case.goal_of(first, case.claim.right)
     return goal is not None and case.proves(first, case.claim.right)

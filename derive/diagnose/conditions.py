@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice
 
 from derive.diagnose.model import Case
-from derive.diagnose.values import may_hold
+from derive.diagnose.values import counterexamples, may_hold
 from derive.refute.balls import Reals
 from derive.refute.model import Model
 from derive.refute.outcome import Beyond
 from derive.refute.prepare import prepare
+from derive.refute.state import bounds, integer
 from derive.terms.term import Entry, Index, Sum, Sym, index
 from derive.terms.theory import Goal, Hypothesis, Theory, Variable
 from derive.terms.walk import subterms
 
 Extra = Hypothesis | tuple[str, int]
 Condition = tuple[str, Extra]
+Test = Callable[[dict[str, int]], bool]
 CANDIDATES = 40  # conditions compared by value
 PROOFS = 3  # attempts to prove
 TRAITS = ("symmetric", "orthogonal")
@@ -36,8 +38,8 @@ def weakest_condition(case: Case) -> Condition | None:
     goal, proofs = case.goal, 0
     if goal is None or goal.sign != "=":
         return None
-    for number, (words, extra) in enumerate(_candidates(goal)):
-        if number == CANDIDATES or proofs == PROOFS:
+    for words, extra in _candidates(goal):
+        if proofs == PROOFS:
             break
         if may_hold(replace(goal, theory=assuming(goal.theory, extra))):
             proofs += 1
@@ -58,12 +60,40 @@ def assuming(theory: Theory, extra: Extra) -> Theory:
 
 
 def _candidates(goal: Goal) -> Iterator[Condition]:
+    """The conditions in their order, without those that a counterexample to the claim satisfies."""
     try:
         model = prepare(goal, Reals.functions)
     except Beyond:
         return
-    for make in KINDS:
-        yield from make(goal, model)
+    found = list(islice((condition for make in KINDS for condition in make(goal, model)), CANDIDATES))
+    failing = _failing({extra: test for _, extra in found if (test := _test(extra)) is not None}, model)
+    yield from ((words, extra) for words, extra in found if extra not in failing)
+
+
+def _failing(tests: dict[Extra, Test], model: Model) -> set[Extra]:
+    """The conditions that hold at a place where the claim fails: one search serves all of them."""
+    failing: set[Extra] = set()
+    if not tests:
+        return failing
+    for base in counterexamples(model):
+        failing |= {extra for extra, test in tests.items() if extra not in failing and test(base)}
+        if len(failing) == len(tests):
+            break
+    return failing
+
+
+def _test(extra: Extra) -> Test | None:
+    """Whether a condition on sizes and indices alone holds at a place; None for one on values."""
+    if isinstance(extra, tuple):
+        name, size = extra
+        return lambda base: base.get(name) == size
+    if not isinstance(extra.left, Index) or not isinstance(extra.right, Index):
+        return None
+    one, other, parameters = integer(extra.left), integer(extra.right), extra.parameters
+    if not parameters:
+        return lambda base: (one(base) == other(base)) is (extra.kind == "same")
+    lower, upper = bounds(parameters[0][1])
+    return lambda base: not lower(base) <= one(base) <= upper(base)
 
 
 def _free_indices(goal: Goal, model: Model) -> list[str]:
@@ -116,7 +146,7 @@ def _never_met(goal: Goal, model: Model) -> Iterator[Condition]:
     """A fixed index, such as that of the target, does not occur among those of a sum."""
     sums = {term.range for side in (goal.left, goal.right) for term in subterms(side) if isinstance(term, Sum)}
     for name in _free_indices(goal, model):
-        for rng in sorted(sums, key=repr):
+        for rng in sorted(sums - {model.axes[name]}, key=repr):
             words = f"{plain(name)} is none of {_said(rng.lower)} to {_said(rng.upper)}"
             yield words, Hypothesis(words, "distinct", index(name), index("k'"), (("k'", rng),))
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from derive.diagnose.chain import is_wrong
 from derive.diagnose.model import Case
+from derive.diagnose.values import may_hold
 from derive.notation.show import show
 from derive.notation.tree import Chain, Node, Number, Relation, Sequence, Symbol
+from derive.terms.term import index
+from derive.terms.theory import Hypothesis, Theory
 
 HOLDS: dict[str, Callable[[int, int], bool]] = {
     "=": lambda a, b: a == b,
@@ -19,6 +23,9 @@ HOLDS: dict[str, Callable[[int, int], bool]] = {
     "\\geq": lambda a, b: a >= b,
 }
 APART = 1000  # between the numbers that letters stand for, so that they meet nothing by chance
+CONDITIONS = 8  # other conditions tried for one branch
+SIBLINGS = 4  # of which so many are those of other branches
+KINDS = {"=": "same", "\\neq": "distinct"}
 NEARBY = {"\\geq": (">",), "\\leq": ("<",), ">": ("\\geq",), "<": ("\\leq",), "=": ("\\neq",), "\\neq": ("=",)}
 
 
@@ -91,7 +98,34 @@ def other_condition(case: Case) -> Node | None:
     if not is_wrong(case):
         return None
     claim = case.claim
-    return next((c for c in _other_conditions(case) if case.proves_when(claim.left, claim.right, c)), None)
+    tried = (c for c in islice(_other_conditions(case), CONDITIONS) if _may_be_meant(case, c))
+    return next((c for c in tried if case.proves_when(claim.left, claim.right, c)), None)
+
+
+def _may_be_meant(case: Case, condition: Chain) -> bool:
+    """Whether both sides agree at a few points under another condition; yes where that cannot be told."""
+    goal, own = case.goal, chains(case.claim.condition)
+    if goal is None or len(own) != 1 or condition.items[0] != own[0].items[0]:
+        return True
+    new = _hypothesis(condition, goal.theory)
+    kept = tuple(h for h in goal.theory.hypotheses if new is None or h.left != new.left or h.parameters)
+    if new is None or len(kept) != len(goal.theory.hypotheses) - 1:
+        return True
+    return may_hold(replace(goal, theory=replace(goal.theory, hypotheses=(*kept, new))))
+
+
+def _hypothesis(condition: Chain, theory: Theory) -> Hypothesis | None:
+    """An index that equals, or differs from, another or a number in its range."""
+    kind = KINDS.get(condition.signs[0].name) if len(condition.items) == 2 else None
+    subject, end = condition.items[0], condition.items[-1]
+    if kind is None or not isinstance(subject, Symbol) or subject.name not in theory.indices:
+        return None
+    lower = theory.indices[subject.name].lower
+    if isinstance(end, Number) and end.digits.isdecimal() and not lower.parts and int(end.digits) >= lower.offset:
+        return Hypothesis("", kind, index(subject.name), index(int(end.digits)))
+    if isinstance(end, Symbol) and end.name in theory.indices:
+        return Hypothesis("", kind, index(subject.name), index(end.name))
+    return None
 
 
 def _other_conditions(case: Case) -> Iterator[Chain]:
@@ -99,7 +133,7 @@ def _other_conditions(case: Case) -> Iterator[Chain]:
     if len(own) != 1:
         return
     seen = {own[0]}
-    for condition in (*siblings(case), *headings(case), *_nearby(own[0])):
+    for condition in (*siblings(case)[:SIBLINGS], *headings(case), *_nearby(own[0])):
         if condition not in seen:
             seen.add(condition)
             yield condition

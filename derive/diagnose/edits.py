@@ -29,21 +29,16 @@ SHAPING: tuple[Maker, ...] = (*shapes.MAKERS, *renames.FEW, sums.into_sums, sums
 
 def single_edits(root: Node, found: Material, makers: Iterable[Maker] = MAKERS) -> list[Edit]:
     """All single edits, the cheapest first; of one cost, in the order of the makers and outermost places first."""
+    return list(made_edits(root, found, makers))
+
+
+def made_edits(root: Node, found: Material, makers: Iterable[Maker] = MAKERS) -> Iterator[Edit]:
+    """The same one by one: the tree with an edit is made when it is asked for, for most never are."""
     every = list(places(root))
-    edits = list(_made(root, every, found, makers))
-    return sorted(_distinct(edits, root), key=lambda edit: edit.cost)
-
-
-def _made(root: Node, every: list[Place], found: Material, makers: Iterable[Maker]) -> Iterator[Edit]:
-    for make in makers:
-        for place in every:
-            for kind, cost, new in make(place, found):
-                yield Edit(kind, cost, place.node, new, put(root, place.steps, new), around=place.around)
-
-
-def _distinct(edits: Iterable[Edit], root: Node) -> list[Edit]:
-    seen: dict[Node, Edit] = {}
-    for edit in edits:
-        if edit.whole != root and (edit.whole not in seen or edit.cost < seen[edit.whole].cost):
-            seen[edit.whole] = edit
-    return list(seen.values())
+    changes = [(cost, kind, place, new) for make in makers for place in every for kind, cost, new in make(place, found)]
+    seen = {root}
+    for cost, kind, place, new in sorted(changes, key=lambda change: change[0]):
+        whole = put(root, place.steps, new)
+        if whole not in seen:
+            seen.add(whole)
+            yield Edit(kind, cost, place.node, new, whole, around=place.around)

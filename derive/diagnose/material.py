@@ -36,6 +36,7 @@ COMPOUND = (Group, Script, Derivative, Product, Fraction)
 @dataclass(frozen=True)
 class Material:
     """`indices`: what an index may become, the likely ones first. `divisors`: what one may have to divide by.
+    `slopes`: the index letters of what the left side differentiates by.
     `mixed`: the left side has no matching shape, so that edits of shape are worth trying everywhere."""
 
     indices: tuple[Node, ...] = ()
@@ -47,6 +48,7 @@ class Material:
     component: tuple[str, ...] = ()
     heads: tuple[Node, ...] = ()
     sums: tuple[Big, ...] = ()
+    slopes: tuple[str, ...] = ()
     mark: Node = field(default_factory=lambda: Symbol("\\top"))
     mixed: bool = False
 
@@ -70,6 +72,7 @@ def material(case: Case) -> Material:
         component=free_letters(claim.left),
         heads=_distinct(head for tree in trees for head in _heads(tree))[:MOST_HEADS],
         sums=tuple(part for part in every(claim.left) if isinstance(part, Big) and len(letters_of(part)) == 1)[:2],
+        slopes=variable_letters(claim.left),
         mark=next((node.sup for tree in trees for node in every(tree) if is_transposed(node)), Symbol("\\top")),  # type: ignore[attr-defined]
         mixed=case.verdict == "ill-typed",
     )

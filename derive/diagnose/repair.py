@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import dropwhile, islice, takewhile
 
 from derive.claims.model import Claim
+from derive.claims.walk import every
 from derive.diagnose.build import turned_sign
 from derive.diagnose.chain import origin
 from derive.diagnose.coverage import missing_cases
 from derive.diagnose.edit import Edit
-from derive.diagnose.edits import MAKERS, SHAPING, single_edits
+from derive.diagnose.edits import MAKERS, SHAPING, made_edits
+from derive.diagnose.kept import Kept
 from derive.diagnose.left import left_edits
 from derive.diagnose.material import Material, material
 from derive.diagnose.model import Case
@@ -26,6 +28,8 @@ from derive.notation.show import show
 from derive.notation.tree import Node, Product, Sum
 from derive.verdict import Repair
 
+LONG = 1200  # symbols of a claim above which no repair is looked for
+WORK = 40_000  # symbols of all claims compared: a long claim gets fewer candidates
 CANDIDATES = 220  # sides compared by value, for all single edits of a claim
 TERMS = 80  # and for those that put a term in
 BRANCH = 8  # for a branch under the condition of another case
@@ -45,12 +49,13 @@ class Search:
 
     case: Case
     base: Claim
+    most: int = CANDIDATES
     proofs: int = 0
     likely: Edit | None = None
 
     def first(self, edits: Iterable[Edit], bound: int) -> tuple[Edit, ...]:
         """The first edit that is proved, or none within the bound."""
-        for edit in islice(edits, bound):
+        for edit in islice(edits, min(bound, self.most)):
             if self.proofs >= PROOFS:
                 break
             based = replace(edit, base=self.base) if edit.side == "right" else edit
@@ -75,40 +80,56 @@ def repairs_of(case: Case) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
     the right side leads to the same value, so one is enough; an edit of the left side is offered beside it where
     it is as likely to be what the author meant. After a wrong step, the right side is made equal to what the chain
     began with, or else to its own left side."""
-    if case.claim.sign not in EQUALITIES:
+    size = symbols(case.claim)
+    if case.claim.sign not in EQUALITIES or size > LONG:
         return (), ()
     found = material(case)
-    singles = single_edits(case.claim.right, found, SHAPING if found.mixed else MAKERS)
-    near, far = ([edit for edit in singles if (edit.cost > FAR) is wide] for wide in (False, True))
-    bases = dict.fromkeys((origin(case).number, case.claim.number))
-    claims = {origin(case).number: origin(case), case.claim.number: case.claim}
+    singles = Kept(made_edits(case.claim.right, found, SHAPING if found.mixed else MAKERS))
+    displaced = under_missing_case(case, singles)
+    if displaced:
+        return displaced, ()
+    bases = {origin(case).number: origin(case), case.claim.number: case.claim}
     likely: tuple[Edit, ...] = ()
-    for number in bases:
-        search = Search(case, claims[number])
-        proved = search.first(near, CANDIDATES) or search.first(far, TERMS)
+    for base in bases.values():
+        search = Search(case, base, WORK // size)
+        proved = search.first(near(singles), CANDIDATES) or search.first(far(singles), TERMS)
         if not proved or proved[0].kind in EITHER:
             proved = (*proved, *search.first(left_edits(case.claim.left, found), LEFT))
         proved = proved or search.first(pairs(singles, found), PAIRS)
         if proved:
             return proved, ()
         likely = likely or ((search.likely,) if search.likely else ())
-    return under_missing_case(case, singles), likely
+    return (), likely
 
 
-def under_missing_case(case: Case, singles: list[Edit]) -> tuple[Edit, ...]:
+def symbols(claim: Claim) -> int:
+    return sum(1 for side in (claim.left, claim.right) for _ in every(side))
+
+
+def near(singles: Iterable[Edit]) -> Iterator[Edit]:
+    return takewhile(lambda edit: edit.cost <= FAR, singles)
+
+
+def far(singles: Iterable[Edit]) -> Iterator[Edit]:
+    return dropwhile(lambda edit: edit.cost <= FAR, singles)
+
+
+def under_missing_case(case: Case, singles: Iterable[Edit]) -> tuple[Edit, ...]:
     """A repair of a branch under the condition of a case that was worked out before and got no branch."""
     for condition in missing_cases(case):
-        for edit in singles[:BRANCH]:
+        for edit in islice(singles, BRANCH):
             if case.proves_when(case.claim.left, edit.whole, condition):
                 return (replace(edit, under=condition),)
     return ()
 
 
-def pairs(singles: list[Edit], found: Material) -> Iterator[Edit]:
+def pairs(singles: Iterable[Edit], found: Material) -> Iterator[Edit]:
     """Two edits one after the other, the cheap ones first."""
-    for first in [edit for edit in singles if edit.kind in PAIRED][:FIRST]:
-        for second in single_edits(first.whole, found):
-            if second.kind in PAIRED and second.cost == 1:
+    for first in islice((edit for edit in singles if edit.kind in PAIRED), FIRST):
+        for second in made_edits(first.whole, found):
+            if second.cost > 1:
+                break
+            if second.kind in PAIRED:
                 yield replace(
                     second, kind=first.kind, also=second.kind, cost=first.cost + second.cost, before=first.before
                 )

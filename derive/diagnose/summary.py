@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import groupby
 
 from derive.claims.model import Fact
@@ -14,6 +14,8 @@ from derive.notation.tree import Node
 from derive.verdict import Finding, PartSummary
 
 Decided = tuple[Case, tuple[Finding, ...]]
+Subjects = tuple[Node, ...]
+Taint = tuple[str, Hashable]  # a fault and the form of the right side that has it
 STEPS = frozenset({"proved", "disproved", "conditional", "ill-typed", "undecided"})
 ENDS = {"proved": "right", "undecided": "not decided"}
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
@@ -39,9 +41,9 @@ def case_words(one: Decided) -> str:
     return "" if one[0].claim.branch is not None else " ".join(fact.words for fact in case_facts(one[0]).values())
 
 
-def case_facts(case: Case) -> dict[tuple[Node, ...], Fact]:
+def case_facts(case: Case) -> dict[Subjects, Fact]:
     """The cases in force, each condition once, by their conditions."""
-    found: dict[tuple[Node, ...], Fact] = {}
+    found: dict[Subjects, Fact] = {}
     for fact in case.claim.scope:
         if fact.predicate == "case":
             found.setdefault(fact.subjects, fact)
@@ -55,16 +57,15 @@ def summary(title: str, steps: Sequence[Decided]) -> PartSummary:
 
 def independent(steps: Sequence[Decided]) -> int:
     """The number of mistakes; one that is carried on from an earlier line counts once."""
-    count = 0
-    tainted: list[tuple[str, Case]] = []
+    count, last = 0, ""
+    tainted: dict[Taint, set[frozenset[Subjects]]] = {}
     for case, found in steps:
-        fault = main_fault(found)
-        carried = any(finding.name == "carried-error" for finding in found)
-        if is_wrong(case):
-            count += not any(name == fault and goes_on(earlier, case) for name, earlier in tainted)
-            tainted.append((fault, case))
-        elif carried and tainted:
-            tainted.append((tainted[-1][0], case))
+        wrong = is_wrong(case)
+        if wrong:
+            last = main_fault(found)
+            count += not goes_on(tainted, last, case)
+        if wrong or (tainted and any(finding.name == "carried-error" for finding in found)):
+            tainted.setdefault((last, same_form(case.claim.right)), set()).add(frozenset(case_facts(case)))
     return count
 
 
@@ -72,13 +73,13 @@ def main_fault(found: Iterable[Finding]) -> str:
     return next((finding.name for finding in found if finding.serious), "")
 
 
-def goes_on(earlier: Case, later: Case) -> bool:
-    """Whether the wrong right side of one line is a part of the right side of a later one, in the same case."""
-    cases = case_facts(later).keys()
-    if later.claim.branch is None and cases and case_facts(earlier).keys() != cases:
-        return False
-    wrong = same_form(earlier.claim.right)
-    return any(same_form(part) == wrong for part in every(later.claim.right))
+def goes_on(tainted: dict[Taint, set[frozenset[Subjects]]], fault: str, later: Case) -> bool:
+    """Whether the right side of a line that is wrong in the same way is a part of this one's, in the same case."""
+    cases = frozenset(case_facts(later))
+    found = (tainted.get((fault, same_form(part)), ()) for part in every(later.claim.right))
+    if later.claim.branch is not None or not cases:
+        return any(found)
+    return any(cases in earlier for earlier in found)
 
 
 def final_answer(steps: Sequence[Decided]) -> str:

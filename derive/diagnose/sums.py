@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice
 
 from derive.diagnose.build import ONE, bare, bracketed, product
 from derive.diagnose.functions import is_delta
@@ -31,6 +31,14 @@ def collapses(place: Place, found: Material) -> Iterator[Change]:
     yield "collapse", 1, node.body
 
 
+def slopes(place: Place, found: Material) -> Iterator[Change]:
+    """A Kronecker delta below a sum sign, of its index and that of what one differentiates by."""
+    if isinstance(place.parent, Big) and place.steps[-1][0] == "body" and place.parent.kind == "sum":
+        own = letters_of(place.parent)
+        pairs = ((Symbol(letter), Symbol(own[0])) for letter in found.slopes if own and letter not in place.bound)
+        yield from (("delta", 1, _with_delta(place.node, pair)) for pair in islice(pairs, 1))
+
+
 def is_summand(place: Place) -> bool:
     """Whether the place holds one term of a sum, or a whole side of one term."""
     return not isinstance(place.node, Sum) and (place.parent is None or isinstance(place.parent, Sum))
@@ -45,10 +53,12 @@ def deltas(place: Place, found: Material) -> Iterator[Change]:
         pairs = [(index, Symbol(letter)) for letter in letters_of(place.parent) for index in free[:2]]
     else:
         return
-    for pair in pairs:
-        delta = Script(Symbol("\\delta"), Product(pair, ("",)))
-        whole = product((delta, *_factors(place.node)), ("", *_ops(place.node)))
-        yield "delta", 2, delta if place.node == ONE else whole
+    yield from (("delta", 2, _with_delta(place.node, pair)) for pair in pairs)
+
+
+def _with_delta(node: Node, pair: tuple[Node, ...]) -> Node:
+    delta = Script(Symbol("\\delta"), Product(pair, ("",)))
+    return delta if node == ONE else product((delta, *_factors(node)), ("", *_ops(node)))
 
 
 def _factors(node: Node) -> tuple[Node, ...]:
@@ -154,4 +164,4 @@ def summed(place: Place, found: Material) -> Iterator[Change]:
                 yield "sum", 2, Big("sum", lower, end, place.node)
 
 
-MAKERS = (collapses, into_sums, indices, ranges, deltas, summed)
+MAKERS = (collapses, slopes, into_sums, indices, ranges, deltas, summed)

@@ -21,6 +21,7 @@ GROWTH = (0, 1, 1, 2)  # all sizes above their least value alike, one round for 
 UNEQUAL = 16  # further rounds with unequal sizes, for hypotheses that equal ones cannot satisfy
 COMPONENTS = 4  # index values tried in each round
 ENOUGH, AMPLE = 3, 8  # points that must agree, and points after which no more are tried
+COMPARED = 48  # points at which counterexamples are looked for
 
 
 def may_hold(goal: Goal) -> bool:
@@ -44,6 +45,18 @@ def _agrees(model: Model) -> bool:
         if agreed == AMPLE:
             break
     return agreed >= ENOUGH
+
+
+def counterexamples(model: Model) -> Iterator[dict[str, int]]:
+    """Sizes and index values at which both sides certainly differ."""
+    for attempt, base in islice(_points(model), COMPARED):
+        model.draw, model.opened = Sample(model, attempt), {}
+        try:
+            differs = difference(model, base) is not None
+        except (NoValue, Beyond, Spent, Unclear, RecursionError, ZeroDivisionError):
+            continue
+        if differs:
+            yield base
 
 
 def _points(model: Model) -> Iterator[tuple[int, dict[str, int]]]:

@@ -89,7 +89,8 @@ def ratio(found: Comparison) -> str:
     middle = float(np.median(factors))
     if (np.abs(factors - middle) > 1e-3 * max(1.0, abs(middle))).any():
         return ""
-    return f"ratio {middle:.3g}" + (": the sign" if abs(middle + 1) < 1e-3 else ": a factor too much")
+    known = {-1.0: ": the sign", 0.0: ": it is zero"}
+    return f"ratio {middle:.3g}" + next((word for r, word in known.items() if abs(middle - r) < 1e-3), ": a factor")
 
 
 def pattern(found: Comparison) -> str:
@@ -100,6 +101,8 @@ def pattern(found: Comparison) -> str:
         return "the part of the outside word's own -1 is missing"
     if found.output == "gradCenterVec":
         return ""
+    if all(_opposite_argument(pair) for pair in found.pairs):
+        return "the sigmoid has the opposite argument"
     return next((words for words, rows in _PLACES if all(_wrong_rows(p) <= rows(p.problem) for p in found.pairs)), "")
 
 
@@ -113,6 +116,15 @@ def _target_kept(output: str, pair: Pair) -> bool:
         own[problem.target] = problem.centre
     known = np.isfinite(pair.expected)
     return bool((np.abs(surplus - own)[known] < 1e-3).all())
+
+
+def _opposite_argument(pair: Pair) -> bool:
+    """With sigmoid(-x) for sigmoid(x) the wrong and the right value add up to v, once for each time a word occurs."""
+    problem, both = pair.problem, pair.got + pair.expected
+    signs = {row: problem.samples.count(row) - (row == problem.target) for row in _wrong_rows(pair)}
+    return bool(problem.samples) and all(
+        signs[row] and np.allclose(both[row], signs[row] * problem.centre, atol=1e-3) for row in signs
+    )
 
 
 def _wrong_rows(pair: Pair) -> set[int]:

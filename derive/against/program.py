@@ -108,9 +108,7 @@ def user_function(target: str) -> Callable[..., Any]:
     if not TARGET.fullmatch(target):
         raise DeriveError(f"--against {target}: expected module:function, such as word2vec:naive_softmax_loss")
     name, _, attributes = target.partition(":")
-    here = os.getcwd()
-    if here not in sys.path:
-        sys.path.insert(0, here)
+    sys.path.insert(0, os.getcwd())
     found = guarded(f"--against {target}: the module {name}", lambda: importlib.import_module(name))
     for attribute in attributes.split("."):
         if not hasattr(found, attribute):

@@ -34,21 +34,9 @@ WRONG = {
     "wrong_target": (SOFTMAX, {"gradCenterVec": ("line 12", "the outside word's own -1 is missing")}),
     "wrong_repeated": (SAMPLING, {"gradOutsideVecs": ("line 34", "only in rows of words drawn more than once")}),
     "wrong_dropped": (SAMPLING, {"gradOutsideVecs": ("line 34", "only in the row of the last sample")}),
+    "wrong_sigmoid": (SAMPLING, {"gradOutsideVecs": ("line 34", "the sigmoid has the opposite argument")}),
     "wrong_argument": (SAMPLING, {"loss": ("line 34", "K = "), "gradCenterVec": ("line 26", "component")}),
 }
-
-
-@pytest.fixture(scope="module")
-def report():
-    found = check_files([str(DOCUMENT)], certify=True)
-    assert not found.internal and not found.failures
-    return found
-
-
-@pytest.fixture(autouse=True)
-def students(monkeypatch):
-    monkeypatch.syspath_prepend(str(HERE / "students"))  # the path is as before afterwards
-    monkeypatch.chdir(HERE)
 
 
 def sentences(report):

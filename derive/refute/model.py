@@ -19,6 +19,7 @@ from typing import Any, Protocol
 from derive.refute import chosen
 from derive.refute.dual import Dual, Value
 from derive.refute.evaluate import Compiler
+from derive.refute.matrices import NAMES, matrix_value
 from derive.refute.outcome import Beyond, NoValue
 from derive.refute.state import IN_PROGRESS, Call, Closure, Integer, Key, State, Whole, bounds, integer, positions
 from derive.terms.term import Index, Range
@@ -154,11 +155,13 @@ class Model:
         return list(positions(tuple(f" {k}" for k in range(len(limits))), limits, dict(base)))
 
     def function(self, state: State, call: Call) -> Value:
-        """A function that the document defines, or leaves open."""
+        """A function that the document defines, the inverse or determinant of a matrix, or one left open."""
         where = tuple(i(state.env) for i in call.indices)
         arguments: list[Array] = [a.entries(state) if isinstance(a, Whole) else {(): a(state)} for a in call.arguments]
         if call.name in self.functions and not where:
             return self._defined(state, call, arguments)
+        if call.name in NAMES and len(arguments) == 1 and not any(call.orders):
+            return matrix_value(state.field, call.name, arguments[0], where)
         return self._open(state, call, arguments, where)
 
     def _defined(self, state: State, call: Call, arguments: list[Array]) -> Value:

@@ -117,11 +117,23 @@ def structured(variable: Variable, raw: Entries, arithmetic: Any) -> Entries:
     unknown = variable.traits - _TRAITS.keys()
     if unknown or {"symmetric", "orthogonal"} <= variable.traits:
         raise Beyond(f"no values are known with the traits {', '.join(sorted(variable.traits))}")
+    if not raw:
+        return raw
+    if not all(_FITS[trait](raw) for trait in variable.traits):
+        raise Beyond(f"{variable.name} cannot be {', '.join(sorted(variable.traits))} with these axes")
     entries = raw
     for trait, change in _TRAITS.items():
         if trait in variable.traits:
             entries = change(entries, arithmetic)
     return entries
+
+
+def _square(entries: Entries) -> bool:
+    """As many rows as columns, by the same names."""
+    if not all(len(at) == 2 for at in entries):
+        return False
+    rows, columns = ({at[k] for at in entries} for k in (0, 1))
+    return rows == columns
 
 
 def _symmetric(entries: Entries, arithmetic: Any) -> Entries:
@@ -177,4 +189,11 @@ _TRAITS: dict[str, Callable[[Entries, Any], Entries]] = {
     "sums-to-one": _total,
     "orthogonal": _orthogonal,
     "invertible": _invertible,
+}
+_FITS: dict[str, Callable[[Entries], bool]] = {
+    "symmetric": _square,
+    "simplex": lambda entries: all(len(at) == 1 for at in entries),
+    "sums-to-one": lambda entries: all(len(at) == 1 for at in entries),
+    "orthogonal": _square,
+    "invertible": _square,
 }

@@ -179,7 +179,7 @@ def _has_traits(variable: Variable, own: dict[tuple[int, ...], Fraction], count:
     if len(own) != count:
         return False
     entries = {at: rational(value) for at, value in own.items()}
-    return all(_TESTS[trait](entries) for trait in variable.traits)
+    return all(trait in _TESTS and _TESTS[trait](entries) for trait in variable.traits)
 
 
 def _is_invertible(entries: dict[tuple[int, ...], fmpq]) -> bool:

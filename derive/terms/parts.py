@@ -128,10 +128,20 @@ def subterms(node: Node) -> list[Any]:
 def size(node: Node) -> int:
     """How many nodes `node` has, written out as a tree."""
     known: int | None = getattr(node, "_size", None)
-    if known is None:
-        known = 1 + sum(size(p) for p in parts(node))
-        object.__setattr__(node, "_size", known)
-    return known
+    return _settled(node, "_size", lambda n: 1 + sum(p._size for p in parts(n))) if known is None else known
+
+
+def _settled(node: Any, name: str, of: Callable[[Any], Any]) -> Any:
+    """The attribute `name` of a node, worked out by `of` from those of its parts, once for each node. Without
+    recursion: a product of a thousand factors nests as deep."""
+    stack = [node]
+    while stack:
+        waiting = [p for p in parts(stack[-1]) if not hasattr(p, name)]
+        if not waiting:
+            top = stack.pop()
+            object.__setattr__(top, name, of(top))
+        stack += waiting
+    return getattr(node, name)
 
 
 # --- free names ------------------------------------------------------------------------------------------------
@@ -151,16 +161,13 @@ _OWN: dict[type, Callable[[Any], Free]] = {
 def free(node: Node) -> Free:
     """The index (and size) names and the symbol names that occur free in `node`."""
     known: Free | None = getattr(node, "_free", None)
-    if known is None:
-        known = _free(node)
-        object.__setattr__(node, "_free", known)
-    return known
+    return _settled(node, "_free", _free) if known is None else known
 
 
 def _free(node: Node) -> Free:
     indices, symbols = _OWN[type(node)](node) if type(node) in _OWN else _CLOSED
     for part in parts(node):
-        more, others = free(part)
+        more, others = part._free
         indices, symbols = indices | more, symbols | others
     if isinstance(node, BINDERS):
         indices = (indices - {node.name}) | names_in(node.range.lower, node.range.upper)

@@ -30,6 +30,7 @@ from derive.terms.term import (
 )
 
 ADD, MUL, ATOM = 1, 2, 3
+DEEPEST = 100  # levels shown; nobody reads the formula that has more
 NAMED = frozenset({"exp", "log", "sin", "cos", "tan", "tanh", "sinh", "cosh", "max", "min", "det"})
 SIGNS = {"=": "=", "!=": "\\neq", "<": "<", "<=": "\\leq", ">": ">", ">=": "\\geq"}
 Shown = tuple[str, int]
@@ -64,9 +65,14 @@ class Printer:
 
     def __init__(self) -> None:
         self.letters: dict[str, str] = {}
+        self.depth = 0
 
     def text(self, term: Any, least: int = 0) -> str:
+        if self.depth == DEEPEST:
+            return "\\ldots"
+        self.depth += 1
         shown, level = SHOW[type(term)](self, term)
+        self.depth -= 1
         return shown if level >= least else f"\\left({shown}\\right)"
 
     # --- indices -------------------------------------------------------------------------------------------

@@ -218,7 +218,7 @@ def is_algebra(term: Term) -> bool:
 def atoms(term: Term) -> list[Term]:
     """The atoms of a sum of products, each once, in order."""
     found: dict[Term, None] = {}
-    _atoms(term.base if isinstance(term, Pow) and is_reciprocal(term) else term, found)
+    _atoms(term.base if isinstance(term, Pow) and is_reciprocal(term) else term, found, set())
     return list(found)
 
 
@@ -228,11 +228,16 @@ def is_reciprocal(term: Term) -> bool:
         isinstance(term.exponent, Num) and term.exponent.value < 0)
 
 
-def _atoms(term: Any, found: dict[Term, None]) -> None:
+def _atoms(term: Any, found: dict[Term, None], seen: set[Term]) -> None:
+    """`seen`: the sums, products and powers gone through already; `f(f(f(x)))` written out has each many times."""
+    if term in seen or isinstance(term, Num | Size):
+        return
     if isinstance(term, Add | Mul):
+        seen.add(term)
         for part in parts(term):
-            _atoms(part, found)
+            _atoms(part, found, seen)
     elif isinstance(term, Pow) and is_algebra(term) and not is_reciprocal(term):
-        _atoms(term.base, found)
-    elif not isinstance(term, Num | Size):
+        seen.add(term)
+        _atoms(term.base, found, seen)
+    else:
         found.setdefault(term)

@@ -61,11 +61,18 @@ class Grants:
 def presupposed(term: Any) -> list[Hypothesis]:
     """Denominators are not zero, logarithms are of positive numbers, roots of numbers that are not negative."""
     found: dict[Hypothesis, None] = {}
-    _presupposed(term, (), found)
+    _presupposed(term, (), found, set())
     return list(found)
 
 
-def _presupposed(term: Any, around: tuple[tuple[str, Range], ...], found: dict[Hypothesis, None]) -> None:
+Around: TypeAlias = tuple[tuple[str, Range], ...]
+
+
+def _presupposed(term: Any, around: Around, found: dict[Hypothesis, None], seen: set[tuple[Any, Around]]) -> None:
+    """`seen`: what was gone through already, under the same binders; a term may share its parts many times over."""
+    if (term, around) in seen:
+        return
+    seen.add((term, around))
     subject, kind = None, ""
     if isinstance(term, Pow) and not (
         isinstance(term.exponent, Num) and term.exponent.value >= 0 and term.exponent.value.denominator == 1
@@ -85,7 +92,7 @@ def _presupposed(term: Any, around: tuple[tuple[str, Range], ...], found: dict[H
     if isinstance(term, Mul) and any(_guards(f) for f in term.factors):
         return
     for part in parts(term)[: 1 if isinstance(term, Deriv) else None]:
-        _presupposed(part, around, found)
+        _presupposed(part, around, found, seen)
 
 
 def _guards(factor: Term) -> bool:

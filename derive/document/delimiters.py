@@ -39,6 +39,7 @@ _PROSE = re.compile(
 )
 _SIGN_OF_MATHEMATICS = re.compile(r"\\[A-Za-z]|[=^_&<>]")
 _NESTED_DOLLARS = re.compile(r"\\(?:colorbox|fcolorbox|fbox|boxed|mbox|hbox|text\w*)\b")
+_BLANK = re.compile(r"\s*")
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)(%[^\n]*)(?=\n)")
 
 
@@ -53,6 +54,14 @@ def is_mathematics(text: str) -> bool:
 def blank_comments(text: str) -> str:
     """The text with every TeX comment that ends at a line break overwritten by spaces, equally long."""
     return _COMMENT.sub(lambda match: match[1] + " " * len(match[2]), text) if "%" in text else text
+
+
+def end_of_row(text: str, start: int) -> int:
+    """Where the first row ends of a formula that is never closed: no later than its first line."""
+    begin = _BLANK.match(text, start).end()  # type: ignore[union-attr]
+    line = text.find("\n", begin)
+    row = text[begin : line if line >= 0 else len(text)].partition(r"\\")[0]
+    return begin + len(row.rstrip()) if row else start
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from derive.document.delimiters import (
     Closers,
     Dollars,
     Extent,
+    end_of_row,
     is_mathematics,
 )
 from derive.document.markup import Mark, Markup, nothing, words
@@ -34,10 +35,12 @@ _GLANCE = 500
 
 @dataclass(frozen=True)
 class Unclosed:
-    """An opening delimiter, `start:end`, whose formula never ends."""
+    """An opening delimiter, `start:end`, whose formula never ends. `mark` is that formula: its text begins with
+    the delimiter, so that it counts as one that cannot be read."""
 
     start: int
     end: int
+    mark: Mark
 
 
 @dataclass(frozen=True)
@@ -178,8 +181,11 @@ class _Walk:
 
     def _give_up(self, start: int, end: int, skip: bool = True) -> Mark | None:
         """Notes an unclosed formula. One that begins a line takes the rest of the block with it."""
-        self.unclosed.append(Unclosed(start, end))
-        return words(start, len(self.text)) if skip and self._begins_line(start) else None
+        takes_rest = skip and self._begins_line(start)
+        shown = end_of_row(self.text, end) if takes_rest else end
+        inner = start + self.text.startswith(r"\\", start)  # `\\[` would be a line break and a bracket
+        self.unclosed.append(Unclosed(start, end, Mark(Kind.INLINE, Extent(start, inner, shown, shown))))
+        return words(start, len(self.text)) if takes_rest else None
 
 
 _HANDLERS: dict[str, Callable[[_Walk, re.Match[str]], Mark | None]] = {

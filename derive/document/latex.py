@@ -14,6 +14,7 @@ from derive.document.delimiters import (
     Closers,
     Dollars,
     Extent,
+    end_of_row,
 )
 from derive.document.latex_shorthand import Shorthands
 from derive.document.latex_source import body_of, refuse_file, visible
@@ -167,7 +168,10 @@ class _Reader:
         if extent is None or extent.end > self._end:
             message = f"`{event[0]}` is never closed: the formula that it begins is not read"
             self.notices.append(Notice(message, self.text.span(event.start(), event.end())))
-            return self._paragraph_end(event.end())
+            paragraph = self._paragraph_end(event.end())
+            shown = min(end_of_row(self._value, event.end()), paragraph)
+            self.collector.formula(kind, self.text.slice(event.start(), shown))
+            return paragraph
         self.collector.formula(kind, self.text.slice(extent.inner_start, extent.inner_end))
         return extent.end
 

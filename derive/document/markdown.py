@@ -102,9 +102,8 @@ def _formula(reading: Reading, kind: Kind, text: Text) -> None:
 def _inline(reading: Reading, text: Text, is_heading: bool) -> None:
     found = find_formulas(text.value, is_heading)
     done = 0
-    for mark in found.marks:
-        if mark.kind is Kind.WORDS:
-            continue
+    formulas = [mark for mark in found.marks if mark.kind is not Kind.WORDS] + [one.mark for one in found.unclosed]
+    for mark in sorted(formulas, key=lambda mark: mark.extent.start):
         _words(reading, text.slice(done, mark.extent.start))
         inner = text.slice(mark.extent.inner_start, mark.extent.inner_end)
         if mark.defines:

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from derive.notation import names as words
-from derive.notation.patterns import ARGUMENT_AHEAD, BROKEN, ITEM, LABEL, MASTER, SPACED, STOP, closing_braces
+from derive.notation.patterns import ARGUMENT_AHEAD, BROKEN, ITEM, LABEL, MASTER, SPACED, STOP, UNCLOSED, closing_braces
 from derive.notation.spellings import ALIASES, PRINTED, UNICODE, plain_letter
 from derive.notation.table import Table
 
@@ -50,7 +50,7 @@ class Tokenizer:
     def run(self) -> list[Token]:
         size = len(self.text)
         label = ITEM.match(self.text)
-        at = self.add("prose", label.group().strip(), *label.span()) if label else 0
+        at = self.add("prose", label.group().strip(), *label.span()) if label else self.unclosed()
         while at < size:
             match = MASTER.match(self.text, at)
             assert match is not None  # the last alternative takes any character
@@ -59,6 +59,11 @@ class Tokenizer:
         for _ in range(LOOKAHEAD):
             self.add("end", "", size, size)
         return self.tokens
+
+    def unclosed(self) -> int:
+        """A formula that still has its opening delimiter, and no other, is one that is never closed."""
+        match = UNCLOSED.match(self.text)
+        return self.add("error", f"`{match.group(1)}` is never closed", *match.span(1)) if match else 0
 
     def add(self, kind: str, value: str, start: int, end: int) -> int:
         self.tokens.append(Token(kind, value, start, end))

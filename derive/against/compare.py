@@ -61,6 +61,19 @@ class Comparison:
         return "; ".join(dict.fromkeys(pair.problem.sizes for pair in self.pairs))
 
 
+def left_out(found: Sequence[Comparison]) -> list[str]:
+    """The rows of gradOutsideVecs of which none of the formulas speaks, in words."""
+    pairs = [pair for comparison in found for pair in comparison.pairs]
+    rest = "negative samples" if any(pair.problem.samples for pair in pairs) else "other words"
+    missing = {"the outside word", rest}
+    for pair in pairs:
+        said, problem = set(np.flatnonzero(np.isfinite(pair.expected).all(axis=1))), pair.problem
+        others = set(problem.samples) or set(range(len(problem.table))) - {problem.target}
+        missing -= {"the outside word"} if problem.target in said else set()
+        missing -= {rest} if others and others <= said else set()
+    return sorted(missing, reverse=True)
+
+
 def difference(found: Comparison) -> str:
     """What is different: how much, where, and of which kind, as far as it shows. Only for what does not agree."""
     if found.residual < CLOSE:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from derive.against.answer import OUTPUTS
-from derive.against.compare import Comparison, Pair, difference
+from derive.against.compare import Comparison, Pair, difference, left_out
 from derive.against.formulas import Formula, cases, formulas
 from derive.against.program import Program
 from derive.verdict import DocumentReport, Failure, Numeric, Report, Row
@@ -104,7 +104,9 @@ def _sentence(output: str, found: Sequence[Comparison]) -> str:
         worst = max(wrong, key=lambda c: (c.components, c.line))
         return f"{output} differs from {_lines(output, [worst])}: {difference(worst)}"
     if found:
-        return f"{output} agrees with {_lines(output, found)}, at {len(found[0].pairs)} points"
+        missing = left_out(found) if output == "gradOutsideVecs" else []
+        rest = f", but for {' and '.join(missing)} no formula is proved here" if missing else ""
+        return f"{output} agrees with {_lines(output, found)}, at {len(found[0].pairs)} points{rest}"
     return f"{output} is not compared, as no formula for it is proved here"
 
 

@@ -113,6 +113,13 @@ def test_only_the_centre_gradient_is_proved(report, tmp_path):
     assert sentences(held)["gradOutsideVecs"] == "gradOutsideVecs is not compared, as no formula for it is proved here"
 
 
+def test_rows_of_which_no_formula_speaks_are_named(tmp_path):
+    short = DOCUMENT.read_text(encoding="utf-8").partition("and by the vector of a sample,")[0]
+    (tmp_path / "short.md").write_text(short, encoding="utf-8")
+    held = held_against(check_files([str(tmp_path / "short.md")], certify=True), f"wrong_repeated:{SAMPLING}")
+    assert sentences(held)["gradOutsideVecs"].endswith("but for negative samples no formula is proved here")
+
+
 def test_the_command(capsys):
     assert run(["check", "gradients.md", "--against", f"wrong_sign:{SOFTMAX}"]) == 1
     assert "gradients.md: note: against wrong_sign" in capsys.readouterr().out

@@ -36,8 +36,15 @@ def _argument(compile: Functions, argument: Term | Tensor) -> Closure | Whole:
 
 def _known(argument: Closure, order: int, value: Callable[[State, Value], Value]) -> Closure:
     if not order:
-        return lambda s: value(s, argument(s))
-    return lambda s: repeated(s, order, argument(s), lambda x: value(s, x))
+        return lambda s: weighed(s, value, argument(s))
+    return lambda s: repeated(s, order, argument(s), lambda x: weighed(s, value, x))
+
+
+def weighed(s: State, value: Callable[[State, Value], Value], at: Value) -> Value:
+    """A function value; a step where derivatives of high order make it costly."""
+    if s.weight > 1:
+        s.step()
+    return value(s, at)
 
 
 def repeated(s: State, order: int, at: Value, function: Callable[[Value], Value]) -> Value:
@@ -46,7 +53,10 @@ def repeated(s: State, order: int, at: Value, function: Callable[[Value], Value]
         return function(at)
     tag = s.fresh()
     perturbed = Dual(tag, at, s.field.one)
-    return slope_of(repeated(s, order - 1, perturbed, function), tag, s.field.zero)
+    s.deeper(1)
+    value = repeated(s, order - 1, perturbed, function)
+    s.deeper(-1)
+    return slope_of(value, tag, s.field.zero)
 
 
 def _deriv(compile: Functions, term: Deriv) -> Closure:
@@ -61,7 +71,12 @@ def _deriv(compile: Functions, term: Deriv) -> Closure:
         key = (name, tuple(i(s.env) for i in indices))
         check(s)
         tag = s.fresh()
-        value = s.within(s.env, _nudge(s, key, tag), body) if name in s.locals else s.perturbed(key, tag, body)
+        if name not in s.locals:
+            return slope_of(s.perturbed(key, tag, body), tag, s.field.zero)
+        nudged = _nudge(s, key, tag)
+        s.deeper(1)
+        value = s.within(s.env, nudged, body)
+        s.deeper(-1)
         return slope_of(value, tag, s.field.zero)
 
     return run

@@ -180,7 +180,9 @@ class Model:
         tag = state.fresh()
         nudged = list(arguments)
         nudged[todo[0]] = {(): arguments[todo[0]][()] + Dual(tag, state.field.zero, state.field.one)}
+        state.deeper(1)
         value = self._slopes(state, names, nudged, todo[1:], body)
+        state.deeper(-1)
         return value.slope if type(value) is Dual and value.tag == tag else state.field.zero
 
     def _open(self, state: State, call: Call, arguments: list[Array], where: tuple[int, ...]) -> Value:

@@ -11,6 +11,7 @@ from derive.refute.outcome import Beyond, Spent
 from derive.terms.term import Index, Range, Term
 
 STEPS = 50_000  # sums, products, summands and unfoldings in one evaluation
+USUAL = 2  # derivatives within derivatives that cost nothing extra
 
 IN_PROGRESS = object()  # stands for a value that is being worked out
 Key = tuple[str, tuple[int, ...]]
@@ -40,14 +41,22 @@ class State:
     limits: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     tags: int = 0
     steps: int = 0
+    weight: int = 1  # what a step costs here
+    within_derivatives: int = 0
 
     def __post_init__(self) -> None:
         self.env = dict(self.base)
 
     def step(self) -> None:
-        self.steps += 1
+        self.steps += self.weight
         if self.steps > STEPS:
             raise Spent(f"more than {STEPS} steps at one point")
+
+    def deeper(self, by: int) -> None:
+        """Into a derivative, or out of one. A product of numbers with n perturbations takes 3^n multiplications, so
+        a step in a derivative of high order counts as many; the usual ones, up to the second, count as one."""
+        self.within_derivatives += by
+        self.weight = 3 ** (self.within_derivatives - 1) if self.within_derivatives > USUAL else 1
 
     def fresh(self) -> int:
         self.tags += 1
@@ -66,7 +75,9 @@ class State:
         kept = self.seeds, self.atoms, self.memo
         self.seeds = {**self.seeds, key: (*self.seeds.get(key, ()), tag)}
         self.atoms, self.memo = {}, {}
+        self.deeper(1)
         value = body(self)
+        self.deeper(-1)
         self.seeds, self.atoms, self.memo = kept
         return value
 

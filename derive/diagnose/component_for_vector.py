@@ -5,7 +5,7 @@ What: a derivative by one component is equated with the whole gradient, or one e
 Why it happens: the index is dropped on the way from the sum to the matrix form, on one side only.
 
 How it is detected: the shapes do not match, and one component of the right side, at an index of the left side,
-makes the line a theorem.
+makes the line a theorem; or a component of the left side, at an index of the right side, does.
 
 When it is silent: where the right formula is further away than the edits that are tried, or its proof is not found.
 """
@@ -34,6 +34,11 @@ def is_own(case: Case, edit: Edit) -> bool:
 
 
 def message(case: Case, edit: Edit) -> str:
+    if edit.side == "left":
+        return (
+            "The left side is the whole vector, the right side is one number. "
+            f"Many numbers cannot equal one: it is the component {tex(edit.after)} that does."
+        )
     return (
         "The left side is one component, the right side is the whole vector. "
         f"One number cannot equal many: it equals the component {tex(edit.after)}."

@@ -7,16 +7,18 @@ Why it happens: one has the true index in mind and writes the running one.
 How it is detected: a reason equates a component with a number, and its index is the running index of a sum in which
 this component stood.
 
-When it is silent: where the index is a fixed one, or the number is zero, which most components of a one-hot vector are.
+When it is silent: where the index is a fixed one, where a case or the sentence says which one it is (`y_i = 1` for
+`i = o`), or the number is zero, which most components of a one-hot vector are.
 """
 
 from __future__ import annotations
 
+from derive.claims.model import Claim
 from derive.claims.walk import every
 from derive.diagnose.model import Case, Fault
 from derive.diagnose.places import free_letters, letters_of
 from derive.notation.show import show
-from derive.notation.tree import Big, Node, Number, Script
+from derive.notation.tree import Big, Chain, Node, Number, Script, Symbol
 from derive.verdict import Finding
 
 WRONG = r"""
@@ -48,6 +50,8 @@ def detect(case: Case) -> Finding | None:
     if not isinstance(claim.left, Script) or not runs(claim.left, case):
         return None
     index = free_letters(claim.left)[0]
+    if is_said(claim, index):
+        return None
     text = (
         f"${show(claim.left)} = {claim.right.digits}$ cannot hold for every ${index}$, the running index of the sum "
         "above. Say for which index it holds, and what the other components are."
@@ -62,6 +66,16 @@ def runs(component: Script, case: Case) -> bool:
         return False
     earlier = (side for other in case.same_part for side in (other.claim.left, other.claim.right))
     return any(holds(part, letters[0], component) for side in earlier for part in every(side))
+
+
+def is_said(claim: Claim, letter: str) -> bool:
+    """Whether a case in force, or a condition, says which index the letter is."""
+    facts = (fact.subjects[:1] for fact in claim.scope if fact.predicate in ("case", "relation"))
+    return any(equates(subject, letter) for subjects in facts for subject in subjects)
+
+
+def equates(node: Node, letter: str) -> bool:
+    return isinstance(node, Chain) and node.signs[0].name == "=" and Symbol(letter) in node.items
 
 
 def holds(part: Node, letter: str, component: Node) -> bool:

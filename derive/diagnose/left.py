@@ -1,4 +1,4 @@
-"""Edits of the left side, where the right one may be what was meant: another variable, another range."""
+"""Edits of the left side, where the right one may be what was meant: another variable, another range, a component."""
 
 from __future__ import annotations
 
@@ -11,12 +11,22 @@ from derive.diagnose.edits import single_edits
 from derive.diagnose.material import Material
 from derive.diagnose.places import Place, letters, places, put
 from derive.diagnose.sums import ranges
-from derive.notation.tree import Derivative, Nabla, Node
+from derive.notation.tree import Derivative, Nabla, Node, Script, Symbol
 
 
 def left_edits(root: Node, found: Material) -> list[Edit]:
     """What the left side may have been meant to say."""
-    return [*_variables(root, found), *(replace(e, side="left") for e in single_edits(root, found, (ranges,)))]
+    ends = (replace(edit, side="left") for edit in single_edits(root, found, (ranges,)))
+    return [*_components(root, found), *_variables(root, found), *ends]
+
+
+def _components(root: Node, found: Material) -> Iterator[Edit]:
+    """One component of an array, at an index of the right side, where shapes clash."""
+    if not found.mixed or not is_name(root) or isinstance(root, Script):
+        return
+    for letter in found.opposite:
+        new = Script(root, Symbol(letter))
+        yield Edit("component", 1, root, new, new, "left")
 
 
 def _variables(root: Node, found: Material) -> Iterator[Edit]:

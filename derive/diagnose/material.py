@@ -9,7 +9,7 @@ from derive.claims.walk import every, is_name
 from derive.diagnose.build import ONE, TWO, bare, factors, is_transposed, operators, signed
 from derive.diagnose.functions import head_name
 from derive.diagnose.model import Case
-from derive.diagnose.places import free_letters, letters_of
+from derive.diagnose.places import free_letters, letters, letters_of
 from derive.notation.tree import (
     Accent,
     Apply,
@@ -28,7 +28,7 @@ from derive.notation.tree import (
 )
 
 BACK = 10  # earlier claims that are looked through for factors and terms
-MOST_FACTORS, MOST_TERMS, MOST_NAMES, MOST_HEADS = 16, 14, 14, 3
+MOST_FACTORS, MOST_TERMS, MOST_NAMES, MOST_HEADS, MOST_OPPOSITE = 16, 14, 14, 3, 4
 
 COMPOUND = (Group, Script, Derivative, Product, Fraction)
 
@@ -36,6 +36,7 @@ COMPOUND = (Group, Script, Derivative, Product, Fraction)
 @dataclass(frozen=True)
 class Material:
     """`indices`: what an index may become, the likely ones first. `divisors`: what one may have to divide by.
+    `component`, `opposite`: index letters of the left side, and of the right one.
     `slopes`: the index letters of what the left side differentiates by.
     `mixed`: the left side has no matching shape, so that edits of shape are worth trying everywhere."""
 
@@ -48,6 +49,7 @@ class Material:
     component: tuple[str, ...] = ()
     heads: tuple[Node, ...] = ()
     sums: tuple[Big, ...] = ()
+    opposite: tuple[str, ...] = ()
     slopes: tuple[str, ...] = ()
     mark: Node = field(default_factory=lambda: Symbol("\\top"))
     mixed: bool = False
@@ -72,6 +74,7 @@ def material(case: Case) -> Material:
         component=free_letters(claim.left),
         heads=_distinct(head for tree in trees for head in _heads(tree))[:MOST_HEADS],
         sums=tuple(part for part in every(claim.left) if isinstance(part, Big) and len(letters_of(part)) == 1)[:2],
+        opposite=_distinct((*free_letters(claim.right), *_small_letters(claim.right)))[:MOST_OPPOSITE],
         slopes=variable_letters(claim.left),
         mark=next((node.sup for tree in trees for node in every(tree) if is_transposed(node)), Symbol("\\top")),  # type: ignore[attr-defined]
         mixed=case.verdict == "ill-typed",
@@ -91,6 +94,11 @@ def variable_letters(node: Node) -> tuple[str, ...]:
         elif isinstance(part, Nabla) and part.variable is not None:
             found += free_letters(part.variable)
     return tuple(dict.fromkeys(found))
+
+
+def _small_letters(node: Node) -> Iterator[str]:
+    """Letters that may be an index without being a subscript: the `o` of `P(O = o)`."""
+    return (letter for letter in letters(node) if len(letter) == 1 and letter.islower())
 
 
 def _indices(case: Case) -> tuple[Node, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hand import case, case_fact, claim, in_part
+from hand import TRUE, case, case_fact, claim, in_part
 
 from derive.diagnose import FAULTS, findings
 from derive.diagnose import repair as repairing
@@ -71,6 +71,45 @@ def test_shapes():
     assert names(one) == ["component-for-vector"]
     assert names(case("x", "a + b", "ill-typed", clash="a scalar is added to a column")) == ["shape-mismatch"]
     assert names(case("x", "A b", "ill-typed", theorems=(r"A^\top b",), clash="sizes")) == ["transpose"]
+
+
+def test_a_vector_equated_with_one_number():
+    one = case(r"\hat{y}", "P(O = o)", "ill-typed", clash="a column is equated with a scalar")
+    one = replace(one, goal_of=lambda left, right: TRUE if left == parse(r"\hat{y}_o") else None)
+    one = replace(one, proves=lambda left, right: left == parse(r"\hat{y}_o"))
+    (found,) = findings(one)
+    assert found.name == "component-for-vector" and r"\hat{y}_{o}" in found.message
+    assert found.repair.latex == r"\hat{y}_{o} = P(O = o)"
+
+
+def test_a_repair_under_the_condition_of_a_missing_case_comes_first():
+    worked = [
+        case("g_w", "a", "proved", scope=(case_fact("w = 0"),)),
+        case("g_w", "b", "proved", scope=(case_fact(r"w \neq 0"),)),
+        case("g_w", "a - b", condition="w = 1", branch=(0, 2), theorems=("b",)),
+    ]
+    meant = (parse("b - a"), parse("w = 0"))
+    one = replace(worked[2], proves_when=lambda left, right, condition: (right, condition) == meant)
+    found = findings(in_part([*worked[:2], one])[2])
+    assert [f.name for f in found] == ["sign-error", "wrong-case"]
+    assert found[0].repair.condition == "w = 0"
+
+
+def test_nothing_is_tried_for_a_very_long_claim():
+    def never(left, right):
+        raise AssertionError("too long to be edited")
+
+    one = replace(case("x", " + ".join(f"a_{k}" for k in range(9)) * 200), goal_of=never)
+    assert names(one) == []
+
+
+def test_what_follows_from_a_wrong_line_needs_no_proof():
+    def never(left, right):
+        raise AssertionError("it is as wrong as the line before")
+
+    first = case("x", "a - b", theorems=("a + b",))
+    carried = replace(case("a - b", "b - a", "proved"), previous=first, proves=never, goal_of=never)
+    assert names(carried) == ["carried-error"]
 
 
 def test_layout_conflict_names_the_other_line():
@@ -155,6 +194,20 @@ def test_running_index_in_a_reason():
     reason = case("y_i", "1", "hypothesis")
     reason = replace(reason, claim=replace(reason.claim, display=False, role="since"))
     assert names(in_part([first, reason])[1]) == ["imprecise-hypothesis"]
+
+
+def test_a_running_index_that_a_case_fixes_is_precise():
+    first = case("J", r"-\sum_i y_i \log p_i", "definition")
+    reason = case("y_i", "1", "hypothesis", scope=(case_fact("i = o"),))
+    reason = replace(reason, claim=replace(reason.claim, display=False))
+    assert names(in_part([first, reason])[1]) == []
+
+
+def test_a_zero_of_all_other_indices_is_precise():
+    first = case("J", r"-\sum_w y_w \log p_w", "definition")
+    reason = case("y_w", "0", "hypothesis")
+    reason = replace(reason, claim=replace(reason.claim, display=False, role="since"))
+    assert names(in_part([first, reason])[1]) == []
 
 
 def test_a_renamed_symbol_is_said_once_in_a_part():

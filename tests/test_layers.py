@@ -65,6 +65,7 @@ BOUNDS = {"source": 120, "catalogue": 80, "document": 200, "notation": 200, "cla
 BOUNDS |= {"functions": 120, "context": 250, "rules": 250, "kernel": 400, "verdict": 180, "prove": 300, "refute": 200}
 BOUNDS |= {"residues": 200, "modular": 200, "decide": 200, "diagnose": 120, "crosscheck": 200, "certificates": 200}
 BOUNDS |= {"verify": 200, "worker": 150, "run": 200, "report": 150, "lazy": 80, "commands": 150, "cli": 200}
+BOUNDS |= {"against": 200}
 
 
 class Import(NamedTuple):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from derive.claims.model import Claim
+from derive.claims.model import Claim, Fact
 from derive.context.understand import Meaning
 from derive.decide import Decision, Strange, decide
 from derive.progress import Run
-from derive.terms.term import ONE, ZERO, Entry, Num, Sum, Sym
+from derive.terms.term import ONE, ZERO, Deriv, Entry, Num, Sum, Sym
 from derive.terms.theory import Goal
+from derive.terms.walk import free, subterms
 
 TO_SOLVE = re.compile(
     r"\b(set(ting)?|solv(e|ing)|equat(e|ing)|zero when|vanish(es)?|minimi[sz]|maximi[sz]|optim|stationary|critical)\b",
@@ -37,6 +38,8 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     decision = decide(meaning, strange_here(run, meaning))
     if decision.verdict == "proved":
         return decision
+    if claim.role == "given" and decision.verdict != "proved" and is_data(run, goal):
+        return Decision("hypothesis", meaning.alternatives[0])
     if claim.role == "when" or ((claim.role in ("since", "given") or goal.sign != "=") and assumes(run, goal)):
         return Decision("hypothesis")
     unread = rests_on_unread(run, claim, meaning)
@@ -44,6 +47,10 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         reason = f"it may rest on line {unread}, which was not read"
         return replace(decision, verdict="undecided", point=None, reason=reason)
     if decision.verdict == "disproved":
+        line = run.doc.assumptions.unused(claim, set(meaning.touched), lambda fact: was_shown(run, fact))
+        if line is not None:
+            reason = f"it may rest on what line {line} assumes, which no counterexample was held against"
+            return replace(decision, verdict="undecided", point=None, reason=reason)
         why = to_solve(run, claim, goal)
         if why:
             return replace(decision, verdict="hypothesis", point=None, reason=why)
@@ -103,6 +110,25 @@ def rests_on_unread(run: Run, claim: Claim, meaning: Meaning) -> int | None:
         if head and head.group(1) in letters and unread.where.start < claim.where.start:
             return unread.where.line
     return None
+
+
+def was_shown(run: Run, fact: Fact) -> bool:
+    """Was what the fact says proved, or taken as a definition, where it stands?"""
+    there = [v for v in run.done if fact.where.start <= v.claim.where.start < fact.where.end]
+    return bool(there) and all(
+        v.decision.verdict in ("proved", "definition")
+        or (v.decision.chosen is not None and places_the_one(run, v.decision.chosen.goal))
+        for v in there
+    )
+
+
+def is_data(run: Run, goal: Goal) -> bool:
+    """Is the relation one between data, which nothing defines and nothing differentiates?"""
+    sides = (goal.left, goal.right)
+    if any(isinstance(part, Deriv) for side in sides for part in subterms(side)):
+        return False
+    names = {name for side in sides for name in free(side)[1]}
+    return bool(names) and not any(run.doc.assumptions.determined(name) for name in names)
 
 
 def assumes(run: Run, goal: Goal) -> bool:

@@ -68,6 +68,8 @@ def check_document(document: Document, context: str | None = None, certify: bool
 def verified(run: Run, claim: Claim) -> Verified:
     meaning = run.doc.meaning(claim)
     decision = witnessed(run, claim, judged(run, claim, meaning))
+    if decision.chosen is not None:
+        run.doc.mark(claim, decision.chosen.goal, decision.proved.hypotheses if decision.proved else ())
     compared = numbers(decision)
     if compared is not None and compared.agrees is (decision.verdict == "disproved"):
         decision, compared = contradicted(run, claim, decision, compared), None

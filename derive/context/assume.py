@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.claims.model import Claim, Fact
+from derive.context.declare import is_total
 from derive.context.environment import Scope
 from derive.context.kinds import Kind
-from derive.context.names import parts_of, strip
+from derive.context.names import parts_of, strip, walk
 from derive.context.sizes import unknown
 from derive.context.symbols import ranges_of
 from derive.context.value import Clash, Unsupported
-from derive.notation.tree import Chain, Node, Words
-from derive.terms.term import Delta, Deriv, Entry, Fun, Index, Num, Range, Sum, Sym, Tensor, Term, index
+from derive.notation.tree import Chain, Node, Number, Words
+from derive.terms.term import (
+    MINUS_ONE,
+    Add,
+    Delta,
+    Deriv,
+    Entry,
+    Fun,
+    Index,
+    Mul,
+    Num,
+    Range,
+    Sum,
+    Sym,
+    Tensor,
+    Term,
+    index,
+)
 from derive.terms.theory import Definition, Hypothesis, Theory, Variable
 from derive.terms.walk import free, subterms
 
@@ -39,7 +56,7 @@ class Assumptions:
         base, used = self.base(claim, scope, (left, right), axes)
         count = 0
         for ranges, note in self.index_readings(base, (left, right)):
-            for hypotheses, mark in self.one_hot_readings(base, used, (left, right), scope, claim.role):
+            for hypotheses, mark in self.one_hot_readings(base, used, (left, right), scope, claim):
                 if count == MOST_ALTERNATIVES:
                     return
                 count += 1
@@ -158,7 +175,8 @@ class Assumptions:
         names = {n for r in ranges for end in (r.lower, r.upper) for n, _ in end.parts}
         for term in terms:
             names |= free(term)[0]
-        return {n: 1 for n in sorted(names) if n not in indices and n not in bound}
+        domains = self.doc.declarations.domains
+        return {n: int(domains.get(n) != "nonnegative") for n in sorted(names) if n not in indices and n not in bound}
 
     # --- hypotheses --------------------------------------------------------------------------------------------
     def from_scope(self, claim: Claim) -> Iterator[Hypothesis]:
@@ -218,14 +236,53 @@ class Assumptions:
             kind = "distinct" if sign == "\\neq" else "same"
             words = f"{text(indices[0])} {'is not' if kind == 'distinct' else 'is'} {text(indices[1])}"
             return Hypothesis(f"{words} ({source})", kind, indices[0], indices[1])
-        if sign in SIGNS and is_zero_node(right):
-            value = reader.value(left)
-            if value.scalar:
-                return Hypothesis(f"{SIGNS[sign]} ({source})", SIGNS[sign], value.term)
+        number = strip(right)
+        counted = isinstance(number, Number) and f"{sign}{number.digits}" in (">0", "\\geq1")
+        if counted and isinstance(number, Number) and "0" in self.doc.env.index_alias:
+            right, sign = replace(number, digits="0"), "\\neq"  # the words are counted from 0, which is the target
+            indices[1] = reader.indices.read(right)
+        if sign in FLIPPED and not is_zero_node(right):
+            left, sign, right = right, FLIPPED[sign], left
+        if sign in SIGNS:
+            one, other = reader.value(left), reader.value(right)
+            if one.scalar and other.scalar:
+                term = one.term if is_zero_node(right) else Add((one.term, Mul((MINUS_ONE, other.term))))
+                return Hypothesis(f"{SIGNS[sign]} ({source})", SIGNS[sign], term)
             return None
         if sign in ("=", ":=", "\\equiv"):
             return self.equation(reader, left, right, source, scope, conditions)
         return None
+
+    def unused(self, claim: Claim, touched: set[str], shown: Callable[[Fact], bool]) -> int | None:
+        """The line of something that is assumed about the symbols of a claim, and that no goal of it can use: an
+        equation between expressions, a property that is not known. What was `shown` adds nothing."""
+        for fact in claim.scope:
+            where = (fact.where.start, fact.where.end)
+            if where in self.doc.rejected or where[0] <= claim.where.start < where[1] or shown(fact):
+                continue
+            if fact.predicate == "unknown-trait":
+                keys = {found[0] for found in map(self.doc.declarations.key, fact.subjects) if found is not None}
+            elif fact.predicate == "relation" and fact.subjects and not self.is_used(fact):
+                keys = self.keys(fact.subjects[0])
+            else:
+                continue
+            if keys & touched:
+                return fact.where.line
+        return None
+
+    def is_used(self, fact: Fact) -> bool:
+        """Does the relation become a hypothesis, or declare something?"""
+        chain = fact.subjects[0]
+        if not isinstance(chain, Chain) or any(s.name not in {*SIGNS, "\\leq", "="} for s in chain.signs):
+            return True
+        reader = self.doc.reader(Scope())
+        if is_total(chain) or all(reader.indices.read(item) is not None for item in chain.items):
+            return True
+        return len(list(self.from_fact(fact))) == len(chain.signs)
+
+    def keys(self, node: Node) -> set[str]:
+        found = (self.doc.declarations.key(part) for part in walk(node) if parts_of(part) is not None)
+        return {one[0] for one in found if one is not None}
 
     def between_indices(self, claim: Claim) -> bool:
         """`w = o`: a relation between indices is a case or a condition, and claims nothing."""
@@ -274,7 +331,7 @@ class Assumptions:
 
     # --- readings ------------------------------------------------------------------------------------------------
     def one_hot_readings(
-        self, theory: Theory, used: set[str], terms: tuple[Term, ...], scope: Scope, role: str
+        self, theory: Theory, used: set[str], terms: tuple[Term, ...], scope: Scope, claim: Claim
     ) -> Iterator[tuple[tuple[Hypothesis, ...], str]]:
         marked = {**(self.doc.pack.one_hot if self.doc.pack else {})}
         said = self.doc.declarations.one_hot
@@ -284,7 +341,7 @@ class Assumptions:
             return
         key = keys[0]
         target = self.target(said.get(key)) or (index(marked[key]) if key in marked else None)
-        fixed = said.get(key) is not None or role in ("since", "when", "given")
+        fixed = said.get(key) is not None or claim.role in ("since", "when", "given")
         others = [] if fixed else [*self.marked_words(key), *self.other_targets(theory, terms, scope, target)]
         kind = self.doc.env.kinds.get(key, Kind("column"))
         if not kind.order:
@@ -292,6 +349,8 @@ class Assumptions:
             return
         rng = self.doc.env.sizes.resolve(ranges_of(key, kind)[-1])
         order = list(dict.fromkeys([*([target] if target else []), *others]))
+        if claim.link and claim.previous in self.doc.marks:
+            order = [self.doc.marks[claim.previous]]  # the same word all along the chain
         if not order:
             order = [index(f"{key}*")]
         for one in order:
@@ -340,7 +399,7 @@ class Assumptions:
             letters = self.binder_ranges(name)
             for other in sorted({*spans, *letters}, key=str):
                 same_family = families.get(other, set()) & used_by(terms, name) or other in letters
-                if other != rng and same_family and not unknown(other.upper):
+                if other.upper != rng.upper and same_family and not unknown(other.upper):
                     seen[name, other] = None
         for name, other in seen:
             yield {name: other}, f"{name} runs from {text(other.lower)} to {text(other.upper)}"
@@ -462,4 +521,5 @@ def text(one: Index) -> str:
     return " + ".join(parts)
 
 
+FLIPPED = {"<": ">", "\\leq": "\\geq"}
 SIGNS = {">": "positive", "\\geq": "nonnegative", "<": "negative", "\\neq": "nonzero"}

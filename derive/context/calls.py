@@ -26,6 +26,7 @@ from derive.notation.tree import (
     Product,
     Script,
     Sequence,
+    Sum,
     Symbol,
 )
 from derive.terms.term import Extremum, Fun, Index, Pow, Range, Size, Sym, Tensor, Term, call, div, index, num
@@ -114,12 +115,20 @@ def applied(self: Elaborator, routine: Routine, head: Node, group: Group, follow
         args = self.env.placeholders[routine.name][1]
         self.scope.note(f"{show(head)}{show(group)} is a placeholder, read as "
                         f"{show(head)}({', '.join(show(a) for a in args)})")
+    if parts.sup is not None and is_operator_power(parts.sup):
+        raise Unsupported("an inverse function or a derivative that is numbered", head.at)
     value = called(self, routine, args, parts, head)
     if parts.sup is not None:
         value = symbols.power(self, value, parts.sup, head)
     if isinstance(following, Script):
         value = symbols.raised(self, value, following)
     return value
+
+
+def is_operator_power(sup: Node) -> bool:
+    """`f^{-1}(x)` and `f^{(2)}(x)` are no powers of f(x)."""
+    negative = isinstance(sup, Sum) and sup.signs == ("-",) and getattr(sup.terms[0], "digits", "") == "1"
+    return negative or (isinstance(sup, Group) and sup.left == "(")
 
 
 def arguments(group: Group) -> tuple[Node, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from derive.claims.model import Claim
+from derive.context.calls import arguments
 from derive.context.environment import Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, is_transpose, parts_of, strip, walk
@@ -186,6 +187,8 @@ def definable_function(doc: Understanding, claim: Claim) -> Definable | None:
     routine = doc.env.routines.get(key) or doc.env.routines.get(parts.name)
     if routine is None or routine.kind not in ("quantity", "scalar", "macro"):
         return None
+    if split is not None and arguments(split[1]) != routine.parameters:
+        return None  # `g(0) = 1` says something of one value
     if routine.kind == "quantity":
         return None if is_data(doc, key) else Definable(key)
     return Definable(key, routine.subscripts, routine.name)
@@ -203,6 +206,8 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
     plain = all(letters) and len(set(letters)) == len(letters)
     if not plain or is_data(doc, key) or key in doc.env.index_names or mentions(doc, claim.right, key):
         return None
+    if sup is not None and (key in doc.known or used_before(doc, claim, key)):
+        return None  # `Q^2 = I` is a claim about the matrix Q
     if sup is not None:
         doc.env.squares.add(key)
         key = f"{key}^2"
@@ -221,6 +226,13 @@ def restatable(doc: Understanding, claim: Claim) -> str | None:
     return key if defined and not indices and not mentions(doc, claim.right, key) else None
 
 
+def heads(doc: Understanding, left: Node) -> str:
+    """The symbol that a left side begins with: `a` of `a_{n+1}`, `f` of `f(x)`."""
+    split = head_and_arguments(left)
+    node = split[0] if split else left
+    return resolve_key(doc, node)
+
+
 def is_square(sup: Node) -> bool:
     return isinstance(sup, Number) and sup.digits == "2"
 
@@ -231,7 +243,10 @@ def is_index_sup(doc: Understanding, sup: Node) -> bool:
 
 def resolve_key(doc: Understanding, node: Node) -> str:
     parts = parts_of(node)
-    return resolve(doc_reader(doc, Scope()), parts)[0] if parts is not None else ""
+    try:
+        return resolve(doc_reader(doc, Scope()), parts)[0] if parts is not None else ""
+    except (Clash, Unsupported):
+        return ""
 
 
 def doc_reader(doc: Understanding, scope: Scope):  # type: ignore[no-untyped-def]
@@ -248,6 +263,11 @@ def is_data(doc: Understanding, key: str) -> bool:
 def mentions(doc: Understanding, node: Node, key: str) -> bool:
     """Does the right side use the symbol itself? Then it is an equation for it, or an update."""
     return any(parts_of(part) is not None and resolve_key(doc, part) == key for part in walk(node))
+
+
+def used_before(doc: Understanding, claim: Claim, key: str) -> bool:
+    earlier = (c for c in doc.reading.claims if c.number < claim.number)
+    return any(mentions(doc, side, key) for c in earlier for side in (c.left, c.right))
 
 
 def root_of(doc: Understanding, claim: Claim, candidate: Definable, square: Definition) -> Defined:

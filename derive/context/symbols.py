@@ -182,6 +182,9 @@ def is_declared(self: Elaborator, key: str) -> bool:
 def euler(self: Elaborator, parts: Parts) -> Value:
     if parts.sup is None:
         return scalar(call("exp", num(1)))
+    letters = {base_name(part) for part in walk(parts.sup)}
+    if "i" in letters and "i" not in self.env.index_names and "i" not in self.env.kinds:
+        raise Unsupported("e to the power of i may be a complex number", parts.node.at)
     with self.scope.argument():
         exponent = self.value(parts.sup)
     at = exponent.at

@@ -14,7 +14,7 @@ from derive.claims.model import Claim, Reading
 from derive.context.algebra import Comparison
 from derive.context.assume import Assumptions, states
 from derive.context.declare import Declarations
-from derive.context.define import Definable, Definitions, definable, restatable
+from derive.context.define import Definable, Definitions, definable, heads, restatable
 from derive.context.elaborate import Elaborator
 from derive.context.environment import Environment, Routine, Scope
 from derive.context.infer import settle
@@ -28,7 +28,7 @@ from derive.context.value import Clash, Unsupported, Value, scalar
 from derive.functions import FUNCTIONS, Function
 from derive.notation.show import show
 from derive.notation.tree import Node
-from derive.terms.term import Range, Sym, Term, call, index
+from derive.terms.term import Delta, Index, Range, Sym, Term, call, index
 from derive.terms.theory import Definition, Goal, Theory
 from derive.terms.walk import free
 
@@ -115,6 +115,7 @@ class Understanding:
         self.assumptions = Assumptions(self)
         self.overrides: dict[str, Definition] = {}
         self.soft: set[str] = set()
+        self.marks: dict[int, Index] = {}
         self.later: frozenset[str] = frozenset()
         self.known: dict[str, Kind] = {}
         self.kinds_of_claim: dict[int, dict[str, Kind]] = {}
@@ -275,6 +276,8 @@ class Understanding:
         candidate = definable(self, claim)
         if candidate is not None:
             self.same_indices(candidate, claim)
+        if candidate is not None and self.is_constrained(candidate, claim):
+            candidate = None
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
             found = self.unlabelled(claim, candidate) or self.define(claim, candidate)
             if found is not None:
@@ -286,6 +289,13 @@ class Understanding:
         if candidate is not None and self.is_new(claim, candidate, meaning):
             return self.define(claim, candidate) or meaning
         return meaning
+
+    def is_constrained(self, candidate: Definable, claim: Claim) -> bool:
+        """Was something assumed of the symbol before, as a recurrence or by cases? Then this is a claim about it."""
+        earlier = (c for c in self.reading.claims if c.number < claim.number)
+        return claim.role not in ("given", "note") and any(
+            (c.role == "given" or c.branch is not None) and heads(self, c.left) == candidate.key
+            and not self.definitions.has(candidate.key, c.number) for c in earlier)
 
     def shape(self, claim: Claim) -> Scope:
         """Reads both sides for their shapes alone; a definition declares its symbol."""
@@ -430,6 +440,14 @@ class Understanding:
             return self.step(claim, left, right).alternatives
         except (Clash, Unsupported):
             return ()
+
+    def mark(self, claim: Claim, goal: Goal, used: tuple[str, ...]) -> None:
+        """Remembers which word a one-hot vector marks, for the rest of the chain, where a proof has used it."""
+        before = self.marks.get(claim.previous) if claim.link and claim.previous is not None else None
+        ones = [h.right.right for h in goal.theory.hypotheses if h.name in used and isinstance(h.right, Delta)]
+        found = before or (ones[0] if ones else None)
+        if found is not None:
+            self.marks[claim.number] = found
 
     def settled(self, claim: Claim) -> None:
         """The claim was proved or disproved: what says the same is no assumption any more."""

@@ -16,7 +16,7 @@ from derive.rules.model import Condition, RuleError
 from derive.rules.ranges import Ranges
 from derive.rules.signs import Signs
 from derive.terms.show import show_equation, show_term, size_name, symbol
-from derive.terms.term import MINUS_ONE, ZERO, Add, Deriv, Entry, Fun, Index, Mul, Prod, Sum, Sym, Term
+from derive.terms.term import MINUS_ONE, ZERO, Add, Delta, Deriv, Entry, Fun, Index, Mul, Prod, Sum, Sym, Term
 from derive.terms.theory import Goal, Theory
 from derive.terms.walk import free, subterms
 
@@ -190,7 +190,18 @@ def lonely_index(goal: Goal, strange: Strange) -> str:
     lonely = [sorted(names[k] - names[1 - k] - bound - fixed) for k in (0, 1)]
     if max(map(len, lonely)) > 1 and min(map(len, lonely)) == 0:
         return f"the indices {', '.join(lonely[0] or lonely[1])} are free on one side only"
+    for side, mine, other in ((goal.left, lonely[0], lonely[1]), (goal.right, lonely[1], lonely[0])):
+        if len(mine) == 1 and not other and omits(side, mine[0]):
+            return f"a sum leaves out {mine[0]}, which nothing explains: it may be a sum over both indices"
     return ""
+
+
+def omits(side: Term, name: str) -> bool:
+    """Does a sum on this side leave out the index of this name?"""
+    deltas = [part for term in subterms(side) if isinstance(term, Sum)
+              for factor in subterms(term.body) if isinstance(factor, Add)
+              for part in subterms(factor) if isinstance(part, Delta)]
+    return any(name in dict((*d.left.parts, *d.right.parts)) for d in deltas)
 
 
 def recurrence(goal: Goal, strange: Strange) -> str:

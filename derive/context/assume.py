@@ -10,7 +10,7 @@ from derive.claims.model import Claim, Fact
 from derive.context.declare import is_total
 from derive.context.environment import Scope
 from derive.context.kinds import Kind
-from derive.context.names import parts_of, strip, walk
+from derive.context.names import base_name, parts_of, strip, walk
 from derive.context.sizes import unknown
 from derive.context.symbols import ranges_of
 from derive.context.value import Clash, Unsupported
@@ -236,13 +236,10 @@ class Assumptions:
             kind = "distinct" if sign == "\\neq" else "same"
             words = f"{text(indices[0])} {'is not' if kind == 'distinct' else 'is'} {text(indices[1])}"
             return Hypothesis(f"{words} ({source})", kind, indices[0], indices[1])
-        number = strip(right)
-        counted = isinstance(number, Number) and f"{sign}{number.digits}" in (">0", "\\geq1")
-        if counted and isinstance(number, Number) and "0" in self.doc.env.index_alias:
-            right, sign = replace(number, digits="0"), "\\neq"  # the words are counted from 0, which is the target
-            indices[1] = reader.indices.read(right)
         if sign in FLIPPED and not is_zero_node(right):
             left, sign, right = right, FLIPPED[sign], left
+        if sign in (">", "\\geq") and None not in indices:
+            return self.above(reader, left, right, sign, source)
         if sign in SIGNS:
             one, other = reader.value(left), reader.value(right)
             if one.scalar and other.scalar:
@@ -252,6 +249,23 @@ class Assumptions:
         if sign in ("=", ":=", "\\equiv"):
             return self.equation(reader, left, right, source, scope, conditions)
         return None
+
+    def above(  # type: ignore[no-untyped-def]
+        self, reader, left: Node, right: Node, sign: str, source: str
+    ) -> Hypothesis | None:
+        """`w >= 1` of an index that begins at 0 says that it is not 0; of one that begins at 1 it says nothing new."""
+        name, number = base_name(strip(left)), strip(right)
+        if name not in self.doc.env.index_names or not isinstance(number, Number) or not number.digits.isdecimal():
+            return None
+        first = int(number.digits) + (sign == ">") - 1
+        rng = self.doc.env.index_ranges.get(name)
+        lower = rng.lower if rng is not None else index(1)
+        excluded = index(first)
+        if first >= 0:
+            excluded = reader.indices.read(replace(number, digits=str(first))) or excluded
+        if lower.parts or (first > lower.offset and not excluded.parts):
+            return None
+        return Hypothesis(f"{name} is not {text(excluded)} ({source})", "distinct", index(name), excluded)
 
     def unused(self, claim: Claim, touched: set[str], shown: Callable[[Fact], bool]) -> int | None:
         """The line of something that is assumed about the symbols of a claim, and that no goal of it can use: an
@@ -301,7 +315,7 @@ class Assumptions:
         sides = found.left.at(*free_axes), found.right.at(*free_axes)
         for atom, body in (sides, sides[::-1]):
             if isinstance(atom, (Sym, Entry, Fun)) and not self.determined(atom.name):
-                if any(matches(atom, part, free_axes) for part in subterms(body)):
+                if any(matches(atom, part, free_axes) or goes_on(atom, part) for part in subterms(body)):
                     return None
                 return Hypothesis(f"equation of {source}", "equal", atom, body, axes)
         return None
@@ -454,6 +468,14 @@ def sum_families(terms: list[Term]) -> dict[Range, set[tuple[str, int]]]:
             if isinstance(part, Sum):
                 found.setdefault(part.range, set()).update(used_by((part.body,), part.name))
     return found
+
+
+def goes_on(atom: Term, part: object) -> bool:
+    """`F_{n+2}` and `F_{n+1}`: a recurrence, which is more than an equation for one n."""
+    if not isinstance(atom, Entry) or not isinstance(part, Entry) or atom.name != part.name:
+        return False
+    one, other = atom.indices[0], part.indices[0]
+    return one.parts == other.parts and one.offset != other.offset
 
 
 def matches(atom: Term, part: object, parameters: list[Index]) -> bool:

@@ -264,6 +264,8 @@ def access(self: Elaborator, key: str, kind: Kind, indices: list[Index], node: N
         return from_family(self, kind, indices, node)
     axes = ranges_of(key, kind)
     if len(indices) > kind.order:
+        if indices[0].parts == ():
+            raise Unsupported("an index that may be a number times a letter, or two indices", node.at)
         raise Clash(f"{key} has {len(indices)} indices, and is {kind.describe()}", node.at)
     for used, axis in zip(indices, axes, strict=False):
         meet(self.env, self.scope, used, axis)

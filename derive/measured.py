@@ -17,6 +17,7 @@ from derive.refute.dual import Dual, Value, plain
 from derive.refute.outcome import NoValue
 
 UNIT = 2.0**-53
+HALF = 0.5
 LIBRARY = 4  # roundings granted to a function of the mathematical library
 
 
@@ -110,6 +111,10 @@ class Doubles:
         if not at.error and at.value.is_integer() and type(exponent) is not Dual and plain(base).value > 0:
             return self.power(base, int(at.value))
         return self.apply("exp", exponent * self.apply("log", base))
+
+    def whole(self, value: Measured) -> int | None:
+        near = round(value.value)
+        return near if abs(value.value - near) <= value.error < HALF else None
 
     def apply(self, name: str, x: Value) -> Value:
         if type(x) is Dual:

@@ -27,13 +27,15 @@ from derive.refute.outcome import Beyond, NoValue
 CHAIN = (1122659, 2245319, 4490639, 8981279, 17962559, 35925119, 71850239)
 PLAIN = (2**61 - 1,)  # where neither exp nor log nor a root occurs
 BABY = 1 << 12
+HEIGHT = 1 << 64  # numerals beyond are kept as residues alone
 GENERATOR = 4  # a square, and of prime order: it generates the squares modulo each prime but the first
 
 Parts = tuple[int | None, ...]
 
 
 class Residue:
-    """One number of the tower. `exact` is kept for numerals, so that sizes can be compared."""
+    """One number of the tower. `exact` is kept for numerals, sizes and what is added and multiplied of them, so
+    that they can be compared and stand in exponents."""
 
     __slots__ = ("exact", "parts", "primes")
 
@@ -46,13 +48,17 @@ class Residue:
         if type(other) is Dual:
             return other + self
         zipped = zip(self.parts, other.parts, self.primes, strict=True)
-        return Residue(tuple(None if a is None or b is None else (a + b) % p for a, b, p in zipped), self.primes)
+        exact = None if self.exact is None or other.exact is None else _small(self.exact + other.exact)
+        parts = tuple(None if a is None or b is None else (a + b) % p for a, b, p in zipped)
+        return Residue(parts, self.primes, exact)
 
     def __mul__(self, other: Value) -> Value:
         if type(other) is Dual:
             return other * self
         zipped = zip(self.parts, other.parts, self.primes, strict=True)
-        return Residue(tuple(None if a is None or b is None else a * b % p for a, b, p in zipped), self.primes)
+        exact = None if self.exact is None or other.exact is None else _small(self.exact * other.exact)
+        parts = tuple(None if a is None or b is None else a * b % p for a, b, p in zipped)
+        return Residue(parts, self.primes, exact)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Residue) and self.parts == other.parts
@@ -67,6 +73,10 @@ class Residue:
     def map(self, function: Callable[[int, int], int | None]) -> Residue:
         zipped = zip(self.parts, self.primes, strict=True)
         return Residue(tuple(None if a is None else function(a, p) for a, p in zipped), self.primes)
+
+
+def _small(exact: Fraction) -> Fraction | None:
+    return exact if abs(exact.numerator) < HEIGHT and exact.denominator < HEIGHT else None
 
 
 def is_square(a: int, p: int) -> bool:
@@ -172,6 +182,9 @@ class Tower:
         if exact is not None and exact.denominator <= 2:
             return self.power(self.apply("sqrt", base), int(2 * exact))
         return self.apply("exp", exponent * self.apply("log", base))
+
+    def whole(self, value: Residue) -> int | None:
+        return int(value.exact) if value.exact is not None and value.exact.denominator == 1 else None
 
     def apply(self, name: str, x: Value) -> Value:
         if name not in _VALUES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derive.kernel import Line, Proof
 from derive.rules import RULES
+from derive.rules.exponentials import integers
 from derive.rules.granted import normalised, presupposed
 from derive.rules.model import Equation, RuleError
 from derive.rules.ranges import Ranges
@@ -36,7 +37,7 @@ class Draft:
         self._pending: list[Hypothesis] = []
         self.raw: dict[Hypothesis, None] = {}
         self._answers: dict[tuple[str, Term], bool] = {}
-        self.grant(presupposed(goal.left) + presupposed(goal.right))
+        self.grant(presupposed(goal.left, self.theory) + presupposed(goal.right, self.theory))
 
     def _of_domain(self, domain: str) -> frozenset[str]:
         return frozenset(n for n, v in self.theory.variables.items() if v.domain == domain)
@@ -79,7 +80,7 @@ class Draft:
     def _settle(self) -> None:
         """What follows from the facts that came in since."""
         signs = Signs(self.theory, self.ranges, [*self.theory.hypotheses, *self.granted])
-        self.granted += normalised(self._pending, self.ring, signs.is_positive)
+        self.granted += normalised(self._pending, self.ring, signs.is_positive, integers(self.theory))
         self._pending = []
 
     def holds(self, kind: str, term: Term) -> bool:

@@ -157,7 +157,7 @@ class Normaliser:
         """Definitions put in, in the body of a derivative."""
         line = self.draft.write("definition", names, term)
         new = unfold(term, names, self.draft.theory)
-        self.draft.grant(presupposed(new))
+        self.draft.grant(presupposed(new, self.draft.theory))
         return new, [line]
 
     def differentiated(self, term: Deriv) -> Step | None:

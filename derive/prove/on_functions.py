@@ -173,7 +173,7 @@ def power(on: Normaliser, term: Pow) -> Step | None:
     if isinstance(term.base, Num):
         rules = ("number-power",) if whole and not (_prime(term.base) and term.base.value.denominator == 1) else ()
     if not whole and (isinstance(term.exponent, Add) or coefficient(term.exponent)[0] != 1):
-        rules = (*rules, "power-sum")
+        rules = (*rules, "power-sum-whole", "power-sum")
     for rule in rules:
         done = on.apply(rule, term)
         if done is not None:

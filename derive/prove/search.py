@@ -187,7 +187,7 @@ class Attempt:
             return False
         line = self.draft.write("definition", names, self.rest)
         self.rounds.append(names)
-        self.draft.grant(presupposed(new))
+        self.draft.grant(presupposed(new, self.draft.theory))
         self.step(new, line)
         return True
 

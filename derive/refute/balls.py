@@ -143,6 +143,11 @@ def real_power(base: Value, exponent: Value) -> Value:
     return apply("exp", exponent * apply("log", base))
 
 
+def whole(value: Value) -> int | None:
+    """The whole number that an exact value is."""
+    return int(value.p) if isinstance(value, fmpq) and value.q == 1 else None
+
+
 # --- comparisons ---------------------------------------------------------------------------------------------------
 HOLDS: dict[str, Callable[[int], bool]] = {
     "=": lambda s: s == 0,
@@ -170,6 +175,7 @@ class Reals:
     inverse = staticmethod(inverse)
     power = staticmethod(power)
     real_power = staticmethod(real_power)
+    whole = staticmethod(whole)
     apply = staticmethod(apply)
     settle = staticmethod(settle)
 

@@ -22,9 +22,12 @@ class Compiler:
     """Terms to closures, each distinct term once.
 
     `primitive` are the functions of the arithmetic; other known functions are unfolded by their definition. A
-    function that the document defines for itself (`own`) is left to the names of the state."""
+    function that the document defines for itself (`own`) is left to the names of the state. `integers` are the
+    variables with whole values."""
 
-    def __init__(self, primitive: frozenset[str], own: frozenset[str] = frozenset()) -> None:
+    def __init__(self, primitive: frozenset[str], own: frozenset[str] = frozenset(),
+                 integers: frozenset[str] = frozenset()) -> None:
+        self.integers = integers
         self.primitive = primitive - own
         self.derived = {n: f for n, f in FUNCTIONS.items() if f.definition and n not in primitive | own}
         self.done: dict[Term, Closure] = {}

@@ -16,6 +16,7 @@ from derive.terms.walk import subterms
 
 __all__ = ["closure", "index_tuples", "prepare"]
 
+WHOLE = ("bit", "sign", "integer", "natural")
 SIGNS = ("positive", "nonnegative", "negative", "nonzero")
 Edges = dict[str, set[str]]
 
@@ -27,7 +28,8 @@ def prepare(goal: Goal, known: frozenset[str]) -> Model:
     theory = goal.theory
     reached, hypotheses = _reach(goal)
     functions = {n: d for n, d in theory.definitions.items() if d.kind == "function" and n in reached.names}
-    compiler = Compiler(known, frozenset(functions))
+    integers = frozenset(n for n, v in theory.variables.items() if v.domain in WHOLE and n not in theory.definitions)
+    compiler = Compiler(known, frozenset(functions), integers)
     equations, checks = _orient(_equations(theory, reached, hypotheses, compiler), reached.by)
     depends = {name: _depends_on(name, goal) for name in sorted(theory.dependent) if name not in equations}
     axes = {name: r for name, r in {**theory.indices, **dict(goal.axes)}.items() if name in reached.indices}

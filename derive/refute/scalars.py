@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from derive.refute.dual import Value
+from derive.refute.dual import Dual, Value
 from derive.refute.outcome import Beyond, NoValue
-from derive.refute.state import IN_PROGRESS, Closure, Compile, Integer, State, integer
+from derive.refute.state import IN_PROGRESS, Closure, Compile, Functions, Integer, State, integer
 from derive.terms.term import Add, Cases, Compare, Delta, Entry, Integral, Mul, Num, Pow, Size, Sym, Term
 from derive.terms.walk import subterms
 
 FACTORS = 64
+HIGHEST = 4096  # whole powers worked out
 
 
 def _num(compile: Compile, term: Num) -> Closure:
@@ -90,13 +91,34 @@ def _is_guard(term: Term) -> bool:
     return all(isinstance(part, (Delta, Num, Add, Mul)) for part in subterms(term))
 
 
-def _pow(compile: Compile, term: Pow) -> Closure:
+def is_whole(term: Term, integers: frozenset[str]) -> bool:
+    """Whether a term has whole values by what it is made of; `integers` are the variables that have."""
+    if isinstance(term, Num):
+        return term.value.denominator == 1
+    if isinstance(term, Add | Mul):
+        return all(is_whole(part, integers) for part in (term.terms if isinstance(term, Add) else term.factors))
+    return isinstance(term, Size | Delta) or (isinstance(term, Sym | Entry) and term.name in integers)
+
+
+def _pow(compile: Functions, term: Pow) -> Closure:
     base = compile(term.base)
     if isinstance(term.exponent, Num) and term.exponent.value.denominator == 1:
         times = int(term.exponent.value)
         return lambda s: s.field.power(base(s), times)
     exponent = compile(term.exponent)
+    if is_whole(term.exponent, compile.integers):
+        return lambda s: _whole_power(s, base(s), exponent(s))
     return lambda s: s.field.real_power(base(s), exponent(s))
+
+
+def _whole_power(s: State, base: Value, exponent: Value) -> Value:
+    """A power that needs no positive base, though its exponent is not written as a number."""
+    times = None if type(exponent) is Dual else s.field.whole(exponent)
+    if times is None:
+        return s.field.real_power(base, exponent)
+    if abs(times) > HIGHEST:
+        raise NoValue("a power too high")
+    return s.field.power(base, times)
 
 
 def _delta(compile: Compile, term: Delta) -> Closure:

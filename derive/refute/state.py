@@ -92,6 +92,7 @@ class Functions(Protocol):
     """A compiler that knows which functions are primitive and which have a definition."""
 
     primitive: frozenset[str]
+    integers: frozenset[str]
     derived: Mapping[str, Any]
 
     def __call__(self, term: Term) -> Closure: ...

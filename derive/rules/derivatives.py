@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from derive.functions import FUNCTIONS
+from derive.rules.exponentials import coefficient, integers, whole
 from derive.rules.model import Condition
 from derive.terms.term import (
     MINUS_ONE,
@@ -115,8 +116,17 @@ class Differentiation:
             pieces.append(mul(term.exponent, Pow(term.base, add(term.exponent, MINUS_ONE)), slope))
         if tilt != ZERO:
             pieces.append(mul(term, call("log", term.base), tilt))
-        self.need("positive", term.base)
+        self.need_power(term, tilt)
         return add(*pieces)
+
+    def need_power(self, term: Pow, tilt: Term) -> None:
+        """A power that is no numeral has a derivative where the base is positive; a whole one everywhere."""
+        if tilt != ZERO or not whole(term.exponent, integers(self.theory)):
+            self.need("positive", term.base)
+        elif coefficient(term.exponent)[0] < 0:
+            self.need("nonzero", term.base)
+        else:
+            self.need("nonnegative", term.exponent)
 
     def need(self, kind: str, term: Term) -> None:
         """Note a condition, for all values of the names bound around it."""

@@ -6,7 +6,10 @@ from fractions import Fraction
 
 from derive.rules.model import Equation, Example, Rule, expect, positive
 from derive.rules.sums import addends, factors, product
-from derive.terms.term import Add, Fun, Mul, Num, Pow, Sym, Term, call, mul, num, sub
+from derive.terms.term import Add, Delta, Entry, Fun, Mul, Num, Pow, Size, Sym, Term, call, mul, num, sub
+from derive.terms.theory import Theory
+
+WHOLE = ("bit", "sign", "integer", "natural")
 
 
 def coefficient(term: Term) -> tuple[Fraction, Term]:
@@ -18,6 +21,20 @@ def coefficient(term: Term) -> tuple[Fraction, Term]:
         else:
             rest.append(factor)
     return value, product(rest)
+
+
+def integers(theory: Theory) -> frozenset[str]:
+    """The variables whose values are whole numbers."""
+    return frozenset(n for n, v in theory.variables.items() if v.domain in WHOLE and n not in theory.definitions)
+
+
+def whole(term: Term, integers: frozenset[str] = frozenset()) -> bool:
+    """Whether a term has whole values by what it is made of; `integers` are the variables that have."""
+    if isinstance(term, Num):
+        return term.value.denominator == 1
+    if isinstance(term, Add | Mul):
+        return all(whole(part, integers) for part in (term.terms if isinstance(term, Add) else term.factors))
+    return isinstance(term, Size | Delta) or (isinstance(term, Sym | Entry) and term.name in integers)
 
 
 def raised(base: Term, exponent: Fraction) -> Term:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from derive.rules.definitions import unfold
+from derive.rules.exponentials import integers, whole
 from derive.rules.ring import Poly, Ring, TooLarge
 from derive.rules.signs import Signs
 from derive.terms.term import Add, Cases, Delta, Deriv, Extremum, Fun, Mul, Num, Pow, Prod, Range, Sum, Tensor, Term
@@ -22,7 +23,7 @@ class Grants:
 
     def __init__(self, theory: Theory, ring: Ring, sides: list[Term]) -> None:
         self.theory, self.ring = theory, ring
-        self.granted = [fact for side in sides for fact in presupposed(side)]
+        self.granted = [fact for side in sides for fact in presupposed(side, theory)]
         self.shown: list[Hypothesis] = []
         self._waiting: list[tuple[tuple[str, ...], Term]] = []
 
@@ -33,7 +34,7 @@ class Grants:
     def _settle(self) -> None:
         for names, right in self._waiting:
             new = [replace(g, left=unfold(g.left, names, self.theory)) for g in self.granted]
-            self.granted = list(dict.fromkeys(self.granted + new + presupposed(right)))
+            self.granted = list(dict.fromkeys(self.granted + new + presupposed(right, self.theory)))
         self._waiting.clear()
 
     def carry(self, left: Term, right: Term, bound: tuple[tuple[str, Range], ...], ask: Ask) -> None:
@@ -51,34 +52,35 @@ class Grants:
         signs = ask(self.shown)
         found = [replace(g, kind=k) for g in self.granted for k in ("positive", "nonnegative", g.kind)
                  if isinstance(g.left, Term) and not g.parameters and signs.holds(k, g.left)]
-        return normalised([*self.shown, *found], self.ring, signs.is_positive)
+        return normalised([*self.shown, *found], self.ring, signs.is_positive, integers(self.theory))
 
     def all(self, ask: Ask) -> list[Hypothesis]:
         self._settle()
-        return normalised(self.granted, self.ring, ask([]).is_positive)
+        return normalised(self.granted, self.ring, ask([]).is_positive, integers(self.theory))
 
 
-def presupposed(term: Any) -> list[Hypothesis]:
-    """Denominators are not zero, logarithms are of positive numbers, roots of numbers that are not negative."""
+def presupposed(term: Any, theory: Theory | None = None) -> list[Hypothesis]:
+    """Denominators are not zero, logarithms are of positive numbers, roots of numbers that are not negative. Of the
+    base of a whole power nothing is presupposed where the exponent is no numeral: it may be 0."""
     found: dict[Hypothesis, None] = {}
-    _presupposed(term, (), found, set())
+    _presupposed(term, (), found, set(), integers(theory or Theory()))
     return list(found)
 
 
 Around: TypeAlias = tuple[tuple[str, Range], ...]
 
 
-def _presupposed(term: Any, around: Around, found: dict[Hypothesis, None], seen: set[tuple[Any, Around]]) -> None:
+def _presupposed(term: Any, around: Around, found: dict[Hypothesis, None], seen: set[tuple[Any, Around]],
+                 known: frozenset[str]) -> None:
     """`seen`: what was gone through already, under the same binders; a term may share its parts many times over."""
     if (term, around) in seen:
         return
     seen.add((term, around))
     subject, kind = None, ""
     if isinstance(term, Pow) and not (
-        isinstance(term.exponent, Num) and term.exponent.value >= 0 and term.exponent.value.denominator == 1
+        whole(term.exponent, known) and not (isinstance(term.exponent, Num) and term.exponent.value < 0)
     ):
-        whole = isinstance(term.exponent, Num) and term.exponent.value.denominator == 1
-        subject, kind = term.base, "nonzero" if whole else "positive"
+        subject, kind = term.base, "nonzero" if isinstance(term.exponent, Num) and whole(term.exponent) else "positive"
     elif isinstance(term, Fun) and term.name in ("log", "sqrt") and isinstance(term.arguments[0], Term):
         subject, kind = term.arguments[0], "positive" if term.name == "log" else "nonnegative"
     if subject is not None:
@@ -92,7 +94,7 @@ def _presupposed(term: Any, around: Around, found: dict[Hypothesis, None], seen:
     if isinstance(term, Mul) and any(_guards(f) for f in term.factors):
         return
     for part in parts(term)[: 1 if isinstance(term, Deriv) else None]:
-        _presupposed(part, around, found, seen)
+        _presupposed(part, around, found, seen, known)
 
 
 def _guards(factor: Term) -> bool:
@@ -101,7 +103,9 @@ def _guards(factor: Term) -> bool:
     return any(isinstance(t, Delta) for piece in inside for t in subterms(piece))
 
 
-def normalised(facts: list[Hypothesis], ring: Ring, signs: Callable[[Term], bool]) -> list[Hypothesis]:
+def normalised(
+    facts: list[Hypothesis], ring: Ring, signs: Callable[[Term], bool], known: frozenset[str] = frozenset()
+) -> list[Hypothesis]:
     """The facts, and what follows for the polynomials of their terms and for their factors; `signs` tells what
     is positive."""
     found: dict[Hypothesis, None] = {}
@@ -110,12 +114,12 @@ def normalised(facts: list[Hypothesis], ring: Ring, signs: Callable[[Term], bool
         fact = waiting.pop(0)
         if fact not in found:
             found[fact] = None
-            waiting += [*_followed(fact, ring, signs), *_within(fact)]
+            waiting += [*_followed(fact, ring, signs), *_within(fact, known)]
     return list(found)
 
 
-def _within(fact: Hypothesis) -> list[Hypothesis]:
-    """A root, an absolute value or an even power is not zero, so its argument is not."""
+def _within(fact: Hypothesis, known: frozenset[str]) -> list[Hypothesis]:
+    """A root, an absolute value or a power is not zero, so its argument is not; but a whole power may be one to 0."""
     term = fact.left
     if fact.kind == "nonnegative":
         return []
@@ -123,8 +127,10 @@ def _within(fact: Hypothesis) -> list[Hypothesis]:
     if isinstance(term, Fun) and term.name in ("sqrt", "abs"):
         inner, kind = term.arguments[0], "positive" if term.name == "sqrt" else "nonzero"
     elif isinstance(term, Pow):
-        whole = isinstance(term.exponent, Num) and term.exponent.value.denominator == 1
-        inner, kind = term.base, "nonzero" if whole else "positive"
+        numeral = isinstance(term.exponent, Num)
+        if whole(term.exponent, known) and not numeral:
+            return []
+        inner, kind = term.base, "nonzero" if whole(term.exponent) else "positive"
     return [Hypothesis(fact.name, kind, inner, None, fact.parameters)] if isinstance(inner, Term) else []
 
 

@@ -1,14 +1,14 @@
-"""Roots and powers with any exponent, of bases that are not negative."""
+"""Roots and powers with any exponent, of bases that are not negative; whole powers of any base."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.rules.exponentials import coefficient, inner, raised
+from derive.rules.exponentials import coefficient, inner, raised, whole
 from derive.rules.logarithms import parted, primes
-from derive.rules.model import Equation, Example, Rule, expect, nonnegative, positive
+from derive.rules.model import Equation, Example, Rule, expect, nonnegative, nonzero, positive
 from derive.rules.sums import addends, factors, product
-from derive.terms.term import Add, Mul, Num, Pow, Sym, Term, call, mul, num
+from derive.terms.term import ZERO, Add, Mul, Num, Pow, Size, Sym, Term, call, index, mul, num
 
 
 def root(term: Term) -> Equation:
@@ -26,7 +26,8 @@ def of_product(term: Pow) -> Equation:
     expect(isinstance(term, Pow), "not a power")
     kind = nonnegative if _plain(term.exponent) else positive
     pieces = factors(term.base)
-    return Equation(term, product([Pow(f, term.exponent) for f in pieces]), tuple(kind(f) for f in pieces))
+    needs = () if whole(term.exponent) else tuple(kind(f) for f in pieces)
+    return Equation(term, product([Pow(f, term.exponent) for f in pieces]), needs)
 
 
 def of_power(term: Pow) -> Equation:
@@ -34,7 +35,8 @@ def of_power(term: Pow) -> Equation:
     expect(isinstance(term, Pow), "not a power")
     base, own = parted(term.base)
     kind = nonnegative if _plain(term.exponent) and _plain(own) else positive
-    return Equation(term, Pow(base, _times(own, term.exponent)), (kind(base),))
+    needs = () if whole(own) and whole(term.exponent) else (kind(base),)
+    return Equation(term, Pow(base, _times(own, term.exponent)), needs)
 
 
 def _times(one: Term, two: Term) -> Term:
@@ -51,7 +53,13 @@ def of_sum(term: Pow) -> Equation:
         c, rest = coefficient(addend)
         base = term.base if rest == num(1) else Pow(term.base, rest)
         pieces.append(raised(base, c))
-    return Equation(term, product(pieces), (positive(term.base),))
+    return Equation(term, product(pieces), ((nonzero if whole(term.exponent) else positive)(term.base),))
+
+
+def of_whole_sum(term: Pow) -> Equation:
+    """One power for each addend of the exponent, all of them whole numbers that are not negative."""
+    expect(isinstance(term, Pow) and whole(term.exponent), "not a whole power")
+    return Equation(term, of_sum(term).right, tuple(nonnegative(a) for a in addends(term.exponent)))
 
 
 def of_exp(term: Pow) -> Equation:
@@ -94,6 +102,14 @@ RULES = (
         "a > 0",
         of_sum,
         Example(Pow(_p, Add((_a, mul(num(3), _b)))), (), Pow(num(-2), Add((_half, _half)))),
+    ),
+    Rule(
+        "power-sum-whole",
+        "a^{m + k n}",
+        "a^m (a^n)^k",
+        "m, k n whole, ≥ 0",
+        of_whole_sum,
+        Example(Pow(Sym("z"), Add((num(2), Size(index("k"))))), (), Pow(ZERO, Add((num(1), num(-1))))),
     ),
     Rule(
         "power-power",

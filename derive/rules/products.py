@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from derive.rules.exponentials import inner
 from derive.rules.logarithms import parted
-from derive.rules.model import Condition, Equation, Example, Rule, expect, positive
+from derive.rules.model import Condition, Equation, Example, Rule, expect
 from derive.rules.sums import addends, count, factors, product
 from derive.terms.term import (
     ONE,
@@ -49,12 +49,12 @@ def _raised(term: Prod, factor: Term) -> Term:
 
 
 def constant(term: Prod) -> Equation:
-    """A positive factor, as often as the range has members."""
+    """A factor, as often as the range has members."""
     expect(isinstance(term, Prod) and term.name not in free(term.body)[0], "the body depends on the bound name")
     needed = Condition("countable", (term.range,))
     if term.body == ONE:
         return Equation(term, ONE)
-    return Equation(term, Pow(term.body, Size(count(term.range))), (needed, positive(term.body)))
+    return Equation(term, Pow(term.body, Size(count(term.range))), (needed,))
 
 
 def of_exp(term: Prod) -> Equation:
@@ -89,7 +89,7 @@ RULES = (
         "prod-constant",
         "Π_{k=a}^{b} c",
         "c^{b-a+1}",
-        "b ≥ a - 1, c > 0",
+        "b ≥ a - 1",
         constant,
         Example(Prod("k", upto("n"), Sym("p")), (), Prod("k", Range(index(1), index(-3)), num(2))),
     ),

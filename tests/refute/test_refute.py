@@ -10,9 +10,11 @@ from dataclasses import replace
 
 import pytest
 
+from derive.crosscheck import crosscheck
+from derive.modular import agree
 from derive.refute import NoWitness, Witness, check, refute
-from derive.terms.term import Integral, Sym, add, call, mul, num, sub
-from derive.terms.theory import Hypothesis, Theory
+from derive.terms.term import Integral, Pow, Sym, add, call, mul, num, sub
+from derive.terms.theory import Hypothesis, Theory, Variable
 from tests.refute.goals import FALSE, PLAIN, TRUE, claim, x, y
 
 
@@ -111,3 +113,19 @@ def test_neither_prover_nor_kernel_is_imported():
 
 def test_names_of_symbols_do_not_matter_to_reals():
     assert isinstance(refute(claim(Sym("a b"), Sym("c[1]"), PLAIN)), Witness)
+
+
+def test_a_whole_power_of_a_negative_number_has_a_value():
+    """`|x| x^n = x^{n+1}` fails at x = -1; what holds for all whole n is not disproved."""
+    whole = Theory(variables={"n": Variable("n", (), "natural")})
+    n = Sym("n")
+    false = claim(mul(call("abs", x), Pow(x, n)), Pow(x, add(n, num(1))), whole)
+    found = refute(false)
+    assert isinstance(found, Witness)
+    assert check(false, found)
+    assert agree(claim(Pow(mul(num(-1), x), n), Pow(x, n), whole)).agrees is False
+    true = claim(mul(x, Pow(x, n)), Pow(x, add(n, num(1))), whole)
+    assert isinstance(refute(true), NoWitness)
+    assert agree(true).method == "modular"
+    assert agree(true).agrees is True
+    assert crosscheck(true).agrees is True

@@ -101,13 +101,25 @@ def _free_indices(goal: Goal, model: Model) -> list[str]:
     return [name for name in model.axes if name not in axes]
 
 
+def _related(goal: Goal) -> dict[frozenset[str | None], str]:
+    """The pairs of indices of which it is known whether they are equal."""
+    known = [h for h in goal.theory.hypotheses if h.kind in ("same", "distinct") and not h.parameters]
+    pairs = {h: [end.name for end in (h.left, h.right) if isinstance(end, Index)] for h in known}
+    return {frozenset(pair): h.kind for h, pair in pairs.items()}
+
+
+def _pairs(goal: Goal, model: Model) -> list[tuple[str, str]]:
+    known = _related(goal)
+    return [pair for pair in combinations(_free_indices(goal, model), 2) if frozenset(pair) not in known]
+
+
 def _indices_apart(goal: Goal, model: Model) -> Iterator[Condition]:
-    for a, b in combinations(_free_indices(goal, model), 2):
+    for a, b in _pairs(goal, model):
         yield f"{plain(a)} != {plain(b)}", Hypothesis(f"{a} != {b}", "distinct", index(a), index(b))
 
 
 def _indices_equal(goal: Goal, model: Model) -> Iterator[Condition]:
-    for a, b in combinations(_free_indices(goal, model), 2):
+    for a, b in _pairs(goal, model):
         yield f"{plain(a)} = {plain(b)}", Hypothesis(f"{a} = {b}", "same", index(a), index(b))
 
 
@@ -137,9 +149,16 @@ def _traits(goal: Goal, model: Model) -> Iterator[Condition]:
 
 
 def _sizes(goal: Goal, model: Model) -> Iterator[Condition]:
-    for name in sorted(goal.theory.sizes.keys() & set(model.sizes)):
+    for name in sorted((goal.theory.sizes.keys() & set(model.sizes)) - _above_one(goal, model)):
         if goal.theory.sizes.get(name, 1) <= 1 and name not in goal.theory.fixed:
             yield f"{plain(name)} = 1", (name, 1)
+
+
+def _above_one(goal: Goal, model: Model) -> set[str | None]:
+    """The sizes of ranges in which two indices differ."""
+    apart = (pair for pair, kind in _related(goal).items() if kind == "distinct" and len(pair) > 1)
+    ends = ({model.axes[end].upper.name if end in model.axes else None for end in pair} for pair in apart)
+    return {size for sizes in ends if len(sizes) == 1 for size in sizes}
 
 
 def _never_met(goal: Goal, model: Model) -> Iterator[Condition]:

@@ -30,6 +30,7 @@ from derive.notation.tree import (
 BACK = 10  # earlier claims that are looked through for factors and terms
 MOST_FACTORS, MOST_TERMS, MOST_NAMES, MOST_HEADS, MOST_OPPOSITE = 16, 14, 14, 3, 4
 
+Parts = tuple[Node, ...]  # a formula and all its parts, itself first
 COMPOUND = (Group, Script, Derivative, Product, Fraction)
 
 
@@ -58,25 +59,25 @@ class Material:
 def material(case: Case) -> Material:
     """Everything that an edit of this claim may draw on, the nearest first."""
     claim = case.claim
-    own = (claim.right, claim.left)
     before = reversed([other.claim for other in (case.earlier or case.same_part)[-BACK:]])
-    earlier = tuple(side for other in before for side in (other.right, other.left))
-    trees = (*own, *earlier, *claim.alternatives)
+    earlier = tuple(tuple(every(side)) for other in before for side in (other.right, other.left))
+    left, right = tuple(every(claim.left)), tuple(every(claim.right))
+    trees = (right, left, *earlier, *(tuple(every(side)) for side in claim.alternatives))
     ends = _distinct(end for tree in trees for end in _ends(tree))
+    factors = _distinct((*_counts(ends), *(f for tree in (left, right, *earlier) for f in _factors(tree))))
     return Material(
         indices=_indices(case),
-        factors=_distinct((*_counts(ends), *_factors_of_all((claim.left, claim.right, *earlier))))[:MOST_FACTORS]
-        + _complements(claim.right),
+        factors=factors[:MOST_FACTORS] + _complements(claim.right),
         divisors=_distinct((TWO, *ends[:2], *(d for tree in trees for d in _divisors(tree))))[: MOST_FACTORS // 2],
-        terms=_distinct((*lost_terms(claim.left, earlier), *_single(trees)))[: MOST_TERMS + MOST_NAMES],
-        names=_distinct(name for tree in trees for name in names_in(tree))[:MOST_NAMES],
+        terms=_distinct((*lost_terms(left, earlier), *_single(trees)))[: MOST_TERMS + MOST_NAMES],
+        names=_distinct(name for tree in trees for name in names_in(tree[0]))[:MOST_NAMES],
         ends=ends,
         component=free_letters(claim.left),
         heads=_distinct(head for tree in trees for head in _heads(tree))[:MOST_HEADS],
-        sums=tuple(part for part in every(claim.left) if isinstance(part, Big) and len(letters_of(part)) == 1)[:2],
+        sums=tuple(part for part in left if isinstance(part, Big) and len(letters_of(part)) == 1)[:2],
         opposite=_distinct((*free_letters(claim.right), *_small_letters(claim.right)))[:MOST_OPPOSITE],
         slopes=variable_letters(claim.left),
-        mark=next((node.sup for tree in trees for node in every(tree) if is_transposed(node)), Symbol("\\top")),  # type: ignore[attr-defined]
+        mark=next((node.sup for tree in trees for node in tree if is_transposed(node)), Symbol("\\top")),  # type: ignore[attr-defined]
         mixed=case.verdict == "ill-typed",
     )
 
@@ -112,9 +113,9 @@ def _indices(case: Case) -> tuple[Node, ...]:
     return _distinct((*(Symbol(x) for x in free), *numbers, *(Symbol(x) for x in bound), *map(Symbol, before)))
 
 
-def _ends(tree: Node) -> Iterator[Node]:
+def _ends(tree: Parts) -> Iterator[Node]:
     """The ends of sums: the sizes that a factor may have to be. A sum from -m to m has 2m terms or one more."""
-    for node in every(tree):
+    for node in tree:
         if isinstance(node, Big) and node.upper is not None:
             yield bare(node.upper)
         elif isinstance(node, Big) and node.kind == "sum":
@@ -135,14 +136,9 @@ def _complements(right: Node) -> tuple[Node, ...]:
     return tuple(Group("(", ")", Sum(("+", "-"), (ONE, name))) for name in names)
 
 
-def _factors_of_all(trees: Iterable[Node]) -> Iterator[Node]:
-    for tree in trees:
-        yield from _factors(tree)
-
-
-def _factors(tree: Node) -> Iterator[Node]:
+def _factors(tree: Parts) -> Iterator[Node]:
     """What stands as a factor anywhere in the tree, and single names."""
-    for node in every(tree):
+    for node in tree:
         if isinstance(node, Product):
             yield from (factor for factor in grouped(node) if is_name(factor) or isinstance(factor, COMPOUND))
         elif isinstance(node, Script | Accent | Font) and is_name(node) and not is_transposed(node):
@@ -161,9 +157,9 @@ def grouped(node: Product) -> Iterator[Node]:
             yield factor
 
 
-def _heads(tree: Node) -> Iterator[Node]:
+def _heads(tree: Parts) -> Iterator[Node]:
     """The functions that are applied somewhere in the tree."""
-    for node in every(tree):
+    for node in tree:
         if isinstance(node, Apply) and head_name(node.head):
             yield node.head
         elif isinstance(node, Product):
@@ -171,32 +167,32 @@ def _heads(tree: Node) -> Iterator[Node]:
             yield from (f for f, op, after in behind if op == "" and isinstance(after, Group) and head_name(f))
 
 
-def _divisors(tree: Node) -> Iterator[Node]:
-    for node in every(tree):
+def _divisors(tree: Parts) -> Iterator[Node]:
+    for node in tree:
         if isinstance(node, Fraction) and node.bottom != ONE:
             yield bare(node.bottom)
         elif isinstance(node, Product) and "/" in node.ops:
             yield from (bare(node.factors[k + 1]) for k, op in enumerate(node.ops) if op == "/")
 
 
-def lost_terms(left: Node, earlier: tuple[Node, ...]) -> tuple[tuple[str, Node], ...]:
+def lost_terms(left: Parts, earlier: tuple[Parts, ...]) -> tuple[tuple[str, Node], ...]:
     return _distinct(term for tree in (left, *earlier) for term in _terms(tree))[:MOST_TERMS]
 
 
-def _single(trees: tuple[Node, ...]) -> Iterator[tuple[str, Node]]:
+def _single(trees: tuple[Parts, ...]) -> Iterator[tuple[str, Node]]:
     """One, values of functions and single names as summands."""
     yield "+", ONE
     for tree in trees[:2]:
-        pairs = (part for node in every(tree) if isinstance(node, Product) for part in grouped(node))
+        pairs = (part for node in tree if isinstance(node, Product) for part in grouped(node))
         yield from (("-", part) for part in pairs if isinstance(part, Product | Apply))
-    yield from (("-", name) for tree in trees for name in names_in(tree))
+    yield from (("-", name) for tree in trees for name in names_in(tree[0]))
 
 
-def _terms(tree: Node) -> Iterator[tuple[str, Node]]:
+def _terms(tree: Parts) -> Iterator[tuple[str, Node]]:
     """Every summand that the author wrote, with both signs in question: as written first; also a whole side."""
-    if not isinstance(tree, Sum | Number | Symbol):
-        yield "+", tree
-    for node in every(tree):
+    if not isinstance(tree[0], Sum | Number | Symbol):
+        yield "+", tree[0]
+    for node in tree:
         if isinstance(node, Sum):
             yield from zip(*signed(node), strict=True)
         elif isinstance(node, Product):

@@ -21,7 +21,7 @@ GROWTH = (0, 1, 1, 2)  # all sizes above their least value alike, one round for 
 UNEQUAL = 16  # further rounds with unequal sizes, for hypotheses that equal ones cannot satisfy
 COMPONENTS = 4  # index values tried in each round
 ENOUGH, AMPLE = 3, 8  # points that must agree, and points after which no more are tried
-COMPARED = 48  # points at which counterexamples are looked for
+COMPARED = 32  # points at which counterexamples are looked for
 
 
 def may_hold(goal: Goal) -> bool:

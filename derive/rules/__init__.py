@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.catalogue import collect
 from derive.rules.model import Rule
 
-APART = ("definitions", "derivatives", "granted", "intervals", "model", "monomials", "polynomials",
+APART = ("definitions", "derivatives", "granted", "integrals", "intervals", "model", "monomials", "polynomials",
          "prepare", "proof", "ranges", "ring", "signs")
 RULES = collect(__name__, __path__, "RULES", Rule, APART)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from derive.rules.integrals import apart
 from derive.rules.model import RuleError
 from derive.terms.term import ONE, ZERO, Entry, Index, Sym, index
 from derive.terms.theory import Definition, Goal, Hypothesis
@@ -12,7 +13,8 @@ from derive.terms.walk import put, put_range, substitute
 
 
 def prepare(goal: Goal) -> tuple[Goal, tuple[str, ...]]:
-    """The goal with fixed sizes and equal indices put in, and the names of the hypotheses used for that."""
+    """The goal with fixed sizes and equal indices put in, and the names of the hypotheses used for that; the
+    variables of integrals are set apart."""
     swaps = {name: index(value) for name, value in goal.theory.fixed.items()}
     used = []
     goal = _put_in(goal, swaps)
@@ -22,7 +24,7 @@ def prepare(goal: Goal) -> tuple[Goal, tuple[str, ...]]:
             swaps = {n: put(i, swap) for n, i in swaps.items()} | swap
             goal = _put_in(goal, swap)
             used += [hypothesis.name] * bool(swap)
-    return goal, tuple(used)
+    return apart(goal), tuple(used)
 
 
 def _solved(left: Index, right: Index) -> dict[str, Index]:

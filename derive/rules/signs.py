@@ -53,14 +53,16 @@ class Signs:
         return known
 
     def speaks_of(self, fact: Hypothesis, term: Term) -> bool:
-        """Whether a fact for all values of its parameters is one about `term`."""
+        """Whether a fact for all values of its parameters is one about `term`: of a term without a parameter it
+        says something only where that has a value at all."""
         if not isinstance(fact.left, Term) or type(fact.left) is not type(term):
             return False
         if not fact.parameters:
             return fact.left == term
         found = match(fact.left, term, [n for n, _ in fact.parameters])
         return found is not None and all(
-            self.ranges.inside(found[n], span) for n, span in fact.parameters if n in found
+            self.ranges.inside(found[n], span) if n in found else self.ranges.nonempty(span)
+            for n, span in fact.parameters
         )
 
     def holds(self, kind: str, term: Term) -> bool:

@@ -40,6 +40,7 @@ ROWS = (
     ("report",),
     ("commands",),
     ("cli",),
+    ("__main__",),
 )
 ROW = {name: number for number, row in enumerate(ROWS) for name in row}
 

@@ -61,7 +61,7 @@ class Assumptions:
                     return
                 count += 1
                 marked = {n: h.parameters[0][1] for h in hypotheses if isinstance(h.right, Delta)
-                          for n, _ in h.right.right.parts if n in self.doc.env.index_names}
+                          for n, _ in h.right.right.parts if n in self.doc.env.index_names or n.endswith("*")}
                 theory = replace(
                     base, indices={**marked, **base.indices, **ranges}, hypotheses=(*base.hypotheses, *hypotheses)
                 )
@@ -362,16 +362,14 @@ class Assumptions:
             yield (), ""
             return
         rng = self.doc.env.sizes.resolve(ranges_of(key, kind)[-1])
-        order = list(dict.fromkeys([*([target] if target else []), *others]))
+        order = list(dict.fromkeys([target or index(f"{key}*"), *others]))
         if claim.link and claim.previous in self.doc.marks:
             order = [self.doc.marks[claim.previous]]  # the same word all along the chain
-        if not order:
-            order = [index(f"{key}*")]
         for one in order:
             name = f"{key}#one"
-            words = f"{key} is one-hot at {text(one)}"
+            words = f"{key} is one-hot" + (f" at {text(one)}" if one != index(f"{key}*") else "")
             hypothesis = Hypothesis(words, "equal", Entry(key, (index(name),)), Delta(index(name), one), ((name, rng),))
-            yield (hypothesis,), "" if one == target else words
+            yield (hypothesis,), "" if one in (target, index(f"{key}*")) else words
 
     def marked_words(self, key: str) -> list[Index]:
         """Indices t of which the document says `y_t = 1`."""

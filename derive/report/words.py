@@ -121,7 +121,8 @@ def repaired(repair: RepairData) -> str:
 def measured(numeric: NumericData) -> str:
     agrees = "agree" if numeric["agrees"] else "DISAGREE"
     residual = "a value that is not finite" if numeric["residual"] is None else f"{numeric['residual']:.2g}"
-    return f"the two sides {agrees}: residual {residual} at {numeric['points']} points ({numeric['dimensions']})"
+    points = f"{numeric['points']} point" + "s" * (numeric["points"] != 1)
+    return f"the two sides {agrees}: residual {residual} at {points} ({numeric['dimensions']})"
 
 
 def tally(coverage: dict[str, int]) -> list[tuple[str, int]]:

@@ -14,9 +14,12 @@ When it is silent: where the right formula is further away than the edits that a
 
 from __future__ import annotations
 
+from derive.diagnose.build import factors
 from derive.diagnose.edit import Edit
 from derive.diagnose.model import Case, Fault
 from derive.diagnose.naming import found_by_edit, tex, well_typed
+from derive.diagnose.places import letters_of, renamed
+from derive.notation.tree import Big, Product, Script, Symbol
 from derive.verdict import Finding
 
 WRONG = r"""
@@ -39,12 +42,24 @@ def message(case: Case, edit: Edit) -> str:
     if edit.kind == "delta":
         return (
             f"The term {tex(edit.before)} should be {tex(edit.after)}. "
-            "It is there only where the two indices are equal; everywhere else it vanishes."
+            f"It is there only where the two indices are equal; everywhere else it vanishes{what_is_left(edit)}."
         )
     return (
         f"The sum {tex(edit.before)} should be its one term {tex(edit.after)}. "
         "All the other terms of the sum do not depend on what one differentiates by, so they vanish."
     )
+
+
+def what_is_left(edit: Edit) -> str:
+    """Of a sum with a delta below its sign, the one term that is left."""
+    around, delta = edit.around[-1] if edit.around else None, factors(edit.after)[0]
+    if not isinstance(around, Big) or not isinstance(delta, Script) or not isinstance(delta.sub, Product):
+        return ""
+    own, (fixed, running) = letters_of(around), delta.sub.factors
+    term = renamed(edit.before, own[0], fixed) if own and running == Symbol(own[0]) else None
+    if term is None:
+        return ""
+    return f": of the whole sum {tex(term)} is left, or nothing, where {tex(fixed)} is none of its indices"
 
 
 def detect(case: Case) -> Finding | None:

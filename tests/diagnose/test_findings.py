@@ -47,6 +47,12 @@ def test_the_edit_names_the_fault(left, right, theorems, name):
     assert found[0].code == FAULTS[name].code
 
 
+def test_the_one_term_that_a_delta_leaves_is_told():
+    meant = r"\sum_{k=1}^K \delta_{w k} p_k v"
+    (found,) = findings(case(r"\frac{\partial J}{\partial u_w}", r"\sum_{k=1}^K p_k v", theorems=(meant,)))
+    assert found.name == "missing-delta" and "p_{w} v$ is left" in found.message
+
+
 def test_the_smaller_edit_wins():
     found = findings(case("x", "a - b + c", theorems=("a - b", "a + b + c")))
     assert [finding.name for finding in found] == ["sign-error"]

@@ -112,7 +112,9 @@ def differential(reader: Reader, token: Token, floor: int) -> Node:
         return upright(token)
     reader.pos = behind
     body = reader.expression(SCRIPT)
-    if not isinstance(body, (Symbol, Font, Accent, Script, Apply)):
+    core = body.base if isinstance(body, Script) else body
+    a_prime = isinstance(core, Symbol) and core.name == "\\prime"  # nothing is differentiated by a mark
+    if a_prime or not isinstance(body, (Symbol, Font, Accent, Script, Apply)):
         return Product((upright(token), body), ("",), at=reader.span(token))
     if not reader.integrals and reader.kind in ("(", "\\left") and isinstance(body, (Symbol, Font, Script)):
         group = reader.expression(SCRIPT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -49,7 +49,7 @@ def fake_module(name: str, **contents: object) -> ModuleType:
 
 
 @pytest.fixture
-def pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
+def pipeline(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The modules that the commands import, replaced for one test; the commands are loaded anew."""
     fakes = {
         "derive.run": {"check_files": fake_check_files},
@@ -58,8 +58,12 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     for name, contents in fakes.items():
         monkeypatch.setitem(sys.modules, name, fake_module(name, **contents))
-    for name in ("session", "check", "report", "replay"):
-        monkeypatch.delitem(sys.modules, f"derive.commands.{name}", raising=False)
+    commands = [f"derive.commands.{name}" for name in ("session", "check", "report", "replay")]
+    for name in commands:
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    yield
+    for name in commands:  # those that were loaded for this test know the replaced modules
+        sys.modules.pop(name, None)
 
 
 def fake_replay(path: Path) -> str | None:

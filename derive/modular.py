@@ -120,12 +120,21 @@ def agree(goal: Goal, seed: int = 0, points: int = POINTS) -> Agreement:
     """Both sides compared at `points` random points; see the module for what the answer means."""
     try:
         model = prepare(goal, Reals.functions)
-        modular = _modular(model, seed, points) if goal.sign == "=" else "an order has no image modulo a prime"
+        modular = _excluded(model) or _modular(model, seed, points)
         return modular if isinstance(modular, Agreement) else _by_balls(model, seed, points, modular)
     except (Beyond, Spent) as failure:
         return Agreement("none", None, reason=str(failure))
     except RecursionError:
         return Agreement("none", None, reason="nested too deeply")
+
+
+def _excluded(model: Model) -> str:
+    """Why residues cannot be compared: random ones do not meet an equation between terms."""
+    if model.goal.sign != "=":
+        return "an order has no image modulo a prime"
+    given = {equation.origin.name for found in model.equations.values() for equation in found}
+    met = (h for h in model.hypotheses if h.kind == "equal" and h.name not in given)
+    return next((f"the residues are random, and {h.name} need not hold of them" for h in met), "")
 
 
 # --- modulo primes ---------------------------------------------------------------------------------------------------

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from derive.functions import FUNCTIONS
 from derive.refute.evaluate import Compiler
 from derive.refute.indices import index_tuples
+from derive.refute.matrices import NAMES
 from derive.refute.model import Equation, Model
+from derive.refute.outcome import Beyond
 from derive.refute.scan import Mentions, mentions, variable_name
 from derive.refute.state import bounds
-from derive.terms.term import Delta, Deriv, Entry, Index, Range, Sym, Term
+from derive.terms.term import Delta, Deriv, Entry, Fun, Index, Range, Sym, Term
 from derive.terms.theory import Definition, Goal, Hypothesis, Theory, Variable
 from derive.terms.walk import subterms
 
@@ -32,6 +35,7 @@ def prepare(goal: Goal, known: frozenset[str]) -> Model:
     compiler = Compiler(known, frozenset(functions), integers)
     equations, checks = _orient(_equations(theory, reached, hypotheses, compiler), reached.by)
     depends = {name: _depends_on(name, goal) for name in sorted(theory.dependent) if name not in equations}
+    _no_property_of_open(hypotheses, known | functions.keys())
     axes = {name: r for name, r in {**theory.indices, **dict(goal.axes)}.items() if name in reached.indices}
     axes.update(_unranged(theory, reached, axes, hypotheses))
     return Model(
@@ -93,6 +97,16 @@ def _bears(h: Hypothesis, own: Mentions, parameters: frozenset[str], found: Ment
     return bool(own.names & found.names)
 
 
+def _no_property_of_open(hypotheses: tuple[Hypothesis, ...], known: frozenset[str]) -> None:
+    """`f(-x) = f(x)` is meant for all x; it tells which functions are spoken of, and the chosen one is none of them."""
+    for h in hypotheses:
+        if h.kind != "equal" or isinstance(h.left, (Sym, Entry)):
+            continue
+        for part in (p for side in (h.left, h.right) if isinstance(side, Term) for p in subterms(side)):
+            if isinstance(part, Fun) and part.name not in known | FUNCTIONS.keys() | NAMES:
+                raise Beyond(f"no function is known that has the property {h.name}")
+
+
 # --- equations -------------------------------------------------------------------------------------------------------
 def _equations(
     theory: Theory, reached: Mentions, hypotheses: tuple[Hypothesis, ...], compiler: Compiler
@@ -105,9 +119,22 @@ def _equations(
             made.append(Equation(name, pattern, parameters, compiler(definition.body), definition))
     for h in hypotheses:
         if h.kind == "equal" and isinstance(h.left, (Sym, Entry)) and h.left.name not in theory.definitions:
+            if _turns_on_itself(h):
+                continue
             pattern = h.left.indices if isinstance(h.left, Entry) else ()
             made.append(Equation(h.left.name, pattern, h.parameters, compiler(h.right), h))  # type: ignore[arg-type]
     return made
+
+
+def _turns_on_itself(h: Hypothesis) -> bool:
+    """`A[j, i] = -A[i, j]` gives no component by another one; a recurrence does."""
+    names = {name for i in h.left.indices for name, _ in i.parts} if isinstance(h.left, Entry) else set()
+    plain = isinstance(h.left, Entry) and not any(i.offset for i in h.left.indices)
+    return plain and any(
+        isinstance(part, Entry) and part.name == h.left.name  # type: ignore[union-attr]
+        and {name for i in part.indices for name, _ in i.parts} == names and not any(i.offset for i in part.indices)
+        for part in subterms(h.right)  # type: ignore[arg-type]
+    )
 
 
 def _orient(equations: list[Equation], by: set[str]) -> tuple[dict[str, tuple[Equation, ...]], tuple[Definition, ...]]:

@@ -152,8 +152,8 @@ class Polynomials:
         if abs(exponent) > 10_000:
             raise TooLarge("a power too high")
         for n, e in monomial:
-            if e % 1 and exponent != 1 and self.special.get(n) != "number":
-                self.needs.setdefault((nonnegative if e > 0 and exponent > 0 else positive)(self.atoms[n]))
+            if e % 1 and exponent != 1:
+                self._need(n, e, e if exponent > 0 else -e)
         grown = tuple((n, e * exponent) for n, e in monomial)
         return self.multiply({UNIT: c**exponent}, self.settle(grown))
 

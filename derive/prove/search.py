@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from derive.kernel import Proof, ProofError, replay
+from derive.prove.assumed import reduced
 from derive.prove.draft import BudgetSpent, Draft
 from derive.prove.gather import gathered
 from derive.prove.normal import Normaliser
@@ -146,6 +147,8 @@ class Attempt:
                 break
         if self.goal.sign != "=":
             return self.gap()
+        if self.strategy.assume:
+            self.step(*reduced(self.on, self.rest))
         self.step(*gathered(self.on, self.rest))
         return self.proof() if self.rest == ZERO else self.gap()
 

@@ -38,6 +38,7 @@ from derive.terms.term import (
     Sum,
     Sym,
     Tensor,
+    Term,
 )
 from derive.terms.walk import free, match, substitute, subterms, text
 
@@ -53,9 +54,17 @@ def hypothesis(on: Normaliser, term: Any) -> Step | None:
         found = match(known.left, term, [n for n, _ in known.parameters])  # type: ignore[arg-type]
         inside = found is not None and all(
             on.draft.ranges.inside(found[n], r) for n, r in known.parameters if n in found)
-        if inside:
-            return substitute(known.right, found or {}), [on.draft.write("hypothesis", number, term)]
+        new = substitute(known.right, found or {}) if inside else None
+        if new is not None and not turned_back(term, new):
+            return new, [on.draft.write("hypothesis", number, term)]
     return None
+
+
+def turned_back(term: Any, new: Term) -> bool:
+    """`A[j, i] = A[i, j]` is used one way only, or it would go round in a circle."""
+    return isinstance(term, Entry) and any(
+        isinstance(e, Entry) and e.name == term.name and sorted(map(text, e.indices)) == sorted(map(text, term.indices))
+        and text(e) >= text(term) for e in subterms(new))
 
 
 def symmetric(on: Normaliser, term: Entry) -> Step | None:

@@ -151,9 +151,8 @@ class Polynomials:
             return {UNIT: fmpq(1)}
         if abs(exponent) > 10_000:
             raise TooLarge("a power too high")
-        for n, e in monomial:
-            if e % 1 and exponent != 1:
-                self._need(n, e, e if exponent > 0 else -e)
+        for n, e in ((n, e) for n, e in monomial if e % 1 and exponent != 1):
+            self._need(n, e, e if exponent > 0 else -e)
         grown = tuple((n, e * exponent) for n, e in monomial)
         return self.multiply({UNIT: c**exponent}, self.settle(grown))
 

@@ -137,6 +137,7 @@ def rests_on_unknown(goal: Goal, strange: Strange) -> str:
     loose = unsettled(goal, goal.left) ^ unsettled(goal, goal.right)
     loose |= (free(goal.right)[1] - free(goal.left)[1]) & strange.once
     loose |= (free(goal.right)[1] ^ free(goal.left)[1]) & strange.later
+    loose |= {n for n in strange.undeclared if n.startswith("bar ")}  # an average, of something
     return f"the document does not say what {', '.join(map(symbol, sorted(loose)))} is" if loose else ""
 
 

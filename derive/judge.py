@@ -36,6 +36,11 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         said = "it says where the one of a one-hot vector stands"
         return Decision("hypothesis", meaning.alternatives[0], reason=said)
     decision = decide(meaning, strange_here(run, meaning))
+    lost = [run.doc.undefined[key] for key in meaning.touched if key in run.doc.undefined]
+    differentiates = any(isinstance(p, Deriv) for side in (goal.left, goal.right) for p in subterms(side))
+    if lost and (decision.verdict in ("disproved", "conditional") or differentiates):
+        reason = f"it rests on what line {min(lost)} defines, which was not understood"
+        return replace(decision, verdict="undecided", point=None, reason=reason)
     if decision.verdict == "proved":
         return decision
     if claim.role == "given" and decision.verdict != "proved" and is_data(run, goal):

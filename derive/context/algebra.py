@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from derive.context.sizes import Sizes, unknown
-from derive.context.value import Clash, Value, column, describe, fill, is_zero, matrix, scalar, transpose
-from derive.terms.term import MINUS_ONE, Add, Index, Mul, Range, Sum, Term, inverse, mul
+from derive.context.value import Clash, Unsupported, Value, column, describe, fill, is_zero, matrix, scalar, transpose
+from derive.terms.term import MINUS_ONE, ZERO, Add, Index, Mul, Range, Sum, Term, inverse, mul
 
 At = tuple[int, int]
 
@@ -152,6 +152,8 @@ class Algebra:
         return Value(axes, at, form, flexible, jacobian=1 if kept else 0)
 
     def divide(self, top: Value, bottom: Value, at: At) -> Value:
+        if bottom.scalar and bottom.term == ZERO:
+            raise Unsupported("a division by zero", at)
         if bottom.scalar:
             return scale(top, scalar(inverse(bottom.term), bottom.literal))
         reciprocal = replace(bottom, at=lambda *ix: inverse(bottom.at(*ix)))

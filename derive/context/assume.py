@@ -290,7 +290,9 @@ class Assumptions:
         if not isinstance(chain, Chain) or any(s.name not in {*SIGNS, "\\leq", "="} for s in chain.signs):
             return True
         reader = self.doc.reader(Scope())
-        if is_total(chain) or all(reader.indices.read(item) is not None for item in chain.items):
+        read = [reader.indices.read(item) for item in chain.items]
+        if is_total(chain) or (None not in read and (chain.signs[0].name != "=" or any(
+                name in self.doc.env.index_names for i in read if i for name, _ in i.parts))):
             return True
         return len(list(self.from_fact(fact))) == len(chain.signs)
 

@@ -23,7 +23,10 @@ BLACKBOARD = {
     "\\Z": "integer",
     "\\N": "natural",
 }
+PARTS = {">0": "positive", "+": "nonnegative", "++": "positive", "\\geq0": "nonnegative", "<0": "negative",
+         "\\neq0": "nonzero"}
 TRAITS = frozenset({"symmetric", "invertible", "orthogonal", "diagonal", "distribution"})
+UNIT = {("0", "1", "("): "unit", ("0", "1", "["): "nonnegative"}
 DOMAINS = frozenset({"positive", "nonnegative", "nonzero", "negative"})
 ELEMENTS = {"scalar": "scalar", "vector": "column", "row-vector": "row", "matrix": "matrix", "constant": "scalar"}
 
@@ -177,7 +180,9 @@ class Declarations:
         name = found[0]
         high = strip(items[-1])
         if isinstance(high, Number):
-            self.domains.setdefault(name, "unit" if group.left == "(" else "nonnegative")
+            ends = (label_text(items[0]), high.digits, group.left)
+            if ends in UNIT:
+                self.domains.setdefault(name, UNIT[ends])
         elif name in self.env.index_names:
             low = strip(items[0])
             size = self.size(high)
@@ -280,8 +285,7 @@ class Declarations:
 def domain_of_set(base: Node, sub: Node | None) -> str | None:
     name = base_name(base)
     if name in BLACKBOARD:
-        text = label_text(sub) if sub is not None else ""
-        return "positive" if sub is not None and ("0" in text or "+" in text or text == "") else BLACKBOARD[name]
+        return BLACKBOARD[name] if sub is None else PARTS.get(label_text(sub).replace("\\geqslant", "\\geq"))
     if isinstance(base, Group) and base.left == "{":
         values = sorted(label_text(i).lstrip("+") for i in listed(base.body))
         return {("0", "1"): "bit", ("-1", "1"): "sign"}.get((values[0], values[-1])) if len(values) == 2 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from derive.context.understand import Understanding
 
 ROOT = "@root"
+CONDITIONED = re.compile(r"\W*(?:if|when|for|where|otherwise|unless|wenn|falls|für)\b", re.IGNORECASE)
 FORMS = {"scalar": "scalar", "column": "column", "row": "row", "matrix": "matrix"}
 
 
@@ -120,10 +122,14 @@ class Definitions:
                 check_macro(doc, claim, candidate, scope)
             return Defined(candidate.key, candidate.key, claim.number, claim.part)
         parameter = str(base_name(strip(routine.parameters[0])))
-        if parameter not in doc.env.kinds:
-            doc.env.kinds[parameter] = doc.env.guessed[parameter] = Kind()
+        kept = doc.env.kinds.get(parameter)
+        if kept is None:
+            doc.env.guessed[parameter] = Kind()
+        doc.env.kinds[parameter] = kept if kept is not None and not kept.order else Kind()  # a number here
         with doc.trial():
             value = doc.value(claim.right, scope)
+        if kept is not None:
+            doc.env.kinds[parameter] = kept
         if not value.scalar:
             raise Clash(f"{candidate.key} is a function of a number, and its value is an array", claim.right.at)
         made = Definition(candidate.key, "function", (parameter,), value.term, source)
@@ -203,6 +209,9 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
     if sup is not None and not is_square(sup):
         return None
     letters = tuple(i.name for i in indices)
+    constant = isinstance(claim.right, Number)
+    if (constant and letters and CONDITIONED.match(claim.after)) or key in ("\\pi", "e"):
+        return None
     plain = all(letters) and len(set(letters)) == len(letters)
     if not plain or is_data(doc, key) or key in doc.env.index_names or mentions(doc, claim.right, key):
         return None

@@ -40,6 +40,9 @@ def with_letters(self: Elaborator, variables: tuple[Node, ...]) -> None:
 
 def variable(self: Elaborator, node: Node) -> Value:
     value = self.value(node)
+    name = parts_of(node)
+    if name is not None and name.name in self.env.parameters:
+        raise Unsupported(f"a derivative by {name.name}, which stands as the parameter of a symbol", node.at)
     probe = value.at(*(index("?") for _ in value.axes))
     if not isinstance(probe, (Sym, Entry)):
         raise Unsupported("a derivative by something that is not a variable", node.at)

@@ -58,6 +58,7 @@ class Environment:
     placeholders: dict[str, tuple[tuple[Node, ...], tuple[Node, ...]]] = field(default_factory=dict)
     touched: dict[str, set[int]] = field(default_factory=dict)
     squares: set[str] = field(default_factory=set)
+    parameters: frozenset[str] = frozenset()
     probability: str = ""
     counted: int = 0
 

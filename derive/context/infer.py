@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from derive.claims.model import Claim
 from derive.context.environment import Scope
 from derive.context.kinds import Kind
+from derive.context.names import base_name, strip
 from derive.context.symbols import ranges_of
 from derive.context.value import Clash, Unsupported
 
@@ -155,8 +156,9 @@ def candidates(doc: Understanding, key: str, trial: Trial) -> list[Kind]:
     counts = trial.touched.get(key, {0})
     both = 0 in counts and max(counts) > 0 and (key, 0) not in doc.env.transposed and not current.split
     if current.certain:
-        plain = both and current.order and not current.source.startswith("context")
-        return [replace(current, split=True)] if plain else []
+        letters = {base_name(strip(p)) for routine in doc.env.routines.values() for p in routine.parameters}
+        own = both and current.order and key in letters and not current.source.startswith("context")
+        return [replace(current, split=True)] if own else []  # `f(x)` of a number, beside the data `x_i`
     most = max(counts)
     found = [replace(k, domain=current.domain) for k in CANDIDATES.get(most, ())
              if (k.element, k.family) != (current.element, current.family)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derive.context.environment import Environment, Scope
-from derive.context.names import base_name, parts_of, strip
+from derive.context.names import base_name, parts_of, strip, walk
 from derive.context.sizes import unknown, unknown_range
 from derive.context.value import Unsupported
 from derive.notation.tree import Big, Blank, Chain, Group, Node, Number, Product, Script, Sequence, Sum, Symbol
@@ -183,6 +183,8 @@ class Ranges:
 
     def bound(self, node: Node) -> Index:
         """An end of a range; an undeclared name there is a size."""
+        if any(base_name(part) == "\\infty" for part in walk(node)):
+            raise Unsupported("an infinite range", node.at)
         found = self.indices.read(node)
         if found is not None:
             return found

@@ -99,6 +99,8 @@ class Understanding:
         self.env.lettered = {
             name for name, texts in self.survey.subscripts.items() if any(t in self.env.index_names for t in texts)
         }
+        written = {text for texts in self.survey.subscripts.values() for text in texts}
+        self.env.parameters = frozenset(t for t in written - self.env.index_names if t.startswith("\\"))
         self.env.standing = set(self.survey.bare) | self.survey.scripted
         self.pack = pack or detected(self.survey)
         self.apply_sizes()
@@ -115,6 +117,7 @@ class Understanding:
         self.assumptions = Assumptions(self)
         self.overrides: dict[str, Definition] = {}
         self.soft: set[str] = set()
+        self.undefined: dict[str, int] = {}
         self.marks: dict[int, Index] = {}
         self.later: frozenset[str] = frozenset()
         self.known: dict[str, Kind] = {}
@@ -246,15 +249,27 @@ class Understanding:
         self.env.touched = {}
         try:
             meaning = self.read(claim)
-        except Clash as clash:
-            meaning = Meaning(claim, self.kind(claim), clash=clash.message, at=clash.at)
-        except Unsupported as unknown:
-            meaning = Meaning(claim, self.kind(claim), reason=unknown.message, at=unknown.at)
+        except (Clash, Unsupported) as failure:
+            self.lost(claim)
+            meaning = Meaning(claim, self.kind(claim), at=failure.at)
+            if isinstance(failure, Clash):
+                meaning = replace(meaning, clash=failure.message)
+            else:
+                meaning = replace(meaning, reason=failure.message)
         firm = all(self.is_firm(key) for key in self.env.touched)
         from_context = self.pack is not None and meaning.defines in self.pack.kinds
         if meaning.defines and not firm and not from_context:
             self.soft.add(meaning.defines)
         return replace(meaning, touched=tuple(self.env.touched), firm=firm)
+
+    def lost(self, claim: Claim) -> None:
+        """An equation that would have defined a symbol was not understood: nothing is known of the symbol then."""
+        try:
+            candidate = definable(self, claim)
+        except (Clash, Unsupported):
+            return
+        if candidate is not None and not self.definitions.has(candidate.key, claim.number):
+            self.undefined[candidate.key] = claim.where.line
 
     def is_firm(self, key: str) -> bool:
         """Is the shape of the symbol said by the document or the context, rather than inferred?"""
@@ -276,7 +291,7 @@ class Understanding:
         candidate = definable(self, claim)
         if candidate is not None:
             self.same_indices(candidate, claim)
-        if candidate is not None and self.is_constrained(candidate, claim):
+        if candidate is not None and (self.is_constrained(candidate, claim) or self.again(candidate, claim)):
             candidate = None
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
             found = self.unlabelled(claim, candidate) or self.define(claim, candidate)
@@ -289,6 +304,10 @@ class Understanding:
         if candidate is not None and self.is_new(claim, candidate, meaning):
             return self.define(claim, candidate) or meaning
         return meaning
+
+    def again(self, candidate: Definable, claim: Claim) -> bool:
+        """Was a definition of the symbol tried before, and not understood?"""
+        return self.undefined.get(candidate.key, claim.where.line) != claim.where.line
 
     def is_constrained(self, candidate: Definable, claim: Claim) -> bool:
         """Was something assumed of the symbol before, as a recurrence or by cases? Then this is a claim about it."""

@@ -21,6 +21,9 @@ class Fact:
     scalar, vector, row-vector, matrix, function, index, constant, integer, distribution (a, b, ...)
                                           "for some scalar $\\alpha$", "column vectors $a$ and $b$"
     positive, negative, nonnegative, nonzero, symmetric, invertible, orthogonal, diagonal (A, ...)
+    unknown-trait (A, ...)                a property without a rule: "$C$ is skew-symmetric", "a unit vector $u$",
+                                          "$v$ and $w$ are orthogonal", "$U$ has orthonormal columns"; what is said of
+                                          the symbols may fail where they are taken to be arbitrary
     rows, columns (X, x_i)                "the rows of $X$ are the $x_i$", "$u_w$ is the $w$-th column of $U$",
                                           "broken down in terms of the column vectors $\\partial J/\\partial u_1, ...$"
                                           (then subjects are (Blank or the matrix, first vector, ...))

@@ -52,7 +52,7 @@ BREAK = "and|or|for|when|if|by|since|because|in|on|with|as|then|so|but|which|whe
 ENDING = rf" ?(?:[.,;:)⟦]|$|(?:{BREAK}|{NOUN}|{ADJECTIVE})\b)"
 LETTER = r"(?<![\w⟦])[B-HJ-Zb-z](?:_\w)?(?![\w⟧'’-])"
 BLANKS = {
-    "KIND": rf"(?:{NOUN})(?! (?:term|terms)\b)(?!(?<=number) of\b)|(?:{ADJECTIVE})(?={ENDING})",
+    "KIND": rf"(?:{NOUN})(?! (?:term|terms)\b)(?!(?<=number) of\b)|(?<![\w-])(?:{ADJECTIVE})(?={ENDING})",
     "NAME": "|".join(sorted(NAMES, key=len, reverse=True)),
     "BE": r"(?:is|are|be|denotes?|being|becomes?|represents?|remains?)",
     "THE": r"(?:(?:also|just|now|simply|thus|both|all|each|an?|the|some|any|our|their|its) )*",

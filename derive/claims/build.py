@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from derive.claims.chains import Statement
+from derive.claims.contrary import Contrary, contrary_of
 from derive.claims.laid import BEFORE, Attached, hold_of
 from derive.claims.links import Link, as_chains, conditions_in, links_of, notes_of
 from derive.claims.model import Claim, Fact
 from derive.claims.outline import Outline
 from derive.claims.roles import Hold
-from derive.claims.scope import Held
+from derive.claims.scope import Held, consistent
 from derive.claims.sentences import Place, with_latex
 from derive.claims.sides import Condition
 from derive.claims.taken import Taken
@@ -54,11 +55,12 @@ class Builder:
     attached: Attached
     running: Running
     evaluated: dict[int, list[Fact]]
+    contrary: dict[int, Contrary]
 
 
 def claims_of(outline: Outline, taken: list[Taken], attached: Attached, held: list[Held]) -> list[Claim]:
     """All claims in the order of their places, numbered."""
-    builder = Builder(outline, attached, Running(held), {})
+    builder = Builder(outline, attached, Running(held), {}, contrary_of(taken))
     claims: list[Claim] = []
     for one in taken:
         claims += sorted(_of_formula(builder, one), key=lambda claim: claim.where.start)
@@ -98,7 +100,7 @@ def _claim(builder: Builder, one: Taken, statement: Statement | None, link: Link
         condition_where=where,
         branch=link.branch,
         part=builder.outline.part(one.place),
-        scope=scope,
+        scope=consistent(scope, [] if condition is None else [condition], one.span(link.at).start),
         before=with_latex(one.before[-BEFORE:], document),
         after=with_latex(one.after[:AFTER], document),
         alternatives=tuple(side.node for side in chained.alternatives) if chained and first else (),
@@ -119,18 +121,21 @@ def _condition(
     """The condition of a branch, or the first of those that stand in words behind the formula."""
     if link.condition:
         return link.condition.node, one.span(link.condition.at)
-    if statement is None or statement is not one.statements[-1]:
+    if statement is None:
         return None, None
-    for other, behind in builder.attached.get(one.formula.index, []):
+    for other, behind in builder.attached.get(one.formula.index, []) if statement is one.statements[-1] else []:
         chain = next(as_chains(behind))
         return chain, other.span(chain.at)
-    return None, None
+    under = builder.contrary.get(one.formula.index)
+    return (under.condition, one.span(link.at)) if under else (None, None)
 
 
 def _around(builder: Builder, one: Taken) -> Iterator[Fact]:
-    """The facts in force at a formula, each once, without those that are its own relations."""
+    """The facts in force at a formula, each once, without those that are its own relations or do not hold for it."""
+    under = builder.contrary.get(one.formula.index)
+    without = {one.formula.index, *(under.without if under else ())}
     for held in builder.running.at(one.place):
-        if held.piece != one.formula.index:
+        if held.piece not in without:
             yield held.fact
 
 

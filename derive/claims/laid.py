@@ -12,8 +12,8 @@ from derive.claims.links import as_chains, facts_in, links_of, names_under_brace
 from derive.claims.model import Fact
 from derive.claims.outline import Outline
 from derive.claims.prose import facts_of, plain_relations
-from derive.claims.roles import CASE_HEAD, Hold
-from derive.claims.scope import Held
+from derive.claims.roles import CASE_HEAD, DENIAL, EXCEPTED, Hold
+from derive.claims.scope import TRAITS, Held
 from derive.claims.sentences import Sentence, with_latex
 from derive.claims.taken import Taken
 from derive.claims.walk import is_index
@@ -23,6 +23,7 @@ Attached = dict[int, list[tuple[Taken, Statement]]]
 IN_PASSING = re.compile(r"\W*(?:for|when|if|in case)\b", re.IGNORECASE)
 MOVING = {"\\to", "\\leftarrow", "\\mapsto"}
 PASSING = (Hold.CASE, Hold.SETTING, Hold.SENTENCE)
+ASSUMED = re.compile(r"\b(?:assum|suppos)\w+|假设|假定", re.IGNORECASE)
 BEFORE = 90
 
 
@@ -51,10 +52,18 @@ def _prose(outline: Outline, taken: list[Taken]) -> Iterator[Held]:
             spoken, following = following.statements[-1].sides[0].node, next(related, None)
         for fact in facts_of(sentence, outline.document, outline.trees, spoken, tree_of):
             passing = fact.predicate == "one-hot" and IN_PASSING.match(sentence.text)
-            yield _held(outline, fact, Hold.SENTENCE if passing else Hold.DOCUMENT, sentence, None)
+            supposed = fact.predicate in TRAITS and _supposed(sentence, fact, outline)
+            yield _held(outline, fact, Hold.SENTENCE if passing or supposed else Hold.DOCUMENT, sentence, None)
         for fact, before in plain_relations(sentence, outline.document, outline.trees, tree_of):
             case = sentence.opens and CASE_HEAD.match(before)
             yield _held(outline, fact, _plain_hold(fact, bool(case)), sentence, None)
+
+
+def _supposed(sentence: Sentence, fact: Fact, outline: Outline) -> bool:
+    """Whether a property is said under an "if" of its sentence: "When $A$ is invertible, ..."."""
+    words = with_latex(sentence.text, outline.document)
+    before = words[: max(0, words.find(fact.words))]
+    return bool(re.search(r"\b(?:if|when|whenever)\b[^,;.$]*$", before, re.IGNORECASE))
 
 
 def _plain_hold(fact: Fact, case: bool) -> Hold:
@@ -73,6 +82,8 @@ def _formulas(outline: Outline, taken: list[Taken], attached: Attached) -> Itera
 
 
 def _relations(outline: Outline, one: Taken, statement: Statement, attached: Attached) -> Iterator[Held]:
+    if one.cue in (DENIAL, EXCEPTED):
+        return
     conditions = conditions_of(one, statement, attached)
     words = with_latex(one.before[-BEFORE:] + f"⟦{one.formula.index}⟧", outline.document)
     for chain in facts_in(statement):
@@ -119,5 +130,5 @@ def is_head(one: Taken) -> bool:
 
 def _held(outline: Outline, fact: Fact, hold: Hold, sentence: Sentence, piece: int | None) -> Held:
     level = outline.heading(sentence.start)[1]
-    held = Held(fact, hold, sentence.start, level=level, piece=piece)
+    held = Held(fact, hold, sentence.start, level=level, piece=piece, assumed=bool(ASSUMED.search(sentence.text)))
     return replace(held, end=sentence.end) if hold in (Hold.SENTENCE, Hold.CLAIM) else held

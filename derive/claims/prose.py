@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from derive.claims import traits
+from derive.claims.denied import denied
 from derive.claims.model import Fact
 from derive.claims.patterns import KIND, KINDS, NAMES, TABLE, Pattern
+from derive.claims.roles import NEAR
 from derive.claims.sentences import FORMULA, Sentence, span_between, with_latex
 from derive.claims.walk import is_name
 from derive.document.model import Document
@@ -19,6 +22,7 @@ Trees = Mapping[int, Node]
 ANY_NODE = {"symmetric", "invertible", "orthogonal", "diagonal", "positive", "negative", "nonnegative", "nonzero"}
 STOP = re.compile(r"\b(?:of|for|in|where|that|which|from|to|whose|when|if)\b|⟦", re.IGNORECASE)
 DENIED = re.compile(r"\b(?:not|no|never|neither)\b", re.IGNORECASE)
+UNLESS = re.compile(r"\bunless (?:the )?(?:\w+ )?$", re.IGNORECASE)
 PLURAL = re.compile(r"(?:vectors|matrices|numbers|indices|constants|functions)$", re.IGNORECASE)
 
 
@@ -29,10 +33,52 @@ def facts_of(
     seen: set[tuple[str, tuple[Node, ...]]] = set()
     for pattern in TABLE:
         for found in pattern.regex.finditer(sentence.text):
+            if taken_back(sentence.text[: found.start()]):
+                continue
             for predicate, subjects in _declared(pattern, found, trees, it, parse):
+                if predicate == "orthogonal" and are_vectors(subjects, found, sentence.text):
+                    continue
                 if (predicate, subjects) not in seen:
                     seen.add((predicate, subjects))
                     yield _fact(predicate, subjects, sentence, found, document)
+    yield from _unknown_traits(sentence, document, trees)
+
+
+def are_vectors(subjects: tuple[Node, ...], found: re.Match[str], text: str) -> bool:
+    """Whether "orthogonal" says something of two vectors to each other, and not of each as a matrix."""
+    around = found[0] + text[found.end() : found.end() + 20]
+    return "vector" in around or (len(subjects) > 1 and "matri" not in around)
+
+
+def _unknown_traits(sentence: Sentence, document: Document, trees: Trees) -> Iterator[Fact]:
+    """Properties that no pattern knows, so that they are not dropped without a word."""
+    seen: set[tuple[Node, ...]] = set()
+    for pattern in traits.TABLE:
+        for found in pattern.finditer(sentence.text):
+            after = sentence.text[found.end("what") :]
+            subjects = members_of(found["a"], trees)
+            if (found.groupdict().get("be") or "").lower() == "is":
+                subjects = subjects[-1:]
+            if traits.is_known(found["what"], after, len(subjects) > 1) or taken_back(sentence.text[: found.start()]):
+                continue
+            if traits.PARTS_NAMED.search(found["what"]) and not traits.OF_PARTS.search(found["what"]):
+                continue
+            other = traits.OTHER.match(after)
+            subjects = tuple(dict.fromkeys((*subjects, *(members_of(other[1], trees) if other else ()))))
+            if subjects and subjects not in seen:
+                seen.add(subjects)
+                yield _fact("unknown-trait", subjects, sentence, found, document)
+
+
+def members_of(text: str, trees: Trees) -> tuple[Node, ...]:
+    """What the formulas of a list speak of."""
+    pieces = [int(piece) for piece in FORMULA.findall(text)]
+    return tuple(node for piece in pieces if piece in trees for node in members(trees[piece]))
+
+
+def taken_back(before: str) -> bool:
+    """Whether the words in front of a declaration deny it: "we do not assume that", "unless"."""
+    return bool(UNLESS.search(before)) or (len(before) > 0 and denied(before[-NEAR:]))
 
 
 def _fact(

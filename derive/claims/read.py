@@ -27,7 +27,7 @@ def read_claims(document: Document) -> Reading:
     outline = outline_of(document)
     taken = taken_of(outline)
     attached = attached_to(taken)
-    held = settle(laid_down(outline, taken, attached), outline.sentences, outline.labels)
+    held = settle(laid_down(outline, taken, attached), outline.sentences, outline.labels, outline.trees)
     return Reading(
         claims=tuple(claims_of(outline, taken, attached, held)),
         unread=_unread(outline),

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from derive.claims.denied import DISOWNED, denies, excepts
 from derive.claims.sentences import FORMULA, Sentence
 
 
@@ -28,15 +29,19 @@ class Hold(Enum):
 @dataclass(frozen=True)
 class Cue:
     """The role of a formula. `of` is the piece of the formula that this one is a condition of; `declares` that the
-    words introduce a quantity ("for $\\sigma > 0$ the density is")."""
+    words introduce a quantity ("for $\\sigma > 0$ the density is"); `excepts` that what is claimed holds where
+    the relation does not ("unless $x < 0$")."""
 
     role: str = "plain"
     hold: Hold = Hold.NOTHING
     of: int | None = None
     declares: bool = False
+    excepts: bool = False
 
 
 PLAIN = Cue()
+DENIAL = Cue("when")
+EXCEPTED = Cue("when", excepts=True)
 NOUNS = (
     r"(?:scalars?|words?|vectors?|matrix|matrices|numbers?|constants?|ind(?:ex|ices)|some|all|any|every|each|the|an?)"
 )
@@ -44,7 +49,8 @@ WORD = r"and|or|but|if|when|for|with|且|和"
 LIST = rf"(?:⟦\d+⟧(?: ?\([^)]*\))?(?: ?(?:[,;，]|{WORD})(?![a-z]))*(?: {NOUNS})* ?)*"
 JOINED = rf"(?:⟦\d+⟧(?: ?\([^)]*\))?(?: ?[,;，])?(?: ?(?:{WORD})(?![a-z]))+(?: {NOUNS})* ?)*"
 FEW = r"(?:[\w'’-]+ ){0,3}"
-MORE = r"(?:[\w'’()-]+ ){0,7}(?:⟦\d+⟧,? and (?:[\w'’()-]+ ){0,5}be )*"
+LOGIC = r"(?!(?:then|hence|thus|therefore|get|obtain|follows)\b)"
+MORE = rf"(?:{LOGIC}[\w'’()-]+ ){{0,7}}(?:⟦\d+⟧,? and (?:[\w'’()-]+ ){{0,5}}be )*"
 
 
 def _cue(words: str, tail: str = FEW, extra: str = r"(?!)", members: str = JOINED) -> re.Pattern[str]:
@@ -57,26 +63,37 @@ def _own(words: str) -> re.Pattern[str]:
 
 
 CONDITION = re.compile(
-    r"⟦(\d+)⟧(?: ?\([^)]*\))?,? +(?:for|if|when|whenever|unless)\b(?! some)"
+    r"⟦(\d+)⟧(?: ?\([^)]*\))?,? +(?:(?:except|but not) )?(?P<cue>for|if|when|whenever|unless)\b(?! some)"
     rf"(?: (?:all|any|every|each|the))*(?: \w+){{0,2}} *(?P<list>{JOINED})$",
     re.IGNORECASE,
 )
 OWN_CONDITION = re.compile(r" ?,? ?(?:if|when|whenever|for|otherwise)\b", re.IGNORECASE)
+NOT_ALL = "".join(rf"(?<!\b{word} )" for word in ("both", "all", "either", "each", "these", "two", "every", "any"))
 SINCE = _cue(r"since|because|given that|due to|the fact that|using that|seeing that")
 SETTING = _cue(r"suppose(?: that)?|assum(?:e|ing)(?: that)?|consider the case (?:where|when|that|of)")
 WHEN = _cue(
-    r"when|whenever|if|unless|provided(?: that)?|for(?! some)|under|at|(?<=\d )where|cases?(?: ?\(?\w{1,3}\)?)?",
+    r"when|whenever|if|unless|provided(?: that)?|for(?! some)|under|at|(?<=\d )where|"
+    rf"{NOT_ALL}cases?(?: ?\(?\w{{1,3}}\)?)?[.,]?",
     extra="[①-⑳]",
 )
 GIVEN = _cue(r"let|letting|define|put|denote|write|where|introduce|such that", MORE, members=LIST)
 CHOSEN = _cue(r"set|setting|choose|choosing|take|taking", MORE)
-GIVEN_SHORT = _cue(r"with|given|(?:defined|given|denoted) (?:as|by)", members=LIST)
-CONSTRAINT = _cue(r"subject to|(?:that|which|targets?|weights?|probabilities|parameters?)(?: ⟦\d+⟧)? satisf(?:y|ies)")
+GIVEN_SHORT = _cue(r"with|mit|given|(?:defined|given|denoted) (?:as|by)", members=LIST)
+LAID = r"(?:let|suppose|assume|consider)\b(?:(?!\b(?:then|have|hence|thus|therefore|get|obtain|gives?)\b)[^;]){0,200}?"
+CONSTRAINT = _cue(
+    rf"subject to|s\.t\.|satisfying|obeying|{LAID}\bsatisf(?:y|ies)|{LAID}\b(?:i\.e\.?|that is|meaning(?: that)?),?"
+    r"|(?:that|which|targets?|weights?|probabilities|parameters?)(?: ⟦\d+⟧)? satisf(?:y|ies)"
+)
 ASKED = _cue(r"(?:show|prove|verify|confirm|proof)(?: that)?", MORE)
 NOTED = _cue(r"(?:written|rewritten|expressed|summari[sz]ed) as|note that|notice that|observe that|i\.e\.?,?(?= )")
 CASE_HEAD = re.compile(
     r"^\W*(?:(?![^:⟦]*\bcases\b)[^:⟦]{0,60}[:.] *)?"
     r"(?:case\b[^⟦]{0,12}|when\b|whenever\b|if\b|for\b|consider\b|then\b|[①-⑳])",
+    re.IGNORECASE,
+)
+LABELLED = re.compile(r"^\W*(?:sub-?)?case ?\(?(?P<label>\d{1,2}|[ivx]{1,4}|[a-z])\)?(?!\w)", re.IGNORECASE)
+LABEL_ONLY = re.compile(
+    r"[\s.:,)–—-]*\(?(?:(?:if|when|where|suppose|assume|assuming|let|here|now|first|for|consider|say|that) )*",
     re.IGNORECASE,
 )
 SHORT = re.compile(r"\bwith (?:\w+ ){0,3}$", re.IGNORECASE)
@@ -91,7 +108,7 @@ TABLE = (
     (CHOSEN, Cue("given", Hold.SETTING)),
     (GIVEN_SHORT, Cue("given", Hold.DOCUMENT)),
     (CONSTRAINT, Cue("given", Hold.DOCUMENT)),
-    (_own("设|令|记|已知|定义"), Cue("given", Hold.DOCUMENT)),
+    (_own("设|令|记|已知|定义|满足|使得"), Cue("given", Hold.DOCUMENT)),
     (ASKED, Cue("asked")),
     (NOTED, Cue("note")),
 )
@@ -117,7 +134,8 @@ def cue_of(sentence: Sentence, piece: int, display: bool) -> Cue:
     if display:
         return _displayed(before.rstrip(" :：,，"))
     if not before.strip(" (-–—*"):
-        return _headed(sentence, _behind(sentence, piece))
+        after = _behind(sentence, piece)
+        return DENIAL if DISOWNED.match(after) else _headed(sentence, after)
     return _inline(sentence, piece, before)
 
 
@@ -136,12 +154,19 @@ def _inline(sentence: Sentence, piece: int, before: str) -> Cue:
     if condition and condition["list"] and OWN_CONDITION.match(_behind(sentence, piece)):
         return _inline(sentence, piece, before[: condition.start()])
     if condition:
-        return Cue("when", Hold.CLAIM, int(condition[1]))
+        return EXCEPTED if excepts(before, condition) else Cue("when", Hold.CLAIM, int(condition[1]))
     if re.search(r"\(or,? *$", before):
         return Cue("when")
     if re.match(r" *cases?\b", _behind(sentence, piece)):
         return Cue("when", Hold.SENTENCE)
-    found = _nearest(before)
+    found, match = _nearest(before)
+    if denies(before, match) or DISOWNED.match(_behind(sentence, piece)):
+        return DENIAL
+    if match and excepts(before, match):
+        return EXCEPTED
+    label = LABELLED.match(before) if len(before) < NEAR else None
+    if label and LABEL_ONLY.fullmatch(before, label.end()):
+        return Cue("when", Hold.CASE)
     if found.hold is Hold.DOCUMENT and before.rfind("(") > before.rfind(")"):
         return Cue(found.role, Hold.SENTENCE)
     if found.hold is Hold.DOCUMENT and SHORT.search(before) and CASE_HEAD.match(before):
@@ -149,7 +174,7 @@ def _inline(sentence: Sentence, piece: int, before: str) -> Cue:
     if found.role != "when" or found.hold is not Hold.SENTENCE:
         return found
     if (
-        sentence.opens
+        (sentence.opens or label)
         and len(before) < NEAR
         and CASE_HEAD.match(before)
         and not _clause_follows(sentence, piece, before)
@@ -166,12 +191,17 @@ def _clause_follows(sentence: Sentence, piece: int, before: str) -> bool:
     return bool(re.search(r"[^\W\d]", after))
 
 
-def _nearest(before: str) -> Cue:
+def _nearest(before: str) -> tuple[Cue, re.Match[str] | None]:
     """The cue whose words end last, among all that reach up to the formula; of two, the one higher in the table."""
     found = [
-        (match.end("cue"), -place) for place, (pattern, _) in enumerate(TABLE) if (match := _last(pattern, before))
+        (match.end("cue"), -place, match)
+        for place, (pattern, _) in enumerate(TABLE)
+        if (match := _last(pattern, before))
     ]
-    return TABLE[-max(found)[1]][1] if found else PLAIN
+    if not found:
+        return PLAIN, None
+    _, place, match = max(found, key=lambda one: one[:2])
+    return TABLE[-place][1], match
 
 
 def _last(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:

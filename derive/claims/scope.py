@@ -7,27 +7,40 @@ symbol, a relation by one that excludes it, a shape by another shape. `settle` f
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from derive.claims.model import Fact
 from derive.claims.roles import Hold
 from derive.claims.sentences import Place
 from derive.claims.walk import symbols
-from derive.notation.tree import Chain, Node, Number
+from derive.notation.tree import Chain, Node, Number, Sum
+from derive.notation.tree import Fraction as Quotient
 
 FOREVER: Place = (1 << 30, 0)
 ANEW = re.compile(r"\b(?:let|suppose|consider)\b[^.]*$", re.IGNORECASE)
 SHAPES = {"scalar", "vector", "row-vector", "matrix", "function", "index", "constant", "integer"}
-KINDS = SHAPES | {"positive", "negative", "nonnegative", "nonzero", "symmetric", "invertible", "orthogonal", "diagonal"}
-OPPOSITE = {"=": {"\\neq"}, "\\neq": {"="}, "<": {">", "\\geq", "="}, ">": {"<", "\\leq", "="}}
+TRAITS = {"positive", "negative", "nonnegative", "nonzero", "symmetric", "invertible", "orthogonal", "diagonal"}
+TRAITS |= {"unknown-trait"}
+KINDS = SHAPES | TRAITS
+OPPOSITE = {
+    "=": {"\\neq", "<", ">"},
+    "\\neq": {"="},
+    "<": {">", "\\geq", "="},
+    ">": {"<", "\\leq", "="},
+    "\\leq": {">"},
+    "\\geq": {"<"},
+}
+TURNED = {"=": "=", "\\neq": "\\neq", "<": ">", ">": "<", "\\leq": "\\geq", "\\geq": "\\leq"}
 
 
 @dataclass(frozen=True)
 class Held:
     """A fact with the stretch of the document in which it is in force. `level` is the depth of the heading above
-    it, `piece` the formula it was read from (None: from words), `key` the same number for the same fact."""
+    it, `piece` the formula it was read from (None: from words), `key` the same number for the same fact,
+    `assumed` that its sentence says "assume" or "suppose"."""
 
     fact: Fact
     hold: Hold
@@ -36,6 +49,7 @@ class Held:
     level: int = 0
     piece: int | None = None
     key: int = 0
+    assumed: bool = False
 
     @cached_property
     def family(self) -> frozenset[str]:
@@ -47,7 +61,7 @@ class Held:
         """The symbols that the fact lays something down of; `k` in `1 \\leq k \\leq n`."""
         first = self.fact.subjects[0] if self.fact.subjects else None
         if isinstance(first, Chain):
-            return (first.items[1 if len(first.items) == 3 and isinstance(first.items[0], Number) else 0],)
+            return (first.items[1 if len(first.items) in (2, 3) and isinstance(first.items[0], Number) else 0],)
         return self.fact.subjects if self.fact.predicate in KINDS else self.fact.subjects[:1]
 
     @cached_property
@@ -61,7 +75,13 @@ class Held:
     @property
     def handles(self) -> set[Hashable]:
         """Facts that can contradict each other have one in common."""
-        return {*self.about, *((self.family,) if self.hold is Hold.CASE else ())}
+        return {*self.about, *self.compared, *((self.family,) if self.hold is Hold.CASE else ())}
+
+    @cached_property
+    def compared(self) -> tuple[Node, ...]:
+        """Both sides of a comparison: `b > a` contradicts `a > b`."""
+        chain = self.fact.subjects[0] if self.fact.subjects else None
+        return chain.items if isinstance(chain, Chain) and len(chain.items) == 2 and compares(self.fact) else ()
 
 
 def contradicts(later: Held, earlier: Held) -> bool:
@@ -77,7 +97,87 @@ def contradicts(later: Held, earlier: Held) -> bool:
         return True
     if later.hold is Hold.CASE and earlier.hold in (Hold.CASE, Hold.SENTENCE):
         return later.family == earlier.family and later.start[0] != earlier.start[0]
-    return _excludes(new.subjects[0], old.subjects[0]) and len(new.subjects) == 1 == len(old.subjects)
+    if len(new.subjects) != 1 or len(old.subjects) != 1:
+        return False
+    return _excludes(new.subjects[0], old.subjects[0]) or clash(new.subjects[0], old.subjects[0])
+
+
+def compares(fact: Fact) -> bool:
+    """Whether the fact is a comparison (`x > 0`, `w = o`), and no membership or declaration."""
+    chain = fact.subjects[0] if fact.predicate in ("relation", "case") and fact.subjects else None
+    return isinstance(chain, Chain) and all(sign.name in TURNED for sign in chain.signs)
+
+
+def consistent(facts: Sequence[Fact], nearest: Sequence[Node], place: int) -> tuple[Fact, ...]:
+    """The facts without those that a nearer one excludes: never two that contradict each other. Conditions of the
+    claim itself (`nearest`) come first, then what was said last before `place`."""
+    order = sorted(facts, key=lambda one: (one.where.start > place, abs(one.where.start - place)))
+    kept, taken = list(nearest), set[int]()
+    for fact in order:
+        own = fact.subjects[0] if len(fact.subjects) == 1 and compares(fact) else None
+        if own is None or not any(clash(other, own) for other in kept):
+            taken.add(id(fact))
+            kept += [own] if own is not None else []
+    return tuple(fact for fact in facts if id(fact) in taken)
+
+
+def clash(one: Node, other: Node) -> bool:
+    """Whether two comparisons cannot both hold: `t \\geq 0` and `t < 0`, `x > 1` and `x = 0`, `a < b` and `b < a`."""
+    if not isinstance(one, Chain) or not isinstance(other, Chain):
+        return False
+    if len(one.signs) == 1 == len(other.signs):
+        signs = one.signs[0].name, other.signs[0].name
+        turned = signs[0], TURNED.get(signs[1], "")
+        if one.items == other.items and signs[0] in OPPOSITE.get(signs[1], set()):
+            return True
+        if one.items == other.items[::-1] and turned[0] in OPPOSITE.get(turned[1], set()):
+            return True
+    first, second = _interval(one), _interval(other)
+    if first is None or second is None or first[0] != second[0]:
+        return False
+    low, high = max(first[1], second[1]), min(first[2], second[2])
+    return low > high
+
+
+End = tuple[Fraction, int]
+LEAST, MOST = (Fraction(-(10**400)), 0), (Fraction(10**400), 0)
+
+
+def _interval(chain: Chain) -> tuple[Node, End, End] | None:
+    """The symbol that a comparison bounds by numbers, with the least and the greatest value: `x > 1` begins just
+    behind 1, which is (1, 1), and `x < 1` ends just before it, which is (1, -1)."""
+    names = [sign.name for sign in chain.signs]
+    values = [_number(item) for item in chain.items]
+    open_ = [place for place, value in enumerate(values) if value is None]
+    if len(open_) != 1 or len(names) > 2 or not set(names) <= {"=", "<", ">", "\\leq", "\\geq"}:
+        return None
+    low, high = LEAST, MOST
+    for place, name in enumerate(names):
+        left, right = values[place], values[place + 1]
+        number, sign = (right, name) if left is None else (left, TURNED[name])
+        if number is None or (left is not None and right is not None):
+            return None
+        if sign in ("=", ">", "\\geq"):
+            low = max(low, (number, 1 if sign == ">" else 0))
+        if sign in ("=", "<", "\\leq"):
+            high = min(high, (number, -1 if sign == "<" else 0))
+    return chain.items[open_[0]], low, high
+
+
+def _number(node: Node) -> Fraction | None:
+    """The value of a number written out: `2`, `-1`, `0.5`, `\\frac12`."""
+    if isinstance(node, Number):
+        try:
+            return Fraction(node.digits)
+        except ValueError:
+            return None
+    if isinstance(node, Sum) and node.signs == ("-",):
+        value = _number(node.terms[0])
+        return None if value is None else -value
+    if isinstance(node, Quotient):
+        top, bottom = _number(node.top), _number(node.bottom)
+        return top / bottom if top is not None and bottom else None
+    return None
 
 
 def _excludes(new: Node, old: Node) -> bool:

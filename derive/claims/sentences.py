@@ -148,13 +148,19 @@ def _split(run: Block, pieces: tuple[Piece, ...]) -> Iterator[Sentence]:
         if text[found.start()] != "." or not NO_END.search(before):
             cuts.append(found.end())
     for found in FORMULA.finditer(text):
-        if pieces[int(found[1])].kind is Kind.DISPLAY and _new_start(text, found.end(), pieces):
+        if _set_apart(pieces[int(found[1])]) and _new_start(text, found.end(), pieces):
             cuts.append(found.end())
     end = run.marks[-1][1]
     places = [place for _, place in run.marks] + [(end[0], end[1] + 1)]
     for start, stop in pairwise([*sorted(set(cuts)), len(text)]):
         if text[start:stop].strip():
             yield Sentence(text[start:stop], tuple(places[start : stop + 1]), run.kind, run.level, start == 0)
+
+
+def _set_apart(piece: Piece) -> bool:
+    """Whether a formula is displayed, or written as one amid its line: `... $$a = b$$ Then ...`."""
+    start = piece.text.span(0, 1).start if piece.text.value else 0
+    return piece.kind is Kind.DISPLAY or piece.text.span(0, 1).source.text[max(0, start - 2) : start] == "$$"
 
 
 def _new_start(text: str, end: int, pieces: tuple[Piece, ...]) -> bool:

@@ -3,7 +3,8 @@
 A declaration, a "since" and a "given" hold to the end of the document, until a later fact about the same subject
 contradicts them. A case holds until its sibling, a heading of the same or a higher level, a new part, or words that
 close the cases ("In general", "Combining both cases"; "Therefore" once a second case was opened). A setting
-("Suppose", "Consider the case where") survives headings of its own level below a section.
+("Suppose", "Consider the case where") survives headings of its own level below a section. What takes an assumption
+back in words ("Now drop this assumption", "Case 2.", "In both cases") is found by `endings`.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
+from derive.claims.endings import Endings
 from derive.claims.model import Fact
 from derive.claims.roles import Hold
 from derive.claims.scope import FOREVER, Held, contradicts
@@ -25,7 +27,7 @@ SECTION = 2
 DEEPEST = 9
 CLOSES = re.compile(
     r"^\W*(?:unified|in general|generally|combining|combined|together|altogether|overall|in total|in both cases|"
-    r"both cases|to summari[sz]e|in summary|综上|总之|合并)",
+    r"both cases|otherwise|to summari[sz]e|in summary|综上|总之|合并)",
     re.IGNORECASE,
 )
 CLOSES_CASES = re.compile(r"^\W*(?:therefore|thus|hence|so|finally|consequently|∴|所以|因此|故)\b", re.IGNORECASE)
@@ -57,9 +59,13 @@ def _after(places: Sequence[Place], start: Place) -> Place:
     return places[at] if at < len(places) else FOREVER
 
 
-def settle(held: Sequence[Held], sentences: Sequence[Sentence], labels: Sequence[Place]) -> list[Held]:
+def settle(
+    held: Sequence[Held], sentences: Sequence[Sentence], labels: Sequence[Place], trees: Mapping[int, Node]
+) -> list[Held]:
     """Every fact with its end found, and its key."""
-    return _contradicted(_bounded(_keyed(held), Bounds(sentences, labels)))
+    endings = Endings(sentences, trees)
+    bounded = [endings.bounded(one) for one in _bounded(_keyed(held), Bounds(sentences, labels))]
+    return endings.after_cases(_contradicted(bounded))
 
 
 def _keyed(held: Sequence[Held]) -> list[Held]:

@@ -6,6 +6,7 @@ conditions passed over; one that ends with a sign is completed by the formula be
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,12 +17,13 @@ from derive.claims.outline import Outline
 from derive.claims.roles import NEAR, PLAIN, Cue, Hold, cue_of
 from derive.claims.sentences import Place, Sentence
 from derive.claims.sides import Side
-from derive.claims.walk import is_index, is_name, symbols
+from derive.claims.walk import every, is_index, is_name, symbols
 from derive.document.model import Kind
-from derive.notation.tree import Blank, Node, Number
+from derive.notation.tree import Blank, Fraction, Group, Node, Number, Product, Root
 from derive.source import Span
 
 REMEMBERED = 5
+CONCLUDED = re.compile(r"\b(?:then|hence|thus|therefore|we (?:have|get|obtain)|it follows that),? *$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,18 @@ def _comparison(one: Taken, beside: set[frozenset[str]]) -> Cue | None:
         return Cue("given", Hold.DOCUMENT)
     if len(sides) == 3 and signs <= INEQUALITIES and all(is_index(node) for node in sides):
         return Cue("given", Hold.DOCUMENT)
+    if CONCLUDED.search(one.before) or any(_computes(node) for node in sides):
+        return None
     if all(is_index(node) for node in sides) and (signs == {"\\neq"} or one.family in beside):
         return Cue("when", Hold.CASE if one.sentence.kind is Kind.HEADING else Hold.SENTENCE)
     return None
+
+
+def _computes(node: Node) -> bool:
+    """Whether a side is more than an index: `|x|`, `x / x`."""
+    return any(
+        isinstance(part, Fraction | Root)
+        or (isinstance(part, Group) and part.left.startswith("|"))
+        or (isinstance(part, Product) and "/" in part.ops)
+        for part in every(node)
+    )

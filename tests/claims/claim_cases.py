@@ -28,8 +28,8 @@ class Case:
 
 
 def cases() -> list[Case]:
-    """All cases of all files in the folder, in order."""
-    paths = sorted(FOLDER.glob("*.md"))
+    """All cases of all files in the folder and beside this one, in order."""
+    paths = [*sorted(FOLDER.glob("*.md")), *sorted(Path(__file__).parent.glob("*.md"))]
     return [case for path in paths for case in cases_of(path.read_text(encoding="utf-8"), path.stem)]
 
 

@@ -128,20 +128,24 @@ def subterms(node: Node) -> list[Any]:
 def size(node: Node) -> int:
     """How many nodes `node` has, written out as a tree."""
     known: int | None = getattr(node, "_size", None)
-    return _settled(node, "_size", lambda n: 1 + sum(p._size for p in parts(n))) if known is None else known
+    return settled(node, "_size", lambda n: 1 + sum(p._size for p in parts(n))) if known is None else known
 
 
-def _settled(node: Any, name: str, of: Callable[[Any], Any]) -> Any:
+def settled(node: Any, name: str, of: Callable[[Any], Any]) -> Any:
     """The attribute `name` of a node, worked out by `of` from those of its parts, once for each node. Without
     recursion: a product of a thousand factors nests as deep."""
+    if name in node.__dict__:
+        return node.__dict__[name]
     stack = [node]
     while stack:
-        waiting = [p for p in parts(stack[-1]) if not hasattr(p, name)]
-        if not waiting:
-            top = stack.pop()
-            object.__setattr__(top, name, of(top))
-        stack += waiting
-    return getattr(node, name)
+        top, waiting = stack[-1], len(stack)
+        for part in parts(top):
+            if name not in part.__dict__:
+                stack.append(part)
+        if len(stack) == waiting:
+            stack.pop()
+            top.__dict__[name] = of(top)
+    return node.__dict__[name]
 
 
 # --- free names ------------------------------------------------------------------------------------------------
@@ -161,7 +165,7 @@ _OWN: dict[type, Callable[[Any], Free]] = {
 def free(node: Node) -> Free:
     """The index (and size) names and the symbol names that occur free in `node`."""
     known: Free | None = getattr(node, "_free", None)
-    return _settled(node, "_free", _free) if known is None else known
+    return settled(node, "_free", _free) if known is None else known
 
 
 def _free(node: Node) -> Free:

@@ -24,9 +24,9 @@ class _Shared:
     """Structural equality with the hash computed once, bottom up."""
 
     def __post_init__(self) -> None:
-        key = (type(self).__name__, *self.__dict__.values())  # the fields, in order, and nothing else yet
-        object.__setattr__(self, "_key", key)
-        object.__setattr__(self, "_hash", hash(key))
+        own = self.__dict__
+        own["_key"] = key = (type(self).__name__, *own.values())  # the fields, in order, and nothing else yet
+        own["_hash"] = hash(key)
 
     def __hash__(self) -> int:
         return self._hash  # type: ignore[attr-defined, no-any-return]
@@ -51,6 +51,8 @@ class Index(_Shared):
     offset: int = 0
 
     def __add__(self, other: Index) -> Index:
+        if not other.parts:
+            return Index(self.parts, self.offset + other.offset) if other.offset else self
         total = dict(self.parts)
         for name, factor in other.parts:
             total[name] = total.get(name, 0) + factor

@@ -6,7 +6,20 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from derive.terms.parts import BINDERS, NONE, REBUILD, Free, free, names_in, parts, rebuild, rebuilt, size, subterms
+from derive.terms.parts import (
+    BINDERS,
+    NONE,
+    REBUILD,
+    Free,
+    free,
+    names_in,
+    parts,
+    rebuild,
+    rebuilt,
+    settled,
+    size,
+    subterms,
+)
 from derive.terms.spell import text
 from derive.terms.term import (
     Delta,
@@ -25,8 +38,8 @@ from derive.terms.term import (
     index,
 )
 
-__all__ = ["BINDERS", "aside", "free", "fresh", "match", "parts", "put", "put_range", "rebuild", "rebuilt", "size",
-           "substitute", "subterms", "text"]
+__all__ = ["BINDERS", "aside", "free", "fresh", "match", "parts", "put", "put_range", "rebuild", "rebuilt", "settled",
+           "size", "substitute", "subterms", "text"]
 
 # --- substitution ------------------------------------------------------------------------------------------------
 Indices: TypeAlias = Mapping[str, Index]
@@ -38,6 +51,8 @@ def put(value: Index, indices: Indices) -> Index:
     """`value` with index names replaced."""
     if not any(n in indices for n, _ in value.parts):
         return value
+    if (name := value.name) is not None:
+        return indices[name]
     total = Index((), value.offset)
     for name, factor in value.parts:
         piece = indices.get(name) or index(name)

@@ -10,9 +10,9 @@ from derive.rules.definitions import unfold
 from derive.rules.exponentials import integers, whole
 from derive.rules.ring import Poly, Ring, TooLarge
 from derive.rules.signs import Signs
-from derive.terms.term import Add, Cases, Delta, Deriv, Extremum, Fun, Mul, Num, Pow, Prod, Range, Sum, Tensor, Term
+from derive.terms.term import Cases, Delta, Deriv, Extremum, Fun, Mul, Num, Pow, Prod, Range, Sum, Tensor, Term
 from derive.terms.theory import Hypothesis, Theory
-from derive.terms.walk import parts, subterms
+from derive.terms.walk import parts, settled
 
 MOST = 400  # facts that follow
 Ask: TypeAlias = Callable[[list[Hypothesis]], Signs]
@@ -99,8 +99,7 @@ def _presupposed(term: Any, around: Around, found: dict[Hypothesis, None], seen:
 
 def _guards(factor: Term) -> bool:
     """Whether a factor may be 0 and so excuse the others from meaning anything."""
-    inside = factor.terms if isinstance(factor, Add) else (factor,)
-    return any(isinstance(t, Delta) for piece in inside for t in subterms(piece))
+    return bool(settled(factor, "_delta", lambda t: isinstance(t, Delta) or any(p._delta for p in parts(t))))
 
 
 def normalised(

@@ -74,6 +74,10 @@ class Polynomials:
         self.work += 1 + len(left) * len(right)
         if len(left) * len(right) > LIMIT or self.work > self.most:
             raise TooLarge("a product of too many terms")
+        if len(left) == 1 and left.get(UNIT) == 1:
+            return dict(right)
+        if len(right) == 1 and right.get(UNIT) == 1:
+            return dict(left)
         total: Poly = {}
         for m, c in left.items():
             for n, d in right.items():

@@ -22,11 +22,12 @@ from derive.terms.term import (
     Prod,
     Range,
     Sum,
+    Tensor,
     Term,
     index,
     num,
 )
-from derive.terms.walk import free, substitute, subterms, text
+from derive.terms.walk import BINDERS, free, substitute, subterms, text
 
 FEW = 3  # terms by which a range may differ from a plain one
 
@@ -34,15 +35,24 @@ FEW = 3  # terms by which a range may differ from a plain one
 # --- sums --------------------------------------------------------------------------------------------------------
 def aligned(on: Normaliser, term: Sum) -> Step | None:
     """The bound name counted so that the least component that the body speaks of is `x[k]`; from 1 if of none."""
-    lower = term.range.lower
-    spoken = [t for t in subterms(rename(term, "#").body) if isinstance(t, Entry | Delta)]
+    lower, own = term.range.lower, once_bound(term)
+    spoken = [t for t in subterms(own.body) if isinstance(t, Entry | Delta)]
     offsets = [place.offset for t in spoken if isinstance(t, Entry) for place in t.indices
-               if dict(place.parts).get("#") == 1]
-    values = [solve(t, "#") for t in spoken if isinstance(t, Delta)]
+               if (own.name, 1) in place.parts]
+    values = [solve(t, own.name) for t in spoken if isinstance(t, Delta)]
     free_names = on.draft.theory.indices
     offsets = offsets or [-v.offset for v in values if v and v.parts and all(n in free_names for n, _ in v.parts)]
     start = 0 if lower.parts else 1
-    return on.apply("sum-shift", term, min(offsets) if offsets else start - lower.offset)
+    offset = min(offsets) if offsets else start - lower.offset
+    return on.apply("sum-shift", term, offset) if offset else None
+
+
+def once_bound(term: Sum) -> Sum:
+    """The sum under a name that its body binds nowhere again."""
+    inner = subterms(term.body)
+    again = any(isinstance(t, BINDERS) and t.name == term.name for t in inner)
+    again = again or any(isinstance(t, Tensor) and term.name in dict(t.binders) for t in inner)
+    return rename(term, "#") if again else term
 
 
 def completed(on: Normaliser, term: Sum) -> Step | None:

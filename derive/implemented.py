@@ -100,8 +100,7 @@ def recognised(goal: Goal, seed: int = 0) -> Recognised | None:
         points = list(itertools.islice(_evaluated(model, loss, goal.right, variable, seed), POINTS))
         choices = itertools.product(PROGRAMS, _roles(model)) if points else ()
         for name, roles in choices:
-            residuals = [_residual(model, name, roles, variable, point) for point in points]
-            known = tuple(r for r in residuals if r is not None)
+            known = _residuals(model, name, roles, variable, points)
             if len(known) == len(points):
                 return Recognised(name, roles, model, loss, variable, known)
     except (Beyond, Spent, RecursionError):
@@ -156,6 +155,19 @@ def _rows(model: Model, centre: str, axes: int) -> Sequence[str | None]:
     bodies = [model.goal.left, model.goal.right, *(d.body for d in model.goal.theory.definitions.values())]
     found = {p.indices[0].name for b in bodies for p in subterms(b) if isinstance(p, Entry) and p.name == centre}
     return sorted(name for name in found if name is not None and name in model.axes)
+
+
+def _residuals(
+    model: Model, name: str, roles: Roles, variable: Entry | None, points: list[_Point]
+) -> tuple[float, ...]:
+    """The residuals up to the first point where the loss turns out to be another one."""
+    known: list[float] = []
+    for point in points:
+        residual = _residual(model, name, roles, variable, point)
+        if residual is None:
+            break
+        known.append(residual)
+    return tuple(known)
 
 
 def _residual(model: Model, name: str, roles: Roles, variable: Entry | None, point: _Point) -> float | None:

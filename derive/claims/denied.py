@@ -18,14 +18,17 @@ NO = (
 TAKING = r"(?:assum\w+|suppos\w+|postulat\w+)"
 HOLDING = (
     r"(?:requir\w+|impos\w+|insist\w*|demand\w*|need\w*|impl(?:y|ies)|guarantee\w*|restrict\w*|have|hold|satisfy|"
-    r"conditions?|hypothes[ie]s|constraints?|(?:know|known|true|the case|clear|given|claim|mean) that)"
+    r"follows?|conditions?|hypothes[ie]s|constraints?|(?:know|known|true|the case|clear|given|claim|mean) that)"
 )
 STEPS = rf"(?: (?!{PAUSE}\b)[\w'’-]+)"
 DENYING = re.compile(rf"\b{NO}{STEPS}{{0,5}}? {TAKING}(?: that)?$", re.IGNORECASE)
 DENIED = re.compile(
     rf"\b(?:{NO}{STEPS}{{0,5}}? (?:{TAKING}|{HOLDING}){STEPS}{{0,4}}|not necessarily|need not|whether(?: or not)?|not|"
-    r"never)(?: (?:be|satisfy|have|that|always|necessarily))* ?$",
+    r"never|(?:false|untrue|impossible) that|nicht an,? dass)(?: (?:be|satisfy|have|that|always|necessarily))* ?$",
     re.IGNORECASE,
+)
+NONE = re.compile(
+    r"\bno (?:\w+ ){0,2}(?:⟦\d+⟧,? )?(?:(?:exists?|is|are|has|have) )*(?:with|such that|satisfying|for)$", re.IGNORECASE
 )
 DISOWNED = re.compile(
     r" ?(?:(?:is|are|was|were|be)(?: not|n['’]t) (?:assumed|required|needed|necessary|true|satisfied|imposed|the case|"
@@ -50,6 +53,6 @@ def denies(before: str, match: re.Match[str] | None) -> bool:
     if match is None:
         return denied(before)
     end = match.end("cue")
-    if re.match(TAKING, match["cue"], re.IGNORECASE) and DENYING.search(before[:end]):
+    if NONE.search(before[:end]) or (re.match(TAKING, match["cue"], re.IGNORECASE) and DENYING.search(before[:end])):
         return True
     return before[match.start("cue") - 1 : match.start("cue")] in tuple("不未非") or denied(before[end:])

@@ -160,8 +160,10 @@ def _inline(sentence: Sentence, piece: int, before: str) -> Cue:
     if re.match(r" *cases?\b", _behind(sentence, piece)):
         return Cue("when", Hold.SENTENCE)
     found, match = _nearest(before)
-    if denies(before, match) or DISOWNED.match(_behind(sentence, piece)):
+    if denies(before, match):
         return DENIAL
+    if DISOWNED.match(_behind(sentence, piece)):
+        return EXCEPTED if match and match["cue"].lower() in ("if", "when", "whenever") else DENIAL
     if match and excepts(before, match):
         return EXCEPTED
     label = LABELLED.match(before) if len(before) < NEAR else None

@@ -148,8 +148,9 @@ def _split(run: Block, pieces: tuple[Piece, ...]) -> Iterator[Sentence]:
         if text[found.start()] != "." or not NO_END.search(before):
             cuts.append(found.end())
     for found in FORMULA.finditer(text):
-        if _set_apart(pieces[int(found[1])]) and _new_start(text, found.end(), pieces):
-            cuts.append(found.end())
+        piece, behind = pieces[int(found[1])], text[found.end() : found.end() + ENOUGH].lstrip()
+        if _set_apart(piece) and (piece.kind is Kind.DISPLAY or behind[:1].isupper()):
+            cuts += [found.end()] if _new_start(text, found.end(), pieces) else []
     end = run.marks[-1][1]
     places = [place for _, place in run.marks] + [(end[0], end[1] + 1)]
     for start, stop in pairwise([*sorted(set(cuts)), len(text)]):

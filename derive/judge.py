@@ -31,12 +31,16 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         return Decision("hypothesis" if assumed else "undecided", reason=meaning.reason)
     if not meaning.alternatives:
         return Decision("hypothesis")
+    foreign = run.doc.declarations.foreign & set(meaning.touched)
+    if foreign:
+        return Decision("undecided", reason=f"{', '.join(sorted(foreign))} is not said to be real: not supported")
     goal = meaning.alternatives[0].goal
     if not claim.link and places_the_one(run, goal):
         said = "it says where the one of a one-hot vector stands"
         return Decision("hypothesis", meaning.alternatives[0], reason=said)
     decision = decide(meaning, strange_here(run, meaning))
-    lost = [run.doc.undefined[key] for key in meaning.touched if key in run.doc.undefined]
+    lost = [run.doc.undefined[key].where.line for key in meaning.touched
+            if key in run.doc.undefined and run.doc.undefined[key].number != claim.number]
     differentiates = any(isinstance(p, Deriv) for side in (goal.left, goal.right) for p in subterms(side))
     if lost and (decision.verdict in ("disproved", "conditional") or differentiates):
         reason = f"it rests on what line {min(lost)} defines, which was not understood"
@@ -52,7 +56,8 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         reason = f"it may rest on line {unread}, which was not read"
         return replace(decision, verdict="undecided", point=None, reason=reason)
     if decision.verdict == "disproved":
-        line = run.doc.assumptions.unused(claim, set(meaning.touched), lambda fact: was_shown(run, fact))
+        names = {name for side in (goal.left, goal.right) for name in free(side)[0]}
+        line = run.doc.assumptions.unused(claim, {*meaning.touched, *names}, lambda fact: was_shown(run, fact))
         if line is not None:
             reason = f"it may rest on what line {line} assumes, which no counterexample was held against"
             return replace(decision, verdict="undecided", point=None, reason=reason)
@@ -133,7 +138,8 @@ def is_data(run: Run, goal: Goal) -> bool:
     if any(isinstance(part, Deriv) for side in sides for part in subterms(side)):
         return False
     names = {name for side in sides for name in free(side)[1]}
-    return bool(names) and not any(run.doc.assumptions.determined(name) for name in names)
+    sizes = {name for side in sides for name in free(side)[0]} - run.doc.env.index_names
+    return bool(names or sizes) and not any(run.doc.assumptions.determined(name) for name in names)
 
 
 def assumes(run: Run, goal: Goal) -> bool:

@@ -72,7 +72,7 @@ class Assumptions:
         every = [*terms, *(d.body for d in self.closure(terms).values())]
         symbols = {s for t in every for s in free(t)[1]}
         names = {n for t in every for n in free(t)[0]}
-        offered = [*self.from_scope(claim), *self.from_pairs(scope), *self.from_pack()]
+        offered = [*self.from_scope(claim), *self.from_pairs(scope), *self.from_pack(), *self.negatives(symbols)]
         hypotheses = selected(offered, symbols, names)
         stated = {h.left.name: Definition(h.left.name, "scalar", (), h.right, h.name) for h in hypotheses
                   if h.kind == "equal" and isinstance(h.left, Sym) and isinstance(h.right, Term)
@@ -175,8 +175,9 @@ class Assumptions:
         names = {n for r in ranges for end in (r.lower, r.upper) for n, _ in end.parts}
         for term in terms:
             names |= free(term)[0]
-        domains = self.doc.declarations.domains
-        return {n: int(domains.get(n) != "nonnegative") for n in sorted(names) if n not in indices and n not in bound}
+        said = self.doc.declarations
+        own = sorted(n for n in names if n not in indices and n not in bound)
+        return {n: said.least.get(n, int(said.domains.get(n) != "nonnegative")) for n in own}
 
     # --- hypotheses --------------------------------------------------------------------------------------------
     def from_scope(self, claim: Claim) -> Iterator[Hypothesis]:
@@ -287,6 +288,8 @@ class Assumptions:
     def is_used(self, fact: Fact) -> bool:
         """Does the relation become a hypothesis, or declare something?"""
         chain = fact.subjects[0]
+        if isinstance(chain, Chain) and chain.signs[-1].name == "\\in":
+            return self.doc.declarations.understands(chain.items[-1])
         if not isinstance(chain, Chain) or any(s.name not in {*SIGNS, "\\leq", "="} for s in chain.signs):
             return True
         reader = self.doc.reader(Scope())
@@ -332,6 +335,14 @@ class Assumptions:
     def is_one_hot(self, name: str) -> bool:
         key = name.split("@")[0]
         return key in self.doc.declarations.one_hot or (self.doc.pack is not None and key in self.doc.pack.one_hot)
+
+    def negatives(self, symbols: set[str]) -> Iterator[Hypothesis]:
+        """A variable has no domain of negative numbers: what is said to be negative is assumed to be."""
+        said, kinds = self.doc.declarations.domains, self.doc.env.kinds
+        for name in sorted(symbols):
+            kind = kinds.get(name, Kind())
+            if "negative" in (said.get(name), kind.domain) and not kind.order:
+                yield Hypothesis(f"{name} is negative", "negative", Sym(name))
 
     def from_pairs(self, scope: Scope) -> Iterator[Hypothesis]:
         for left, right in scope.distinct:

@@ -10,7 +10,7 @@ from derive.context.environment import SPELLINGS, Environment, Routine, Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, label_text, parts_of, strip
 from derive.context.ranges import Indices, size_key
-from derive.notation.tree import Big, Chain, Group, Node, Number, Product, Script, Sequence, Symbol
+from derive.notation.tree import Big, Blank, Chain, Group, Node, Number, Product, Script, Sequence, Symbol
 from derive.terms.term import Range, index
 
 BLACKBOARD = {
@@ -40,6 +40,8 @@ class Declarations:
         self.domains: dict[str, str] = {}
         self.traits: dict[str, set[str]] = {}
         self.spoken: set[str] = set()
+        self.foreign: set[str] = set()
+        self.least: dict[str, int] = {}
 
     def take(self, fact: Fact) -> None:
         handler = HANDLERS.get(fact.predicate)
@@ -108,11 +110,19 @@ class Declarations:
         if sign == "\\in":
             for one in listed(chain.items[0]):
                 self.member(one, chain.items[1], fact)
-        elif sign in (">", "\\geq", "<", "\\neq", "\\leq") and len(chain.signs) == 1 and is_zero(chain.items[1]):
+        elif sign in (">", "\\geq") and len(chain.signs) == 1 and isinstance(strip(chain.items[1]), Number):
+            self.at_least(chain, sign)
+        if sign in (">", "\\geq", "<", "\\neq", "\\leq") and len(chain.signs) == 1 and is_zero(chain.items[1]):
             domain = {">": "positive", "\\geq": "nonnegative", "<": "negative", "\\neq": "nonzero"}.get(sign)
             found = self.key(chain.items[0])
             if domain and found:
                 self.domains.setdefault(found[0], domain)
+
+    def at_least(self, chain: Chain, sign: str) -> None:
+        """`n >= 2` for a size."""
+        name, digits = base_name(strip(chain.items[0])), strip(chain.items[1]).digits  # type: ignore[attr-defined]
+        if name in self.env.size_names and digits.isdecimal():
+            self.least[self.env.size_names[name]] = int(digits) + (sign == ">")
 
     def between(self, chain: Chain) -> None:
         """`1 \\leq k \\leq n` for an index k."""
@@ -123,7 +133,10 @@ class Declarations:
 
     def member(self, node: Node, collection: Node, fact: Fact) -> None:
         kind = self.kind_of_set(collection)
-        if kind is not None:
+        found = self.key(node)
+        if found is not None and is_foreign(collection):
+            self.foreign.add(found[0])
+        elif kind is not None:
             self.set(node, kind, fact)
         elif isinstance(strip(collection), Group):
             self.listed_set(node, strip(collection))
@@ -188,6 +201,16 @@ class Declarations:
             size = self.size(high)
             if size and isinstance(low, Number):
                 self.env.index_ranges[name] = Range(index(int(low.digits)), index(size))
+
+    def understands(self, collection: Node) -> bool:
+        """Is membership in this set read? A set with a name alone says nothing that could be missed."""
+        plain = strip(collection)
+        group = plain if isinstance(plain, Group) else None
+        if group is not None and self.kind_of_set(collection) is None:
+            ends = [label_text(item) for item in listed(group.body)]
+            return (len(ends) == 2 and (ends[0], ends[1], group.left) in UNIT) or "\\ldots" in ends or "\\dots" in ends
+        base = plain.base if isinstance(plain, Script) else plain
+        return base_name(strip(base)) not in BLACKBOARD or self.kind_of_set(collection) is not None
 
     # --- words -------------------------------------------------------------------------------------------------
     def element(self, fact: Fact) -> None:
@@ -285,11 +308,24 @@ class Declarations:
 def domain_of_set(base: Node, sub: Node | None) -> str | None:
     name = base_name(base)
     if name in BLACKBOARD:
-        return BLACKBOARD[name] if sub is None else PARTS.get(label_text(sub).replace("\\geqslant", "\\geq"))
+        return BLACKBOARD[name] if sub is None else PARTS.get(part_of_set(sub))
     if isinstance(base, Group) and base.left == "{":
         values = sorted(label_text(i).lstrip("+") for i in listed(base.body))
         return {("0", "1"): "bit", ("-1", "1"): "sign"}.get((values[0], values[-1])) if len(values) == 2 else None
     return None
+
+
+def part_of_set(sub: Node) -> str:
+    """`>0`, `\\geq0`, `+`: what a subscript makes of the set of numbers."""
+    if isinstance(sub, Chain) and isinstance(sub.items[0], Blank) and len(sub.signs) == 1:
+        return sub.signs[0].name + label_text(sub.items[1])
+    return label_text(sub)
+
+
+def is_foreign(node: Node) -> bool:
+    """`\\mathbb{C}^n`: complex numbers."""
+    plain = strip(node)
+    return base_name(strip(plain.base if isinstance(plain, Script) else plain)) in ("bb C", "\\C", "\\Complex", "bb H")
 
 
 def listed(node: Node) -> list[Node]:

@@ -210,6 +210,8 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
         return None
     letters = tuple(i.name for i in indices)
     constant = isinstance(claim.right, Number)
+    if constant and (key in doc.env.size_names or key in doc.env.size_names.values()):
+        return None
     if (constant and letters and CONDITIONED.match(claim.after)) or key in ("\\pi", "e"):
         return None
     plain = all(letters) and len(set(letters)) == len(letters)

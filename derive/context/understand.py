@@ -117,7 +117,7 @@ class Understanding:
         self.assumptions = Assumptions(self)
         self.overrides: dict[str, Definition] = {}
         self.soft: set[str] = set()
-        self.undefined: dict[str, int] = {}
+        self.undefined: dict[str, Claim] = {}
         self.marks: dict[int, Index] = {}
         self.later: frozenset[str] = frozenset()
         self.known: dict[str, Kind] = {}
@@ -269,7 +269,7 @@ class Understanding:
         except (Clash, Unsupported):
             return
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
-            self.undefined[candidate.key] = claim.where.line
+            self.undefined.setdefault(candidate.key, claim)
 
     def is_firm(self, key: str) -> bool:
         """Is the shape of the symbol said by the document or the context, rather than inferred?"""
@@ -307,7 +307,7 @@ class Understanding:
 
     def again(self, candidate: Definable, claim: Claim) -> bool:
         """Was a definition of the symbol tried before, and not understood?"""
-        return self.undefined.get(candidate.key, claim.where.line) != claim.where.line
+        return self.undefined.get(candidate.key, claim).number != claim.number
 
     def is_constrained(self, candidate: Definable, claim: Claim) -> bool:
         """Was something assumed of the symbol before, as a recurrence or by cases? Then this is a claim about it."""

@@ -16,7 +16,22 @@ from derive.rules.model import Condition, RuleError
 from derive.rules.ranges import Ranges
 from derive.rules.signs import Signs
 from derive.terms.show import show_equation, show_term, size_name, symbol
-from derive.terms.term import MINUS_ONE, ZERO, Add, Delta, Deriv, Entry, Fun, Index, Mul, Prod, Sum, Sym, Term
+from derive.terms.term import (
+    MINUS_ONE,
+    ZERO,
+    Add,
+    Delta,
+    Deriv,
+    Entry,
+    Extremum,
+    Fun,
+    Index,
+    Mul,
+    Prod,
+    Sum,
+    Sym,
+    Term,
+)
 from derive.terms.theory import Goal, Theory
 from derive.terms.walk import free, subterms
 
@@ -91,18 +106,21 @@ def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
 def undefined_right(goal: Goal) -> list[Condition]:
     """Logarithms and roots on the right that have no value where the left side has one: `log(ab) = log a + log b`
     needs more than `ab > 0`. A denominator is taken not to be zero, as everybody does."""
-    given = presupposed(goal.left)
+    given = presupposed(goal.left, goal.theory)
     ranges = Ranges(goal.theory, {**goal.theory.indices, **dict(goal.axes)})
     signs = Signs(goal.theory, ranges, [*goal.theory.hypotheses, *given])
     found = []
-    for fact in presupposed(goal.right):
-        if fact.kind == "nonzero" or fact.parameters or fact in given or not isinstance(fact.left, Term):
+    for fact in presupposed(goal.right, goal.theory):
+        if fact.kind == "nonzero" or fact in given or not isinstance(fact.left, Term):
             continue
-        if not signs.holds(fact.kind, fact.left):
-            beside = Add((fact.left, goal.left, Mul((MINUS_ONE, goal.left))))  # has a value where the left side has
+        subject = fact.left
+        for name, span in reversed(fact.parameters):
+            subject = Extremum("min", name, span, subject) if name in free(subject)[0] else subject
+        if not signs.holds(fact.kind, subject):
+            beside = Add((subject, goal.left, Mul((MINUS_ONE, goal.left))))  # has a value where the left side has
             question = Goal(beside, ZERO, goal.theory, goal.axes, ">" if fact.kind == "positive" else ">=")
             if isinstance(refute.refute(question), Point):
-                found.append(Condition(fact.kind, (fact.left,)))
+                found.append(Condition(fact.kind, (subject,)))
     return found
 
 

@@ -178,6 +178,8 @@ def expanded(self: Elaborator, function: Function, values: list[Value], node: No
         raise Unsupported(f"{function.name} here", node.at)
     if not fits:
         raise Clash(f"{function.name} of {self.algebra.show(values[0])}", node.at)
+    if len(values) != (2 if function.shape == "vectors to scalar" else 1):
+        raise Unsupported(f"{function.name} of {len(values)} arguments", node.at)
     return expander(self, function, values)
 
 

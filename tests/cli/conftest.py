@@ -9,6 +9,7 @@ from types import ModuleType
 
 import pytest
 
+import derive.worker  # noqa: F401 - the real modules are there before some are replaced
 from derive import cli
 from derive.document.read import read
 from derive.source import DeriveError

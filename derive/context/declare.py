@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ PARTS = {">0": "positive", "+": "nonnegative", "++": "positive", "\\geq0": "nonn
          "\\neq0": "nonzero"}
 TRAITS = frozenset({"symmetric", "invertible", "orthogonal", "diagonal", "distribution"})
 UNIT = {("0", "1", "("): "unit", ("0", "1", "["): "nonnegative"}
+NATURAL = re.compile(r"\bnatural numbers?\b", re.IGNORECASE)
 DOMAINS = frozenset({"positive", "nonnegative", "nonzero", "negative"})
 ELEMENTS = {"scalar": "scalar", "vector": "column", "row-vector": "row", "matrix": "matrix", "constant": "scalar"}
 
@@ -223,6 +225,8 @@ class Declarations:
             if not found[1] and found[0] in self.env.size_names and fact.predicate != "matrix":
                 continue
             self.set(node, Kind(ELEMENTS[fact.predicate]), fact)
+            if found is not None and NATURAL.search(fact.words):
+                self.domains.setdefault(found[0], "natural")
 
     def trait(self, fact: Fact) -> None:
         for node in (one for s in fact.subjects for one in listed(s)):
@@ -235,8 +239,18 @@ class Declarations:
                 self.traits.setdefault(found[0], set()).add(trait)
                 if found[0] not in self.env.kinds:
                     self.env.kinds[found[0]] = Kind(element, source=f"line {fact.where.line}")
+            elif self.domains.get(found[0]) == "integer" and fact.predicate == "positive":
+                self.domains[found[0]] = "natural"
             else:
                 self.domains.setdefault(found[0], fact.predicate)
+
+    def whole(self, fact: Fact) -> None:
+        """`k` is an integer; a positive one where that was said before."""
+        for node in (one for s in fact.subjects for one in listed(s)):
+            found = self.key(node)
+            if found is not None:
+                positive = self.domains.get(found[0]) == "positive"
+                self.domains[found[0]] = "natural" if positive else "integer"
 
     def onehot(self, fact: Fact) -> None:
         found = self.key(fact.subjects[0]) if fact.subjects else None
@@ -347,6 +361,7 @@ HANDLERS: dict[str, Callable[[Declarations, Fact], None]] = {
     "one-hot": Declarations.onehot,
     "rows": Declarations.members,
     "columns": Declarations.members,
+    "integer": Declarations.whole,
     "size": Declarations.size_fact,
     "length": Declarations.length,
     "named": Declarations.named,

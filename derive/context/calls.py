@@ -43,6 +43,8 @@ OPERATORS = frozenset({"E", "bb E", "Var", "Cov", "bb V", "KL", "D_KL"})
 # --- products ------------------------------------------------------------------------------------------------
 def product(self: Elaborator, node: Product) -> Value:
     factors, ops = list(node.factors), ["", *node.ops]
+    if "circ" in ops and any(base_name(strip(f)) in self.env.routines for f in factors):
+        raise Unsupported("a composition of functions", node.at)
     result: Value | None = None
     k = 0
     while k < len(factors):
@@ -250,7 +252,8 @@ def call_macro(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts
     """A function whose defining formula is read again with the arguments in place of the parameters."""
     if parts.primes or len(args) != len(routine.parameters) or routine.body is None or self.scope.depth > MACRO_DEPTH:
         raise Unsupported(f"this use of {routine.name}", node.at)
-    local, bound = dict(self.scope.local), dict(self.scope.bound)
+    local: dict[str, Value] = {}
+    bound = dict(self.scope.bound)
     for parameter, argument in zip(routine.parameters, args, strict=True):
         name = base_name(strip(parameter))
         if name is None:
@@ -290,7 +293,9 @@ def call_quantity(self: Elaborator, routine: Routine, args: tuple[Node, ...], pa
     if parts.primes:
         raise Unsupported(f"the derivative of {routine.name} by an unnamed variable", node.at)
     plain = routine.parameters and not any(isinstance(p, Dots) for p in (*args, *routine.parameters))
-    if plain and args != routine.parameters and len(args) == len(routine.parameters) and routine.body is not None:
+    replaced = any(base_name(strip(p)) in self.scope.local for p in routine.parameters)
+    other = replaced or args != routine.parameters
+    if plain and other and len(args) == len(routine.parameters) and routine.body is not None:
         return call_macro(self, routine, args, parts, node)
     bare = replace(parts, sup=None)
     return symbols.named(self, bare)

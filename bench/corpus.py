@@ -18,8 +18,8 @@ from pathlib import Path
 from derive.report.exit import INTERNAL, UNUSABLE, exit_code
 from derive.report.model import model
 from derive.report.visible import one_line
-from derive.verdict import VERDICTS, Report
 from derive.run import check_files
+from derive.verdict import VERDICTS, Report
 
 SUFFIXES = {".md", ".markdown", ".tex", ".ipynb", ".txt"}
 LIMIT = 60  # seconds for one document

@@ -49,7 +49,7 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         return decision
     if claim.role == "given" and decision.verdict != "proved" and is_data(run, goal):
         return Decision("hypothesis", meaning.alternatives[0])
-    if claim.role == "when" or (claim.role in ("since", "given") and assumes(run, goal)):
+    if claim.role == "when" or ((claim.role in ("since", "given") or goal.sign == "!=") and assumes(run, goal)):
         return Decision("hypothesis")
     unread = rests_on_unread(run, claim, meaning)
     if decision.verdict == "disproved" and unread is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import math
 import os
 import pickle
@@ -24,6 +25,7 @@ from derive.verify import check_file
 if sys.platform != "win32":
     import resource
 
+COLLECT = 100_000  # objects between collections: terms are shared and hardly ever in a circle
 DEEP = 40  # calls at the end of the stack among which the one that recurs is sought
 
 
@@ -60,6 +62,8 @@ def work(task: Task, limits: Limits, send: Connection, words: int | None) -> Non
         os.dup2(words, 2)
         sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
         faulthandler.enable()
+    gc.freeze()  # what is loaded stays loaded
+    gc.set_threshold(COLLECT)
     confine(limits)
     send.send_bytes(packed(task, limits))
     send.close()

@@ -11,8 +11,7 @@ HEADINGS = ("What:", "Why it happens:", "How it is detected:", "When it is silen
 WIRED = "derive.diagnose" in Path(verify.__file__).read_text("utf-8")
 through_the_pipeline = pytest.mark.skipif(not WIRED, reason="the pipeline does not name faults yet")
 NAMES = [pytest.param(fault, id=name) for name, fault in FAULTS.items()]
-UNREAD = pytest.mark.xfail(reason="a formula that cannot be read has no findings yet", strict=False)
-READ = [pytest.param(fault, id=name, marks=UNREAD if name == "unbalanced" else ()) for name, fault in FAULTS.items()]
+READ = [pytest.param(fault, id=name) for name, fault in FAULTS.items()]
 HOLDS = {"proved", "definition", "hypothesis"}
 
 

@@ -23,7 +23,11 @@ from derive.notation.tree import Blank, Fraction, Group, Node, Number, Product, 
 from derive.source import Span
 
 REMEMBERED = 5
-CONCLUDED = re.compile(r"\b(?:then|hence|thus|therefore|we (?:have|get|obtain)|it follows that),? *$", re.IGNORECASE)
+CONCLUDED = re.compile(
+    r"\b(?:then|hence|thus|therefore|so|we (?:have|get|obtain|see|find|conclude)|follows|implies|clearly|obviously"
+    r"|one might (?:think|guess|hope)),?(?: that)? *$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -120,13 +124,15 @@ def _compared(taken: list[Taken]) -> Iterator[Taken]:
 
 
 def _comparison(one: Taken, beside: set[frozenset[str]]) -> Cue | None:
+    if CONCLUDED.search(one.before):
+        return None
     statement = one.statements[-1]
     signs, sides = {sign.name for sign in statement.signs}, [side.node for side in statement.sides]
     if len(sides) == 2 and signs <= INEQUALITIES - {"\\neq"} and is_name(sides[0]) and isinstance(sides[1], Number):
         return Cue("given", Hold.DOCUMENT)
     if len(sides) == 3 and signs <= INEQUALITIES and all(is_index(node) for node in sides):
         return Cue("given", Hold.DOCUMENT)
-    if CONCLUDED.search(one.before) or any(_computes(node) for node in sides):
+    if any(_computes(node) for node in sides):
         return None
     if all(is_index(node) for node in sides) and (signs == {"\\neq"} or one.family in beside):
         return Cue("when", Hold.CASE if one.sentence.kind is Kind.HEADING else Hold.SENTENCE)

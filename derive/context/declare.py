@@ -106,8 +106,9 @@ class Declarations:
         if [s.name for s in chain.signs] == ["\\leq", "\\leq"]:
             self.between(chain)
         if sign == "=" and is_total(chain):
-            found = self.key(strip(chain.items[0].body))  # type: ignore[attr-defined]
-            if found is not None:
+            body = strip(chain.items[0].body)  # type: ignore[attr-defined]
+            found = self.key(body)
+            if found is not None and not is_power(body):
                 self.traits.setdefault(found[0], set()).add("sums-to-one")
         if sign == "\\in":
             for one in listed(chain.items[0]):
@@ -117,7 +118,7 @@ class Declarations:
         if sign in (">", "\\geq", "<", "\\neq", "\\leq") and len(chain.signs) == 1 and is_zero(chain.items[1]):
             domain = {">": "positive", "\\geq": "nonnegative", "<": "negative", "\\neq": "nonzero"}.get(sign)
             found = self.key(chain.items[0])
-            if domain and found:
+            if domain and found and not is_power(chain.items[0]):
                 self.domains.setdefault(found[0], domain)
 
     def at_least(self, chain: Chain, sign: str) -> None:
@@ -231,7 +232,7 @@ class Declarations:
     def trait(self, fact: Fact) -> None:
         for node in (one for s in fact.subjects for one in listed(s)):
             found = self.key(node)
-            if found is None:
+            if found is None or (is_power(node) and fact.predicate not in TRAITS):
                 continue
             if fact.predicate in TRAITS:
                 distribution = fact.predicate == "distribution"
@@ -350,6 +351,12 @@ def is_total(chain: Chain) -> bool:
     """`\\sum_k q_k = 1`"""
     total, one = chain.items[0], chain.items[-1]
     return isinstance(total, Big) and total.kind == "sum" and getattr(strip(one), "digits", "") == "1"
+
+
+def is_power(node: Node) -> bool:
+    """`x^2 >= 0` says nothing of the sign of x."""
+    parts = parts_of(strip(node))
+    return parts is not None and parts.sup is not None and not (isinstance(parts.sup, Group) and parts.sup.left == "(")
 
 
 def is_zero(node: Node) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from derive.claims.model import Claim, Fact
 from derive.context.understand import Meaning
 from derive.decide import Decision, Strange, decide
+from derive.functions import FUNCTIONS
 from derive.progress import Run
-from derive.terms.term import ONE, ZERO, Deriv, Entry, Num, Sum, Sym
+from derive.terms.term import ONE, ZERO, Deriv, Entry, Num, Size, Sum, Sym
 from derive.terms.theory import Goal
 from derive.terms.walk import free, subterms
 
@@ -40,7 +41,8 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         return Decision("hypothesis", meaning.alternatives[0], reason=said)
     decision = decide(meaning, strange_here(run, meaning))
     lost = [run.doc.undefined[key].where.line for key in meaning.touched
-            if key in run.doc.undefined and run.doc.undefined[key].number != claim.number]
+            if key in run.doc.undefined and run.doc.undefined[key].number != claim.number
+            and run.doc.undefined[key].part == claim.part]
     differentiates = any(isinstance(p, Deriv) for side in (goal.left, goal.right) for p in subterms(side))
     if lost and (decision.verdict in ("disproved", "conditional") or differentiates):
         reason = f"it rests on what line {min(lost)} defines, which was not understood"
@@ -83,6 +85,8 @@ def to_solve(run: Run, claim: Claim, goal: Goal) -> str:
     if TO_SOLVE.search(claim.before) or (claim.link and number and goal.right == ZERO):
         run.assumed.setdefault(claim.part, claim.where.line)
         return "an equation to be solved, not an identity"
+    if number and isinstance(goal.left, Size) and not claim.link:
+        return "a value that is given to a size"
     if number and isinstance(goal.left, (Sym, Entry)) and takes_values(run, claim, goal.left):
         return "a value that is given to a symbol"
     return ""
@@ -137,7 +141,7 @@ def is_data(run: Run, goal: Goal) -> bool:
     sides = (goal.left, goal.right)
     if any(isinstance(part, Deriv) for side in sides for part in subterms(side)):
         return False
-    names = {name for side in sides for name in free(side)[1]}
+    names = {name for side in sides for name in free(side)[1]} - set(FUNCTIONS)
     sizes = {name for side in sides for name in free(side)[0]} - run.doc.env.index_names
     return bool(names or sizes) and not any(run.doc.assumptions.determined(name) for name in names)
 

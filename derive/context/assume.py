@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.claims.model import Claim, Fact
-from derive.context.declare import is_total
+from derive.context.declare import declares_total
 from derive.context.environment import Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, parts_of, strip, walk
 from derive.context.sizes import unknown
 from derive.context.symbols import ranges_of
 from derive.context.value import Clash, Unsupported
+from derive.functions import FUNCTIONS
 from derive.notation.tree import Chain, Node, Number, Words
 from derive.terms.term import (
     MINUS_ONE,
@@ -294,7 +295,7 @@ class Assumptions:
             return True
         reader = self.doc.reader(Scope())
         read = [reader.indices.read(item) for item in chain.items]
-        if is_total(chain) or (None not in read and (chain.signs[0].name != "=" or any(
+        if declares_total(chain) or (None not in read and (chain.signs[0].name != "=" or any(
                 name in self.doc.env.index_names for i in read if i for name, _ in i.parts))):
             return True
         return len(list(self.from_fact(fact))) == len(chain.signs)
@@ -323,7 +324,10 @@ class Assumptions:
                 if any(matches(atom, part, free_axes) or goes_on(atom, part) for part in subterms(body)):
                     return None
                 return Hypothesis(f"equation of {source}", "equal", atom, body, axes)
-        return None
+        names = {name for side in sides for name in free(side)[1]} - set(FUNCTIONS)
+        if not names or any(self.determined(name) for name in names):
+            return None
+        return Hypothesis(f"equation of {source}", "equal", *sides, axes)
 
     def determined(self, name: str) -> bool:
         """Is the symbol defined, or one-hot, so that an equation about it is a claim and no assumption?"""
@@ -524,8 +528,10 @@ def selected(offered: list[Hypothesis], symbols: set[str], names: set[str]) -> t
 
 def relevant(h: Hypothesis, symbols: set[str], names: set[str]) -> bool:
     """Facts about what the claim does not use are left out."""
+    if h.kind == "equal" and isinstance(h.left, (Sym, Entry, Fun)):
+        return h.left.name in symbols
     if h.kind == "equal":
-        return isinstance(h.left, (Sym, Entry, Fun)) and h.left.name in symbols
+        return bool({name for term in hypothesis_terms([h]) for name in free(term)[1]} & symbols)
     if isinstance(h.left, Index):
         own = {n for n, _ in h.parameters}
         sides = [side for side in (h.left, h.right) if isinstance(side, Index)]

@@ -105,10 +105,9 @@ class Declarations:
         self.spoken |= {found[0] for found in map(self.key, chain.items) if found is not None}
         if [s.name for s in chain.signs] == ["\\leq", "\\leq"]:
             self.between(chain)
-        if sign == "=" and is_total(chain):
-            body = strip(chain.items[0].body)  # type: ignore[attr-defined]
-            found = self.key(body)
-            if found is not None and not is_power(body):
+        if sign == "=" and declares_total(chain):
+            found = self.key(strip(chain.items[0].body))  # type: ignore[attr-defined]
+            if found is not None:
                 self.traits.setdefault(found[0], set()).add("sums-to-one")
         if sign == "\\in":
             for one in listed(chain.items[0]):
@@ -347,10 +346,12 @@ def listed(node: Node) -> list[Node]:
     return [item for part in node.items for item in listed(part)] if isinstance(node, Sequence) else [node]
 
 
-def is_total(chain: Chain) -> bool:
+def declares_total(chain: Chain) -> bool:
     """`\\sum_k q_k = 1`"""
     total, one = chain.items[0], chain.items[-1]
-    return isinstance(total, Big) and total.kind == "sum" and getattr(strip(one), "digits", "") == "1"
+    if not isinstance(total, Big) or total.kind != "sum" or getattr(strip(one), "digits", "") != "1":
+        return False
+    return parts_of(strip(total.body)) is not None and not is_power(total.body)
 
 
 def is_power(node: Node) -> bool:

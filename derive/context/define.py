@@ -212,7 +212,8 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
     constant = isinstance(claim.right, Number)
     if constant and (key in doc.env.size_names or key in doc.env.size_names.values()):
         return None
-    if (constant and letters and CONDITIONED.match(claim.after)) or key in ("\\pi", "e"):
+    known_number = not letters and key in ("\\pi", "e") and key not in doc.known
+    if known_number or (constant and letters and CONDITIONED.match(claim.after)):
         return None
     plain = all(letters) and len(set(letters)) == len(letters)
     if not plain or is_data(doc, key) or key in doc.env.index_names or mentions(doc, claim.right, key):

@@ -307,7 +307,8 @@ class Understanding:
 
     def again(self, candidate: Definable, claim: Claim) -> bool:
         """Was a definition of the symbol tried before, and not understood?"""
-        return self.undefined.get(candidate.key, claim).number != claim.number
+        lost = self.undefined.get(candidate.key, claim)
+        return lost.number != claim.number and lost.part == claim.part
 
     def is_constrained(self, candidate: Definable, claim: Claim) -> bool:
         """Was something assumed of the symbol before, as a recurrence or by cases? Then this is a claim about it."""

@@ -528,7 +528,7 @@ def selected(offered: list[Hypothesis], symbols: set[str], names: set[str]) -> t
 
 def relevant(h: Hypothesis, symbols: set[str], names: set[str]) -> bool:
     """Facts about what the claim does not use are left out."""
-    if h.kind == "equal" and isinstance(h.left, (Sym, Entry, Fun)):
+    if h.kind == "equal" and isinstance(h.left, (Sym, Entry, Fun)) and h.left.name not in FUNCTIONS:
         return h.left.name in symbols
     if h.kind == "equal":
         return bool({name for term in hypothesis_terms([h]) for name in free(term)[1]} & symbols)

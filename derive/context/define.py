@@ -14,7 +14,7 @@ from derive.context.names import base_name, is_transpose, parts_of, strip, walk
 from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown_range
 from derive.context.symbols import resolve
-from derive.context.value import Clash, Unsupported, Value
+from derive.context.value import Clash, Unsupported, Value, scalar
 from derive.notation.tree import Derivative, Nabla, Node, Number
 from derive.terms.term import Entry, Range, Sym, Term, call, index
 from derive.terms.theory import Definition
@@ -126,6 +126,7 @@ class Definitions:
         if kept is None:
             doc.env.guessed[parameter] = Kind()
         doc.env.kinds[parameter] = kept if kept is not None and not kept.order else Kind()  # a number here
+        scope.local[parameter] = scalar(Sym(parameter))
         with doc.trial():
             value = doc.value(claim.right, scope)
         if kept is not None:

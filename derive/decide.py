@@ -35,8 +35,6 @@ from derive.terms.term import (
 from derive.terms.theory import Goal, Theory
 from derive.terms.walk import free, subterms
 
-INFORMAL = frozenset({"when", "since", "given"})
-
 
 @dataclass(frozen=True)
 class Decision:
@@ -138,6 +136,10 @@ def refuted(meaning: Meaning, gap: Gap | None, strange: Strange) -> Decision:
             return Decision("undecided", alternative, gap=gap, reason=why)
         points.append(point)
     return Decision("disproved", first, point=points[0], gap=gap)
+
+
+def differentiates(goal: Goal) -> bool:
+    return any(isinstance(part, Deriv) for side in (goal.left, goal.right) for part in subterms(side))
 
 
 def unfounded(goal: Goal, strange: Strange) -> str:

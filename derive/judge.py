@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from derive.claims.model import Claim, Fact
 from derive.context.understand import Meaning
-from derive.decide import Decision, Strange, decide
+from derive.decide import Decision, Strange, decide, differentiates
 from derive.functions import FUNCTIONS
 from derive.progress import Run
-from derive.terms.term import ONE, ZERO, Deriv, Entry, Num, Size, Sum, Sym
+from derive.terms.term import ONE, ZERO, Entry, Num, Size, Sum, Sym
 from derive.terms.theory import Goal
-from derive.terms.walk import free, subterms
+from derive.terms.walk import free
 
 TO_SOLVE = re.compile(
     r"\b(set(ting)?|solv(e|ing)|equat(e|ing)|zero when|vanish(es)?|minimi[sz]|maximi[sz]|optim|stationary|critical)\b",
@@ -43,13 +43,12 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     lost = [run.doc.undefined[key].where.line for key in meaning.touched
             if key in run.doc.undefined and run.doc.undefined[key].number != claim.number
             and run.doc.undefined[key].part == claim.part]
-    differentiates = any(isinstance(p, Deriv) for side in (goal.left, goal.right) for p in subterms(side))
-    if lost and (decision.verdict in ("disproved", "conditional") or differentiates):
+    if lost and (decision.verdict in ("disproved", "conditional") or differentiates(goal)):
         reason = f"it rests on what line {min(lost)} defines, which was not understood"
         return replace(decision, verdict="undecided", point=None, reason=reason)
     if decision.verdict == "proved":
         return decision
-    if claim.role == "given" and decision.verdict != "proved" and is_data(run, goal):
+    if claim.role == "given" and is_data(run, goal):
         return Decision("hypothesis", meaning.alternatives[0])
     if claim.role == "when" or ((claim.role in ("since", "given") or goal.sign == "!=") and assumes(run, goal)):
         return Decision("hypothesis")
@@ -139,7 +138,7 @@ def was_shown(run: Run, fact: Fact) -> bool:
 def is_data(run: Run, goal: Goal) -> bool:
     """Is the relation one between data, which nothing defines and nothing differentiates?"""
     sides = (goal.left, goal.right)
-    if any(isinstance(part, Deriv) for side in sides for part in subterms(side)):
+    if differentiates(goal):
         return False
     names = {name for side in sides for name in free(side)[1]} - set(FUNCTIONS)
     sizes = {name for side in sides for name in free(side)[0]} - run.doc.env.index_names

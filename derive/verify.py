@@ -13,7 +13,7 @@ from derive.claims.read import read_claims
 from derive.context.pack import load
 from derive.context.understand import Meaning, Understanding
 from derive.crosscheck import Comparison
-from derive.decide import Decision, bound_names, theorem
+from derive.decide import Decision, bound_names, differentiates, theorem
 from derive.diagnose import Case, assuming, findings, part_summaries, weakest_condition
 from derive.document.model import Document
 from derive.document.read import read, read_text
@@ -22,9 +22,8 @@ from derive.modular import agree
 from derive.notation.tree import Node
 from derive.progress import Run, Verified
 from derive.rows import numbers, numeric_of, row_of, symbols, unread_row
-from derive.terms.term import Deriv
 from derive.terms.theory import Goal, Hypothesis
-from derive.terms.walk import free, subterms
+from derive.terms.walk import free
 from derive.verdict import DocumentReport
 
 EXCLUDED = "exclude each other"
@@ -90,8 +89,7 @@ def witnessed(run: Run, claim: Claim, decision: Decision) -> Decision:
     goal = decision.chosen.goal
     found = agree(goal)
     assumed = any(h.kind == "equal" for h in goal.theory.hypotheses)
-    differentiates = any(isinstance(p, Deriv) for side in (goal.left, goal.right) for p in subterms(side))
-    if found.agrees is False and assumed and differentiates:
+    if found.agrees is False and assumed and differentiates(goal):
         return replace(decision, verdict="undecided", reason="it differentiates under an assumed equation")
     if found.agrees is False:
         run.internal.append(

@@ -37,6 +37,7 @@ from derive.terms.theory import Definition, Hypothesis, Theory, Variable
 from derive.terms.walk import free, subterms
 
 if TYPE_CHECKING:
+    from derive.context.elaborate import Elaborator
     from derive.context.understand import Understanding
 
 Axes = tuple[tuple[str, Range], ...]
@@ -197,40 +198,36 @@ class Assumptions:
         for fact in self.doc.reading.facts:
             if fact.predicate == "relation" and len(fact.subjects) > 1 and states(fact, claim):
                 for condition in fact.subjects[1:]:
-                    yield from self.from_chain(condition, "its condition", ())
+                    yield from self.from_chain(condition, "its condition")
         if claim.condition is not None:
-            made = list(self.from_chain(claim.condition, "the case", ()))
+            made = list(self.from_chain(claim.condition, "the case"))
             if not made:
                 raise Unsupported("the condition of the case is not understood", claim.condition.at)
             yield from made
 
     def from_fact(self, fact: Fact) -> Iterator[Hypothesis]:
-        conditions = [s for s in fact.subjects[1:] if isinstance(s, Chain)]
         if fact.subjects:
-            yield from self.from_chain(fact.subjects[0], f"line {fact.where.line}", tuple(conditions))
+            yield from self.from_chain(fact.subjects[0], f"line {fact.where.line}")
 
-    def from_chain(self, node: Node, source: str, conditions: tuple[Chain, ...]) -> Iterator[Hypothesis]:
+    def from_chain(self, node: Node, source: str) -> Iterator[Hypothesis]:
         if not isinstance(node, Chain):
             for part in getattr(node, "items", getattr(node, "factors", ())):
                 if isinstance(part, Chain):
-                    yield from self.from_chain(part, source, conditions)
+                    yield from self.from_chain(part, source)
             return
         for left, sign, right in zip(node.items, node.signs, node.items[1:], strict=False):
             if isinstance(left, Words) or isinstance(right, Words):
                 continue
             try:
                 with self.doc.trial():
-                    made = self.one(left, sign.name, right, source, conditions)
+                    made = self.one(left, sign.name, right, source)
             except (Clash, Unsupported):
                 continue
             if made is not None:
                 yield made
 
-    def one(
-        self, left: Node, sign: str, right: Node, source: str, conditions: tuple[Chain, ...]
-    ) -> Hypothesis | None:
-        scope = Scope()
-        reader = self.doc.reader(scope)
+    def one(self, left: Node, sign: str, right: Node, source: str) -> Hypothesis | None:
+        reader = self.doc.reader(Scope())
         indices = [reader.indices.read(n) for n in (left, right)]
         if sign in ("=", "\\neq", "==") and indices[0] is not None and indices[1] is not None:
             if not any(name in self.doc.env.index_names for i in indices if i for name, _ in i.parts):
@@ -249,12 +246,10 @@ class Assumptions:
                 return Hypothesis(f"{SIGNS[sign]} ({source})", SIGNS[sign], term)
             return None
         if sign in ("=", ":=", "\\equiv"):
-            return self.equation(reader, left, right, source, scope, conditions)
+            return self.equation(reader, left, right, source)
         return None
 
-    def above(  # type: ignore[no-untyped-def]
-        self, reader, left: Node, right: Node, sign: str, source: str
-    ) -> Hypothesis | None:
+    def above(self, reader: Elaborator, left: Node, right: Node, sign: str, source: str) -> Hypothesis | None:
         """`w >= 1` of an index that begins at 0 says that it is not 0; of one that begins at 1 it says nothing new."""
         name, number = base_name(strip(left)), strip(right)
         if name not in self.doc.env.index_names or not isinstance(number, Number) or not number.digits.isdecimal():
@@ -312,8 +307,7 @@ class Assumptions:
             name in self.doc.env.index_names for s in sides if s for name, _ in s.parts
         )
 
-    def equation(self, reader, left: Node, right: Node, source: str, scope: Scope,  # type: ignore[no-untyped-def]
-                 conditions: tuple[Chain, ...]) -> Hypothesis | None:
+    def equation(self, reader: Elaborator, left: Node, right: Node, source: str) -> Hypothesis | None:
         one, other = reader.value(left), reader.value(right)
         found = reader.algebra.compare(one, other, right.at)[0]
         axes = tuple((self.doc.env.fresh("p"), self.doc.env.sizes.resolve(a)) for a in found.left.axes)

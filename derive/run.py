@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection, wait
@@ -99,19 +99,19 @@ def started(task: Task, limits: Limits) -> Job:
     """A process for one document."""
     answers, send = Pipe(duplex=False)
     words = tempfile.TemporaryFile()  # noqa: SIM115 - closed where the job ends
-    process = process_for(task, limits, send, words.fileno())
+    process = process_of(work, task, limits, send, words=words.fileno())
     deadline = time.monotonic() + limits.seconds
     process.start()
     send.close()
     return Job(task, limits, process, answers, words, deadline)
 
 
-def process_for(task: Task, limits: Limits, send: Connection, words: int) -> BaseProcess:
+def process_of(job: Callable[..., None], *arguments: object, words: int) -> BaseProcess:
     """Forking is quick, and safe while this process has one thread; else the worker starts anew, and what it says at
     its end goes to standard error at once."""
     if sys.platform == "linux" and threading.active_count() == 1:
-        return get_context("fork").Process(target=work, args=(task, limits, send, words), daemon=True)
-    return get_context("spawn").Process(target=work, args=(task, limits, send, None), daemon=True)
+        return get_context("fork").Process(target=job, args=(*arguments, words), daemon=True)
+    return get_context("spawn").Process(target=job, args=(*arguments, None), daemon=True)
 
 
 def ready(running: dict[int, Job]) -> list[int]:

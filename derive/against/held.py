@@ -16,23 +16,25 @@ from typing import Any
 import numpy as np
 
 from derive.against.answer import OUTPUTS
+from derive.against.bounded import Bounded, bounded
 from derive.against.compare import Comparison, Pair, difference, left_out
 from derive.against.formulas import Formula, cases, formulas
-from derive.against.program import Program
 from derive.verdict import DocumentReport, Failure, Numeric, Report, Row
+from derive.worker import Limits
 
 LEAST = 1e-13  # residuals below are rounding, which differs between machines
 LINES = 4  # how many lines a notice names
 
 
-def held_against(report: Report, target: str) -> Report:
-    """The report with what became of `module:function`, for documents that were checked with certificates.
+def held_against(report: Report, target: str, limits: Limits | None = None) -> Report:
+    """The report with what became of `module:function`, for documents that were checked with certificates. All calls of
+    the function together have the time of `limits`, in a process that has its memory.
 
     Where no document has a formula to compare with, each is a failure: nothing compared is no agreement. Raises
-    `DeriveError` if the function is not there, is not understood, raises, or answers something else than
-    (loss, gradCenterVec (d,), gradOutsideVecs (W, d))."""
-    program = Program.of(target)
-    found = [(document, compared(document, program)) for document in report.documents]
+    `DeriveError` if the function is not there, is not understood, raises, crashes, does not end, or answers something
+    else than (loss, gradCenterVec (d,), gradOutsideVecs (W, d))."""
+    with bounded(target, limits or Limits()) as program:
+        found = [(document, compared(document, program)) for document in report.documents]
     documents = tuple(told(document, program, comparisons) for document, comparisons in found)
     failures = report.failures
     if not any(comparisons for _, comparisons in found):
@@ -40,7 +42,7 @@ def held_against(report: Report, target: str) -> Report:
     return replace(report, documents=documents, failures=failures)
 
 
-def compared(document: DocumentReport, program: Program) -> list[Comparison]:
+def compared(document: DocumentReport, program: Bounded) -> list[Comparison]:
     """One comparison for each formula of the program's kind. If none of them is of the loss itself, the loss under
     each derivative counts as one."""
     found: list[Comparison] = []
@@ -56,7 +58,7 @@ def compared(document: DocumentReport, program: Program) -> list[Comparison]:
     return found + losses
 
 
-def _held(formula: Formula, program: Program) -> tuple[Comparison, Comparison]:
+def _held(formula: Formula, program: Bounded) -> tuple[Comparison, Comparison]:
     pairs, losses = [], []
     for case in cases(formula):
         answer = program.run(case.problem)
@@ -73,7 +75,7 @@ def _turned(table: Any) -> Any:
     return table.T if table.shape[0] == table.shape[1] else table
 
 
-def told(document: DocumentReport, program: Program, found: Sequence[Comparison]) -> DocumentReport:
+def told(document: DocumentReport, program: Bounded, found: Sequence[Comparison]) -> DocumentReport:
     """The document with the comparisons at their rows, and in words."""
     places = {
         (c.line, c.column): c for c in sorted(found, key=lambda c: (c.agrees, c.under), reverse=True)
@@ -83,7 +85,7 @@ def told(document: DocumentReport, program: Program, found: Sequence[Comparison]
     return replace(document, rows=rows, notices=(*document.notices, *words))
 
 
-def _with_numbers(row: Row, program: Program, found: Comparison | None) -> Row:
+def _with_numbers(row: Row, program: Bounded, found: Comparison | None) -> Row:
     if found is None or row.verdict != "proved":
         return row
     held = f"{found.sizes}; held against {program.name}, {found.output}"
@@ -93,7 +95,7 @@ def _with_numbers(row: Row, program: Program, found: Comparison | None) -> Row:
     return replace(row, numeric=Numeric(residual, len(found.pairs), held, found.agrees))
 
 
-def notices(program: Program, found: Sequence[Comparison]) -> list[str]:
+def notices(program: Bounded, found: Sequence[Comparison]) -> list[str]:
     """For each output of the program one sentence: what it differs from, or what it agrees with."""
     return [f"against {program.name}: {_sentence(name, [c for c in found if c.output == name])}" for name in OUTPUTS]
 
@@ -117,6 +119,6 @@ def _lines(output: str, found: Sequence[Comparison]) -> str:
     return f"{under}line{'s' if len(lines) > 1 else ''} {shown}"
 
 
-def nothing(program: Program) -> str:
+def nothing(program: Bounded) -> str:
     loss = program.kind.replace("_", " ")
     return f"nothing to hold {program.name} against: no proved formula here is the {loss} loss or a gradient of it"

@@ -12,7 +12,6 @@ and answers of another shape or that are not finite numbers.
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import inspect
 import os
@@ -20,11 +19,13 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from derive.against.answer import Answer, Problem
+from derive.against.place import of_error
 from derive.source import DeriveError
 
 PARAMETERS = {
@@ -34,6 +35,10 @@ PARAMETERS = {
     "dataset": ("dataset",),
     "count": ("K",),
     "samples": ("negSampleWordIndices", "negSampleIndices", "negSamples", "negatives", "samples"),
+}
+HINTS = {
+    MemoryError: "; let it make smaller arrays, or give it more memory with --memory-limit",
+    RecursionError: "; see that it stops calling itself",
 }
 NEEDED = ("centre", "target", "table")
 TARGET = re.compile(r"(?!\d)\w+(\.(?!\d)\w+)*:(?!\d)\w+(\.(?!\d)\w+)*")
@@ -97,8 +102,8 @@ class Program:
         parts |= {"dataset": Dataset(problem.samples), "count": len(problem.samples), "samples": list(problem.samples)}
         given = {name: parts[role] for name, role in self.roles.items()}
         first = [given.pop(name) for name in list(given) if name in self.positional]
-        answer = guarded(where, lambda: self.function(*first, **given))
-        return Answer.read(where, answer, problem)
+        answer: Answer = guarded(where, lambda: Answer.read(where, self.function(*first, **given), problem))
+        return answer
 
 
 def user_function(target: str) -> Callable[..., Any]:
@@ -111,9 +116,9 @@ def user_function(target: str) -> Callable[..., Any]:
     sys.path.insert(0, os.getcwd())
     found = guarded(f"--against {target}: the module {name}", lambda: importlib.import_module(name))
     for attribute in attributes.split("."):
-        if not hasattr(found, attribute):
+        found = guarded(f"--against {target}: {name}", partial(getattr, found, attribute, None))
+        if found is None:
             raise DeriveError(f"--against {target}: {name} has no {attribute}")
-        found = getattr(found, attribute)
     if not callable(found):
         raise DeriveError(f"--against {target}: this is no function")
     function: Callable[..., Any] = found
@@ -121,13 +126,16 @@ def user_function(target: str) -> Callable[..., Any]:
 
 
 def guarded(what: str, call: Callable[[], Any]) -> Any:
-    """The value of a call of the user's code. It may raise anything and print anything: the one becomes a
-    `DeriveError`, the other goes to standard error, so that no report is spoilt."""
+    """The value of a call of the user's code, which may raise anything: it becomes a `DeriveError` that says where."""
     try:
-        with contextlib.redirect_stdout(sys.stderr), np.errstate(all="ignore"):
+        with np.errstate(all="ignore"):
             return call()
-    except (Exception, SystemExit) as error:
-        raise DeriveError(f"{what} raised {type(error).__name__}: {error}".rstrip(": ")) from None
+    except DeriveError:
+        raise
+    except BaseException as error:  # SystemExit and KeyboardInterrupt too: they are the user's own
+        place, hint = of_error(error), next((words for kind, words in HINTS.items() if isinstance(error, kind)), "")
+        raised = f"{what} raised {type(error).__name__}: {error}".rstrip(": ")
+        raise DeriveError(raised + (f" ({place})" if place else "") + hint) from None
 
 
 def _role(target: str, parameter: inspect.Parameter) -> str | None:

@@ -30,7 +30,7 @@ TIME_LIMIT = click.option(
     show_default=True,
     show_envvar=True,
     metavar="SECONDS",
-    help="A document that takes longer is stopped; exit code 2.",
+    help="A document, or a program of --against, that takes longer is stopped; exit code 2.",
 )
 MEMORY_LIMIT = click.option(
     "--memory-limit",
@@ -41,7 +41,7 @@ MEMORY_LIMIT = click.option(
     show_default=True,
     show_envvar=True,
     metavar="MB",
-    help="A document that needs more memory is stopped; exit code 2.",
+    help="A document, or a program of --against, that needs more memory is stopped; exit code 2.",
 )
 
 
@@ -73,9 +73,10 @@ def command(
 
     FILE is Markdown, LaTeX or a Jupyter notebook; `-` is standard input. Exit code: 0 all proved, defined or
     assumed; 1 something is wrong; 2 unusable input; 3 something is open or there was nothing to check."""
-    report = checked(files, context, workers, Limits(seconds, megabytes), bool(certificates or against))
+    limits = Limits(seconds, megabytes)
+    report = checked(files, context, workers, limits, bool(certificates or against))
     if against:
-        report = loaded("derive.against", "held_against")(report, against)
+        report = loaded("derive.against", "held_against")(report, against, limits)
     if certificates:
         loaded("derive.certificates", "write_certificates")(report, folder(certificates))
     shown = model(report)

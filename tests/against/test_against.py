@@ -4,6 +4,7 @@ the wrong ones the wrong gradient is named, and what is wrong with it."""
 from __future__ import annotations
 
 import json
+import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from derive.report.exit import exit_code
 from derive.report.model import model
 from derive.run import check_files
 from derive.source import DeriveError
+from derive.worker import Limits
 
 HERE = Path(__file__).parent
 DOCUMENT = HERE / "gradients.md"
@@ -120,11 +122,11 @@ def test_rows_of_which_no_formula_speaks_are_named(tmp_path):
     assert sentences(held)["gradOutsideVecs"].endswith("but for negative samples no formula is proved here")
 
 
-def test_the_command(capsys):
+def test_the_command(capfd):
     assert run(["check", "gradients.md", "--against", f"wrong_sign:{SOFTMAX}"]) == 1
-    assert "gradients.md: note: against wrong_sign" in capsys.readouterr().out
+    assert "gradients.md: note: against wrong_sign" in capfd.readouterr().out
     assert run(["check", "gradients.md", "--against", f"softmax_reshaped:{SOFTMAX}", "--format", "json"]) == 0
-    printed = capsys.readouterr()
+    printed = capfd.readouterr()
     assert json.loads(printed.out)["failures"] == [] and "loss" in printed.err  # what a program prints spoils no report
 
 
@@ -149,6 +151,20 @@ UNUSABLE = {
     "missing": ("def f(centerWordVec, o): pass", "has no parameter for outsideVectors"),
     "undrawn": ("def f(v, o, U, K): pass", "takes K, but no dataset to draw samples from"),
     "broken": ("def f(:", "raised SyntaxError"),
+    "deep": (HEAD + "return f(0, 1, 2, 3)", "exceeded (unusable_deep.py, line 3); see that it stops calling itself"),
+    "huge": (
+        HEAD + "return np.ones(2**50)",
+        "array with shape (1125899906842624,) and data type float64 (unusable_huge",
+    ),
+    "array": (HEAD + "return 0, type('A', (), {'__array__': lambda self: 1 / 0})(), 0", "raised ZeroDivisionError"),
+    "interrupt": (HEAD + "raise KeyboardInterrupt", "raised KeyboardInterrupt (unusable_interrupt.py, line 3)"),
+    "gone": (HEAD + "import os; os._exit(0)", "at W = 2, d = 1 ended its process with code 0 and did not return"),
+    "crash": (
+        HEAD + "import ctypes; ctypes.string_at(0)",
+        "at W = 2, d = 1 crashed with SIGSEGV in unusable_crash.py, ",
+    ),
+    "killed": (HEAD + "import os; os.kill(os.getpid(), 9)", "was killed by the system, which is short of memory"),
+    "away": ("import os\nos._exit(3)", "--against unusable_away:f ended its process with code 3"),
     "nothing": ("x = 1", "has no f"),
     "number": ("f = 1", "this is no function"),
 }
@@ -162,6 +178,45 @@ def test_what_cannot_be_compared_is_said(report, tmp_path, monkeypatch, name):
     with pytest.raises(DeriveError) as failure:
         held_against(report, f"unusable_{name}:f")
     assert words in failure.value.message
+
+
+ENDLESS = {
+    "busy": (HEAD + "while True: pass", "endless_busy:f at W = 2, d = 1 was stopped in endless_busy.py, line 3"),
+    "asleep": (HEAD + "import time; time.sleep(600)", "was stopped in endless_asleep.py, line 3"),
+    "deaf": (
+        HEAD + "import signal; signal.signal(signal.SIGABRT, signal.SIG_IGN)\n    while True: pass",
+        "endless_deaf:f at W = 2, d = 1 was stopped: it took longer",
+    ),
+    "module": ("while True: pass", "--against endless_module:f was stopped in endless_module.py, line 1"),
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_what_does_not_end_is_stopped(report, tmp_path, monkeypatch, name):
+    program, words = ENDLESS[name]
+    (tmp_path / f"endless_{name}.py").write_text(program + "\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("derive.against.bounded.PATIENCE", 0.5)
+    with pytest.raises(DeriveError) as failure:
+        held_against(report, f"endless_{name}:f", Limits(seconds=2))
+    assert words in failure.value.message
+    assert "took longer than 2 s, all calls together; see that it ends" in failure.value.message
+    assert not multiprocessing.active_children()
+
+
+def test_more_memory_than_allowed_is_refused(report, tmp_path, monkeypatch):
+    (tmp_path / "large.py").write_text(HEAD + "return np.ones(2**30)\n")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DeriveError, match="give it more memory with --memory-limit"):
+        held_against(report, "large:f", Limits(megabytes=2048))
+
+
+def test_a_program_that_ends_its_process_is_unusable_input(capfd, tmp_path, monkeypatch):
+    (tmp_path / "leaves.py").write_text(HEAD + "import os; os._exit(0)\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert run(["check", "gradients.md", "--against", "leaves:f"]) == 2
+    complaint = capfd.readouterr().err
+    assert complaint.startswith("derive: error: leaves:f at W = 2, d = 1 ended") and "Traceback" not in complaint
 
 
 @pytest.mark.parametrize("target", ["nowhere:f", "no such thing", "wrong_sign", "wrong_sign.py:f:g", "../x:f", ":f"])

@@ -18,6 +18,7 @@ from derive.rules.signs import Signs
 from derive.terms.show import show_equation, show_term, size_name, symbol
 from derive.terms.term import (
     MINUS_ONE,
+    ONE,
     ZERO,
     Add,
     Delta,
@@ -31,6 +32,8 @@ from derive.terms.term import (
     Sum,
     Sym,
     Term,
+    index,
+    sub,
 )
 from derive.terms.theory import Goal, Theory
 from derive.terms.walk import free, subterms
@@ -219,10 +222,12 @@ def lonely_index(goal: Goal, strange: Strange) -> str:
 
 def omits(side: Term, name: str) -> bool:
     """Does a sum on this side leave out the index of this name?"""
-    deltas = [part for term in subterms(side) if isinstance(term, Sum)
-              for factor in subterms(term.body) if isinstance(factor, Add)
-              for part in subterms(factor) if isinstance(part, Delta)]
-    return any(name in dict((*d.left.parts, *d.right.parts)) for d in deltas)
+    def guard(running: str) -> tuple[Term, ...]:
+        ends = index(running), index(name)
+        return sub(ONE, Delta(*ends)), sub(ONE, Delta(*reversed(ends)))
+
+    return any(part in guard(term.name) for term in subterms(side) if isinstance(term, Sum)
+               for part in subterms(term.body))
 
 
 def recurrence(goal: Goal, strange: Strange) -> str:

@@ -98,11 +98,13 @@ class Reading:
 
     `formulas` counts all formulas, `read` those without an `Unread`. `facts` are all facts of the document
     in order, with scope ended or not; `claims[k].scope` holds those in force at claim k. `mentions` are the
-    formulas without a relation (`$\\mathbf{U}^\\top \\hat{y}$`), for inference and for nothing else."""
+    formulas without a relation (`$\\mathbf{U}^\\top \\hat{y}$`), for inference and for nothing else; `ranges` are
+    (i, first, last) for each `i = 1, \\dots, n`."""
 
     claims: tuple[Claim, ...]
     unread: tuple[Unread, ...]
     facts: tuple[Fact, ...]
     mentions: tuple[tuple[Node, Span], ...]
+    ranges: tuple[tuple[Node, Node, Node], ...]
     formulas: int
     read: int

@@ -19,6 +19,7 @@ from derive.claims.model import Reading, Unread
 from derive.claims.outline import Outline, outline_of
 from derive.claims.settle import settle
 from derive.claims.taken import taken_of
+from derive.claims.walk import ranges_in
 from derive.document.model import Document
 
 
@@ -33,6 +34,7 @@ def read_claims(document: Document) -> Reading:
         unread=_unread(outline),
         facts=tuple(one.fact for one in held),
         mentions=tuple((node, one.span(node.at)) for one in taken for node in one.mentions),
+        ranges=tuple(found for formula in outline.formulas for found in ranges_in(formula.tree)),
         formulas=len(outline.formulas),
         read=sum(not formula.unread for formula in outline.formulas),
     )

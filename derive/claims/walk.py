@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from derive.notation.tree import Accent, Apply, Blank, Chain, Font, Node, Number, Script, Symbol
+from derive.notation.tree import Accent, Apply, Blank, Chain, Dots, Font, Node, Number, Script, Sequence, Symbol
 
 
 def children(node: Node) -> Iterator[Node]:
@@ -36,6 +36,17 @@ def every(node: Node) -> Iterator[Node]:
     yield node
     for child in children(node):
         yield from every(child)
+
+
+def ranges_in(tree: Node) -> Iterator[tuple[Node, Node, Node]]:
+    """(i, 1, n) for each `i = 1, \\dots, n` and `i = 1, 2, \\dots, n` in a formula."""
+    for part in every(tree):
+        items = part.items if isinstance(part, Sequence) else ()
+        for k, item in enumerate(items):
+            behind = [one for one in items[k + 1 :] if not isinstance(one, Number)]
+            listed = len(behind) > 1 and isinstance(behind[0], Dots) and items.index(behind[0]) <= k + 3
+            if listed and isinstance(item, Chain) and item.signs[-1].name == "=":
+                yield item.items[-2], item.items[-1], behind[1]
 
 
 def symbols(node: Node) -> frozenset[str]:

@@ -89,6 +89,8 @@ class Assumptions:
         variables = {s: self.variable(s, every) for s in sorted(symbols) if self.known(s)}
         bound = {name for name, _ in axes} | {p for d in definitions.values() for p in d.parameters}
         indices = {n: self.span(n, scope) for n in sorted(names) if n in self.doc.env.index_names and n not in bound}
+        indices |= {n: found for n, rng in indices.items() if unknown(rng.upper)
+                    for found in self.compared(n, every, definitions)[:1]}
         sizes = self.sizes(every, variables, indices, axes, bound)
         return Theory(sizes, {}, indices, variables, definitions, hypotheses, self.dependent(every)), symbols
 
@@ -97,6 +99,17 @@ class Assumptions:
         env = self.doc.env
         known = scope.free.get(name) or env.index_ranges.get(name) or env.seen_ranges.get(name)
         return self.doc.env.sizes.resolve(known) if known else Range(index(1), index(f"?{name}"))
+
+    def compared(self, name: str, terms: list[Term], definitions: dict[str, Definition]) -> list[Range]:
+        """The whole ranges of what the index is compared with: c is one of the k in `q_k = \\delta_{kc}`."""
+        spans = {part.name: part.range for term in terms for part in subterms(term) if isinstance(part, Sum)}
+        for d in definitions.values():
+            axes = ranges_of(d.name, self.doc.env.kinds.get(d.name, Kind()))
+            spans |= dict(zip(d.parameters, map(self.doc.env.sizes.resolve, axes), strict=False))
+        pairs = [(part.left.name, part.right.name) for term in terms for part in subterms(term)
+                 if isinstance(part, Delta)]
+        others = [b if a == name else a for a, b in pairs if name in (a, b)]
+        return [spans[o] for o in others if o in spans and spans[o].lower == index(1) and not unknown(spans[o].upper)]
 
     def known(self, name: str) -> bool:
         return name.split("@")[0] in self.doc.env.kinds or name in self.doc.declarations.domains

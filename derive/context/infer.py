@@ -6,6 +6,7 @@ vector in one exercise and a number in the next. A symbol that was declared is n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -33,13 +34,16 @@ PRICE = {"scalar": 0.0, "column": 0.001, "matrix": 0.003, "row": 0.004}
 
 @dataclass(frozen=True)
 class Trial:
-    """How well a part makes sense: its price, and the symbols of the claims that do not."""
+    """How well a part makes sense: its price, the symbols of the claims that do not, how many that do use each
+    symbol, and which claims clash."""
 
     price: float
     suspects: tuple[str, ...]
     touched: dict[str, set[int]]
     kinds: dict[str, Kind]
     defined: frozenset[str]
+    support: Counter[str]
+    clashing: frozenset[int]
 
 
 def settle(doc: Understanding) -> None:
@@ -114,7 +118,7 @@ def settle_part(doc: Understanding, part: str, claims: list[Claim]) -> None:
         if found is None:
             break
         chosen = found
-    attempt(doc, claims, chosen, keep=True)
+    doc.settled_parts[part] = attempt(doc, claims, chosen, keep=True)
     doc.kinds_of_part[part] = dict(doc.env.guessed)
     if best.price >= 1:
         settle_chains(doc, claims)
@@ -175,9 +179,14 @@ def attempt(doc: Understanding, claims: list[Claim], change: dict[str, Kind], ke
     price, suspects = 0.0, dict[str, None]()
     touched: dict[str, set[int]] = {}
     kinds: dict[str, Kind] = {}
+    support, clashing = Counter[str](), set[int]()
     for claim in claims:
         env.touched, before = {}, env.touched
         cost = shape(doc, claim)
+        if cost == 0:
+            support.update(list(env.touched))
+        if cost >= 1:
+            clashing.add(claim.number)
         if cost >= ODD:
             suspects |= dict.fromkeys(env.touched)
             kinds |= {key: env.kinds[key] for key in env.touched if key in env.kinds and key not in kinds}
@@ -187,7 +196,7 @@ def attempt(doc: Understanding, claims: list[Claim], change: dict[str, Kind], ke
         env.touched = before
         price += cost
     price += sum(PRICE[k.element] + 0.01 * k.family + 0.02 * k.split for k in change.values())
-    trial = Trial(price, tuple(suspects), touched, kinds, frozenset(env.defined))
+    trial = Trial(price, tuple(suspects), touched, kinds, frozenset(env.defined), support, frozenset(clashing))
     if not keep:
         env.guessed, env.defined, env.sizes.parent, env.seen_ranges, doc.definitions.entries, env.squares = kept
     return trial

@@ -49,6 +49,7 @@ class Survey:
     numerators: set[str] = field(default_factory=set)
     related: set[str] = field(default_factory=set)
     sizes: dict[str, None] = field(default_factory=dict)
+    ranges: dict[str, set[tuple[Node, Node]]] = field(default_factory=dict)
     scripted: set[str] = field(default_factory=set)
     transposed: set[tuple[str, int]] = field(default_factory=set)
 
@@ -65,6 +66,8 @@ def survey(reading: Reading) -> Survey:
                 note_numerator(found, node.body)
             elif isinstance(node, Apply):
                 note_extremum(found, node)
+    for running, low, high in reading.ranges:
+        note_listed(found, running, low, high)
     for fact in reading.facts:
         for subject in fact.subjects:
             note_relation(found, subject)
@@ -203,6 +206,16 @@ def note_range(found: Survey, node: Big) -> None:
     for end in ends:
         key = size_key(end)
         if key is not None and not isinstance(strip(end), Number):
+            found.sizes[key] = None
+
+
+def note_listed(found: Survey, running: Node, low: Node, high: Node) -> None:
+    """`k = 1, \\dots, K`"""
+    letter, key = letter_of(strip(running)), size_key(high)
+    if letter is not None:
+        found.ranges.setdefault(letter, set()).add((strip(low), strip(high)))
+        found.related.add(letter)
+        if key is not None and not isinstance(strip(high), Number):
             found.sizes[key] = None
 
 

@@ -17,7 +17,7 @@ from derive.context.declare import Declarations
 from derive.context.define import Definable, Definitions, definable, heads, restatable
 from derive.context.elaborate import Elaborator
 from derive.context.environment import Environment, Routine, Scope
-from derive.context.infer import settle
+from derive.context.infer import Trial, settle
 from derive.context.kinds import Kind
 from derive.context.names import base_name, parts_of, strip
 from derive.context.pack import Pack, packs
@@ -35,6 +35,7 @@ from derive.terms.walk import free
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
 ORDERS = {"<": "<", ">": ">", "\\leq": "<=", "\\geq": ">=", "\\neq": "!="}
 PI = "\\pi"
+SUPPORT = 2  # more claims than this must agree on a shape that nobody declares
 NUMBER_PI = Kind(domain="positive", certain=True, source="the number pi, of which only the sign is used")
 Prover = Callable[[Goal], bool]
 
@@ -106,6 +107,7 @@ class Understanding:
         self.apply_sizes()
         if self.pack is not None:
             self.apply_pack(self.pack)
+        self.apply_ranges()
         self.base, self.base_ranges = dict(self.env.kinds), dict(self.env.index_ranges)
         self.declarations = Declarations(self.env)
         self.layouts: dict[str, Kind] = {}
@@ -124,6 +126,7 @@ class Understanding:
         self.kinds_of_claim: dict[int, dict[str, Kind]] = {}
         self.rejected: set[tuple[int, int]] = set()
         self.kinds_of_part: dict[str, dict[str, Kind]] = {}
+        self.settled_parts: dict[str, Trial] = {}
         find_placeholders(reading, self.env)
         settle(self)
         self.recognise()
@@ -167,6 +170,15 @@ class Understanding:
         for key in self.survey.sizes:
             if key not in self.env.index_names:
                 self.env.size_names.setdefault(key, key)
+
+    def apply_ranges(self) -> None:
+        """`k = 1, \\dots, K`, where the document says so of k once, or always the same."""
+        reader = Elaborator(self.env, Scope()).indices
+        for letter in sorted(self.survey.ranges.keys() & self.env.index_names):
+            spans = {(reader.read(low), reader.read(high)) for low, high in self.survey.ranges[letter]}
+            low, high = next(iter(spans))
+            if len(spans) == 1 and low is not None and high is not None:
+                self.env.index_ranges.setdefault(letter, Range(low, high))
 
     def apply_pack(self, pack: Pack) -> None:
         env = self.env
@@ -257,6 +269,7 @@ class Understanding:
             else:
                 meaning = replace(meaning, reason=failure.message)
         firm = all(self.is_firm(key) for key in self.env.touched)
+        firm = firm or self.is_odd_one_out(claim)
         from_context = self.pack is not None and meaning.defines in self.pack.kinds
         if meaning.defines and not firm and not from_context:
             self.soft.add(meaning.defines)
@@ -276,6 +289,13 @@ class Understanding:
         kind = self.env.kinds.get(key)
         number = key in self.declarations.domains and kind is not None and kind.element == "scalar"
         return number or (kind is not None and kind.certain and key not in self.soft)
+
+    def is_odd_one_out(self, claim: Claim) -> bool:
+        """Does every other claim of the part make sense with the shapes that were inferred, several of them with
+        each of its symbols, and this one with no others?"""
+        part = self.settled_parts[claim.part]
+        return part.clashing <= {claim.number} and all(
+            self.is_firm(key) or part.support[key] > SUPPORT for key in self.env.touched)
 
     def kind(self, claim: Claim) -> str:
         if claim.sign not in EQUALITIES:

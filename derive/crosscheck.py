@@ -41,7 +41,8 @@ LEAST = (0, 1)  # so much more than their least value, all sizes at once: tried 
 @dataclass(frozen=True)
 class Comparison:
     """`residual` is the largest difference, relative to the larger side or 1; `excess` the largest difference as
-    a multiple of its rounding bound (at most 1 is agreement). `agrees` is None where nothing was compared."""
+    a multiple of its rounding bound (at most 1 is agreement). `agrees` is None where nothing was compared. `held` names
+    the program of `numeric` that has this loss or gradient."""
 
     residual: float
     excess: float
@@ -49,6 +50,7 @@ class Comparison:
     dimensions: tuple[str, ...]
     agrees: bool | None
     reason: str = ""
+    held: str = ""
 
 
 @dataclass

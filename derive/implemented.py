@@ -3,7 +3,7 @@
 Which loss a document means is not read off its letters but found by value: the expression (of a claim `J = ...`, or
 under the derivative of a claim `dJ/du = ...`) is the loss of `numeric` if both give the same number at random points,
 for one choice of a table of outside vectors, a centre vector and a target index. Then the gradient of the claim is
-compared with the component of the gradient that the program computes.
+compared with the component of the gradient that the program computes, and with the complex step of its loss.
 
 Negative samples are the rows 1 to K of the table, as documents write them (`u_k`, k = 1, ..., K).
 """
@@ -21,6 +21,7 @@ import numpy as np
 from derive.crosscheck import Drawn, random_points
 from derive.measured import Doubles
 from derive.refute.dual import plain
+from derive.refute.facts import require_hypotheses
 from derive.refute.model import Model
 from derive.refute.outcome import Beyond, NoValue, Spent
 from derive.refute.prepare import prepare
@@ -28,7 +29,14 @@ from derive.refute.state import State
 from derive.terms.term import Deriv, Entry, Term
 from derive.terms.theory import Goal
 from derive.terms.walk import subterms
-from numeric.loss import Gradients, naive_softmax, negative_sampling
+from numeric.gradcheck import complex_derivative
+from numeric.loss import (
+    Gradients,
+    naive_softmax,
+    naive_softmax_loss,
+    negative_sampling,
+    negative_sampling_loss,
+)
 
 POINTS = 4
 CLOSE = 1e-10  # relative: far above rounding, far below chance
@@ -55,17 +63,24 @@ class Roles:
     target: str
 
 
-def _softmax(v: Any, target: int, table: Any, count: int) -> Gradients:
-    return naive_softmax(v, target, table)
+@dataclass(frozen=True)
+class Program:
+    """A loss of `numeric`, with its gradients and alone, of a centre vector, a target, a table and the number of
+    negative samples."""
+
+    gradients: Callable[[Any, int, Any, int], Gradients]
+    loss: Callable[[Any, int, Any, int], Any]
 
 
-def _sampling(v: Any, target: int, table: Any, count: int) -> Gradients:
-    return negative_sampling(v, target, np.arange(count), table)
-
-
-PROGRAMS: dict[str, Callable[[Any, int, Any, int], Gradients]] = {
-    "naive_softmax": _softmax,
-    "negative_sampling": _sampling,
+PROGRAMS = {
+    "naive_softmax": Program(
+        lambda v, target, table, count: naive_softmax(v, target, table),
+        lambda v, target, table, count: naive_softmax_loss(v, target, table),
+    ),
+    "negative_sampling": Program(
+        lambda v, target, table, count: negative_sampling(v, target, np.arange(count), table),
+        lambda v, target, table, count: negative_sampling_loss(v, target, np.arange(count), table),
+    ),
 }
 
 
@@ -130,6 +145,7 @@ def _evaluated(model: Model, loss: Term, right: Term, variable: Entry | None, se
         state = State(model, arithmetic, base)
         try:
             value, claimed = plain(body(state)).value, plain(model.right(state)).value
+            require_hypotheses(model, state)
         except NoValue:
             continue
         where = component(variable, base) if variable else ()
@@ -179,22 +195,42 @@ def _residual(model: Model, name: str, roles: Roles, variable: Entry | None, poi
     count = base.get("K", 0)
     if count > len(table):
         return None
-    done = PROGRAMS[name](centre, base[roles.target] - 1, table, count)
-    loss = float(done.loss)
+    target = base[roles.target] - 1
+    loss = float(PROGRAMS[name].loss(centre, target, table, count))
     if abs(loss - point.loss) > CLOSE * max(1.0, abs(loss)):
         return None
-    expected = loss if variable is None else _slope(done, roles, variable, point)
-    return None if expected is None else abs(expected - point.claimed) / max(1.0, abs(expected), abs(point.claimed))
+    if variable is None:
+        expected: tuple[float, ...] = (loss,)
+    else:
+        expected = _slopes(PROGRAMS[name], roles, variable, point, (centre, target, table, count))
+    gaps = [abs(value - point.claimed) / max(1.0, abs(value), abs(point.claimed)) for value in expected]
+    return max(gaps, default=None)
 
 
-def _slope(done: Gradients, roles: Roles, variable: Entry, point: _Point) -> float | None:
+def _slopes(
+    program: Program, roles: Roles, variable: Entry, point: _Point, at: tuple[Any, int, Any, int]
+) -> tuple[float, ...]:
+    """The derivative by the component at this point, as the program has it and by complex step; nothing if the
+    program does not differentiate by this variable."""
+    centre, target, table, count = at
     if variable.name == roles.table:
-        row, column = point.where
-        return float(done.U[row - 1, column - 1])
+        row, column = (k - 1 for k in point.where)
+        along = complex_derivative(lambda x: program.loss(centre, target, x, count), table)
+        return float(program.gradients(*at).U[row, column]), along(_unit(table, (row, column)))
     if variable.name != roles.centre:
-        return None
-    off = roles.row is not None and point.where[0] != point.state.base[roles.row]
-    return 0.0 if off else float(done.v[point.where[-1] - 1])
+        return ()
+    if roles.row is not None and point.where[0] != point.state.base[roles.row]:
+        return (0.0,)
+    place = point.where[-1] - 1
+    along = complex_derivative(lambda x: program.loss(x, target, table, count), centre)
+    return float(program.gradients(*at).v[place]), along(_unit(centre, (place,)))
+
+
+def _unit(like: Any, place: tuple[int, ...]) -> Any:
+    """One at this component, zero at all others."""
+    made = np.zeros_like(like)
+    made[place] = 1.0
+    return made
 
 
 def component(variable: Entry, base: dict[str, int]) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from derive.claims.model import Claim, Unread
 from derive.context.understand import Alternative, Meaning
@@ -16,6 +17,7 @@ from derive.progress import Run
 from derive.refute.outcome import Beyond, Spent
 from derive.source import Span
 from derive.terms.show import size_name
+from derive.terms.theory import Goal
 from derive.verdict import Finding, Numeric, ProofSummary, Row, Witness
 
 UNNAMED = re.compile(r"\?[^ ;,]+")
@@ -65,16 +67,26 @@ def witness_of(decision: Decision) -> Witness | None:
 
 
 def numbers(decision: Decision) -> Comparison | None:
-    """Both sides in double precision: a proof at random points, a disproof at its witness."""
+    """Both sides in double precision: a proof at random points, also against `numeric`; a disproof at its witness."""
     if decision.chosen is None:
         return None
     goal = decision.chosen.goal
     try:
         if decision.verdict == "proved":
-            return crosscheck(goal)
+            return held(goal, crosscheck(goal))
         return at_witness(goal, decision.point) if decision.verdict == "disproved" and decision.point else None
     except (Beyond, Spent):
         return None
+
+
+def held(goal: Goal, compared: Comparison) -> Comparison:
+    """The comparison, and that with the program of `numeric` for this loss or gradient: a proof agrees in both."""
+    program = against_numeric(goal) if compared.agrees else None
+    if program is None:
+        return compared
+    if program.agrees:
+        return replace(compared, held=program.name)
+    return replace(compared, agrees=False, residual=program.residual, dimensions=(f"held against {program.name}",))
 
 
 def numeric_of(decision: Decision, compared: Comparison | None) -> Numeric | None:
@@ -84,10 +96,9 @@ def numeric_of(decision: Decision, compared: Comparison | None) -> Numeric | Non
     residual = compared.residual
     if compared.agrees:
         residual = 10.0 ** (max(LEAST, math.ceil(math.log10(residual))) if residual else LEAST)
-    program = against_numeric(decision.chosen.goal) if decision.verdict == "proved" else None
-    held = f"; held against {program.name}" if program is not None and program.agrees else ""
     places = UNNAMED.sub(lambda m: size_name(m[0]), "; ".join(filter(None, compared.dimensions))) or "no dimensions"
-    return Numeric(float(f"{residual:.2g}"), compared.points, places + held, compared.agrees)
+    places += f"; held against {compared.held}" if compared.held else ""
+    return Numeric(float(f"{residual:.2g}"), compared.points, places, compared.agrees)
 
 
 def summary_of(decision: Decision) -> ProofSummary | None:

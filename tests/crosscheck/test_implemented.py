@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from derive.implemented import against_numeric
+from derive.implemented import PROGRAMS, against_numeric
 from derive.terms.term import ONE, Deriv, Sum, add, call, index, mul, neg, num, sub, upto
 from derive.terms.theory import Hypothesis, Theory, Variable
+from derive.verify import check_file
 from tests.refute.goals import (
     FALSE,
     SOFTMAX,
@@ -27,6 +29,8 @@ from tests.refute.goals import (
     x,
     yhat,
 )
+
+DOCUMENT = Path(__file__).parents[1] / "against" / "gradients.md"
 
 
 @pytest.mark.parametrize("name", ["gradient by v", "gradient by u", "gradient by u, w = o", "gradient by u, w != o"])
@@ -92,3 +96,22 @@ def test_rows_of_a_matrix_of_centre_vectors():
     share = mul(call("exp", sub(score(w), call("log", total))), u(w, i))
     goal = claim(Deriv(loss, entry("v", c, i)), sub(Sum("w", W, share), u(o, i)), theory, "i")
     assert against_numeric(goal).agrees
+
+
+@pytest.mark.parametrize("part", ["gradients", "loss"])
+def test_a_proof_that_the_program_contradicts_is_a_fault_and_no_proof(monkeypatch, part):
+    right = PROGRAMS["naive_softmax"]
+
+    def turned(*at):
+        return replace(right.gradients(*at), U=-right.gradients(*at).U)
+
+    def squared(*at):  # the same value at real points, another derivative
+        loss = right.loss(*at)
+        return loss + 0.5j * loss.imag
+
+    monkeypatch.setitem(PROGRAMS, "naive_softmax", replace(right, **{part: turned if part == "gradients" else squared}))
+    found = check_file(str(DOCUMENT), None, False)
+    wrong = [words for words in found.internal if "held against naive_softmax, gradient by u" in words]
+    assert wrong and all("proved, but in double precision the residual is" in words for words in wrong)
+    rows = {row.line: row for row in found.rows}
+    assert rows[16].verdict == "undecided" and rows[16].numeric is None and rows[8].verdict == "proved"

@@ -4,7 +4,8 @@
     python bench/numeric_mutations.py scatter    those of one module
 
 A mutant is a copy of `numeric/` with one change: a sign or an operator, an axis, a comparison, a constant, a
-statement left out, and the hand-made ones of `BY_HAND` (repeats lost, samples dropped, tables confused).
+statement left out, arguments exchanged, a call or a transposition dropped, a condition turned round, and the
+hand-made ones of `BY_HAND` (repeats lost, samples dropped, tables confused).  Every statement has one at least.
 Each runs the tests in a process of its own until the first failure.  Exit code 1 if a mutant survives that is
 not listed, with its reason, in `EQUIVALENT`.
 """
@@ -17,11 +18,13 @@ import io
 import multiprocessing
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import numpy  # noqa: F401  (loaded once: the mutants' processes are forked from this one)
 import pytest
@@ -29,6 +32,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MODULES = ("logistic", "scatter", "loss", "window", "step")
 TESTS = ("loss", "window", "step", "sampling", "train")
+LIMIT = 20  # seconds of processor time for the tests on one mutant: three times what they take on the right program
 
 BY_HAND = (
     (
@@ -126,6 +130,7 @@ SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.FloorDiv: ast.Mult, ast.Lt: ast.GtE, ast.Gt: ast.LtE, ast.GtE: ast.Gt, ast.LtE: ast.Lt,
     ast.Eq: ast.NotEq, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
 }  # fmt: skip
+SYMMETRIC = ("max", "min", "np.maximum", "np.multiply", "np.add")
 
 
 class Changer(ast.NodeTransformer):
@@ -146,7 +151,7 @@ class Changer(ast.NodeTransformer):
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         if node.value is not None:
-            node.value = self.visit(node.value)
+            node.value = self._turned(node.value, ast.unparse(node.target))
         return node
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
@@ -154,8 +159,69 @@ class Changer(ast.NodeTransformer):
         return node
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
-        if isinstance(node.targets[0], ast.Name) and node.targets[0].id.startswith("_"):
+        target = node.targets[0]
+        if isinstance(target, ast.Name) and target.id.startswith("_"):
             return node  # as for block sizes below
+        if isinstance(target, ast.Tuple) and not isinstance(node.value, ast.Tuple):
+            if self._here(node, f"{ast.unparse(target)} the other way round"):
+                target.elts.reverse()
+                return node
+            return self.generic_visit(node)
+        node.targets = [self.visit(part) for part in node.targets]
+        node.value = self._turned(node.value, ast.unparse(target))
+        return node
+
+    def visit_Return(self, node: ast.Return) -> ast.AST:
+        if node.value is not None:
+            node.value = self._turned(node.value, "what is returned")
+        return node
+
+    def _turned(self, value: ast.expr, what: str) -> ast.expr:
+        """The value with its sign turned; of a tuple the sign of one part; or a change further down."""
+        if isinstance(value, ast.Tuple):
+            value.elts = [self._turned(part, f"{what}, part {k + 1}") for k, part in enumerate(value.elts)]
+            return value
+        plain = isinstance(value, (ast.Name, ast.Subscript, ast.Call))
+        if plain and self._here(value, f"sign of {what}"):
+            return ast.copy_location(ast.UnaryOp(ast.USub(), value), value)
+        return self.visit(value)  # type: ignore[no-any-return]
+
+    def visit_If(self, node: ast.If) -> ast.AST:
+        return self._opposite(node)
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
+        return self._opposite(node)
+
+    def _opposite(self, node: ast.If | ast.IfExp) -> ast.AST:
+        if self._here(node, f"if not {ast.unparse(node.test)}"):
+            node.test = ast.UnaryOp(ast.Not(), node.test)
+            return node
+        return self.generic_visit(node)
+
+    def visit_For(self, node: ast.For) -> ast.AST:
+        return self._shortened(node)
+
+    def visit_comprehension(self, node: ast.comprehension) -> ast.AST:
+        return self._shortened(node)
+
+    def _shortened(self, node: ast.For | ast.comprehension) -> ast.AST:
+        if self._here(node.iter, f"without the first of {ast.unparse(node.iter)}"):
+            node.iter = ast.parse(f"list({ast.unparse(node.iter)})[1:]", mode="eval").body
+            return node
+        return self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        symmetric = ast.unparse(node.func) in SYMMETRIC
+        if len(node.args) > 1 and not symmetric and self._here(node, f"arguments of {ast.unparse(node)} exchanged"):
+            node.args[:2] = node.args[1::-1]
+            return node
+        if len(node.args) == 1 and not node.keywords and self._here(node, f"{ast.unparse(node)} without the call"):
+            return node.args[0]
+        return self.generic_visit(node)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        if node.attr == "T" and self._here(node, f"{ast.unparse(node)} not transposed"):
+            return node.value
         return self.generic_visit(node)
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
@@ -225,12 +291,12 @@ def mutants(module: str) -> Iterator[Mutant]:
 def verdict(mutant: Mutant) -> str:
     """The first test that fails on the mutant, or "" if all pass; runs in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(
-            ROOT / "numeric", Path(folder) / "numeric", ignore=shutil.ignore_patterns("__pycache__")
-        )
+        shutil.copytree(ROOT / "numeric", Path(folder) / "numeric", ignore=shutil.ignore_patterns("__pycache__"))
         (Path(folder) / "numeric" / f"{mutant.module}.py").write_text(mutant.source, encoding="utf-8")
         sys.path.insert(0, folder)
         os.chdir(folder)
+        signal.signal(signal.SIGVTALRM, endless)
+        signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
         noted = FirstFailure()
         tests = [str(ROOT / "tests" / "numeric" / f"test_numeric_{name}.py") for name in TESTS]
         options = ["-x", "-q", "-p", "no:cacheprovider", "--rootdir", folder, "-W", "ignore"]
@@ -239,6 +305,10 @@ def verdict(mutant: Mutant) -> str:
         if code == pytest.ExitCode.OK:
             return ""
         return noted.name or f"tests cannot start, exit {int(code)}"
+
+
+def endless(number: int, frame: FrameType | None) -> None:
+    raise TimeoutError(f"not done after {LIMIT} s of processor time")
 
 
 class FirstFailure:

@@ -99,6 +99,13 @@ def test_scatter_add_equals_add_at_bit_for_bit(dtype, width, monkeypatch):
     np.testing.assert_array_equal(table, expected)
 
 
+@pytest.mark.parametrize("values", [np.arange(24.0).reshape(3, 8)[:, ::2], np.arange(12.0).reshape(4, 3).T])
+def test_scatter_add_takes_values_that_are_not_contiguous(values):
+    table = np.zeros((2, 4))
+    scatter_add(table, np.array([1, 0, 1]), values)
+    np.testing.assert_array_equal(table, [values[1], values[0] + values[2]])
+
+
 def test_scatter_add_refuses_what_it_could_only_change_in_a_copy():
     with pytest.raises(ValueError, match="contiguous"):
         scatter_add(np.zeros((4, 4))[:, ::2], np.array([0]), np.ones((1, 2)))

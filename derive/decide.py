@@ -164,6 +164,17 @@ def rests_on_unknown(goal: Goal, strange: Strange) -> str:
     return f"the document does not say what {', '.join(map(symbol, sorted(loose)))} is" if loose else ""
 
 
+def rests_on_pi(goal: Goal, strange: Strange) -> str:
+    """Of pi only the sign is used, and of a vector of ones of unknown length nothing."""
+    parts = [part for side in (goal.left, goal.right) for part in subterms(side)]
+    pi = any(isinstance(p, Sym) and p.name.rstrip("·") == "\\pi" for p in parts)
+    if pi and any(isinstance(p, Fun) and p.name in ("sin", "cos", "tan") for p in parts):
+        return "the values of sines and cosines at multiples of \\pi are not used"
+    if any(name.startswith("?ones") for name in goal.theory.sizes):
+        return "the document does not say how long the vector of ones is"
+    return ""
+
+
 def property_of_open(goal: Goal, strange: Strange) -> str:
     """An equation between values of a function that is left open may be a property that it is assumed to have."""
     opened = unsettled(goal, goal.left) & unsettled(goal, goal.right)
@@ -253,8 +264,8 @@ def vague_order(goal: Goal, strange: Strange) -> str:
     return "it is an inequality between data, a condition rather than a claim" if vague else ""
 
 
-DOUBTS = (rests_on_inverses, rests_on_unknown, property_of_open, derivative_by_stranger, unrelated, lonely_index,
-          recurrence, vague_order)
+DOUBTS = (rests_on_inverses, rests_on_pi, rests_on_unknown, property_of_open, derivative_by_stranger, unrelated,
+          lonely_index, recurrence, vague_order)
 
 
 def bound_names(term: Term) -> set[str]:

@@ -81,6 +81,9 @@ def ill_typed(run: Run, claim: Claim, meaning: Meaning) -> Decision:
 def to_solve(run: Run, claim: Claim, goal: Goal) -> str:
     """Why a relation that does not hold in general is an assumption rather than a mistake."""
     number = isinstance(goal.right, Num)
+    total = goal.left.body if isinstance(goal.left, Sum) and goal.right == ONE else None
+    if isinstance(total, Entry) and not claim.link and not run.doc.assumptions.determined(total.name):
+        return "what a text says of the total of data is assumed"
     if TO_SOLVE.search(claim.before) or (claim.link and number and goal.right == ZERO):
         run.assumed.setdefault(claim.part, claim.where.line)
         return "an equation to be solved, not an identity"

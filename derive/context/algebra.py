@@ -108,6 +108,11 @@ class Algebra:
         self.sizes.same(left.axes[0], right.axes[0])
         return scalar(self.contraction(left.axes[0], lambda k: mul(left.at(k), right.at(k)))())
 
+    def squares(self, value: Value) -> Value:
+        """The sum of the squares of all components of a matrix."""
+        row = self.contraction(value.axes[1], lambda k, i: mul(value.at(i, k), value.at(i, k)))
+        return scalar(self.contraction(value.axes[0], lambda i: row(i))())
+
     def contraction(self, axis: Range, body: Callable[..., Term]) -> Callable[..., Term]:
         """`body(k, *free)` summed over k. One operation, one bound name: equal terms stay shared."""
         name = self.fresh("n")

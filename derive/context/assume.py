@@ -11,6 +11,7 @@ from derive.context.declare import declares_total
 from derive.context.environment import Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, parts_of, strip, walk
+from derive.context.ranges import size_key
 from derive.context.sizes import unknown
 from derive.context.symbols import ranges_of
 from derive.context.value import Clash, Unsupported
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 Axes = tuple[tuple[str, Range], ...]
 MOST_ALTERNATIVES = 6
+MOST_FIXED = 9  # a size that is given a greater number is left open: what holds for all sizes holds for that one
 
 
 class Assumptions:
@@ -92,7 +94,8 @@ class Assumptions:
         indices |= {n: found for n, rng in indices.items() if unknown(rng.upper)
                     for found in self.compared(n, every, definitions)[:1]}
         sizes = self.sizes(every, variables, indices, axes, bound)
-        return Theory(sizes, {}, indices, variables, definitions, hypotheses, self.dependent(every)), symbols
+        fixed = {n: value for n, value in self.fixed(claim).items() if n in sizes}
+        return Theory(sizes, fixed, indices, variables, definitions, hypotheses, self.dependent(every)), symbols
 
     def span(self, name: str, scope: Scope) -> Range:
         """The range of a free index, as far as it is known."""
@@ -195,8 +198,8 @@ class Assumptions:
         return {n: said.least.get(n, int(said.domains.get(n) != "nonnegative")) for n in own}
 
     # --- hypotheses --------------------------------------------------------------------------------------------
-    def from_scope(self, claim: Claim) -> Iterator[Hypothesis]:
-        own = (claim.where.start, claim.where.end)
+    def in_force(self, claim: Claim) -> Iterator[Fact]:
+        """The relations that are assumed where the claim stands, and are not the claim itself."""
         conditions = [(s, fact.where.line) for fact in self.doc.reading.facts for s in fact.subjects[1:]
                       if fact.predicate == "relation"]
         for fact in claim.scope:
@@ -204,9 +207,26 @@ class Assumptions:
             if only_condition or (fact.predicate == "case" and claim.condition is not None):
                 continue
             where = (fact.where.start, fact.where.end)
-            inside = where[0] <= own[0] < where[1] and fact.predicate != "case"
-            if inside or where in self.doc.rejected or fact.predicate not in ("relation", "case"):
-                continue
+            inside = where[0] <= claim.where.start < where[1] and fact.predicate != "case"
+            if not inside and where not in self.doc.rejected and fact.predicate in ("relation", "case"):
+                yield fact
+
+    def fixed(self, claim: Claim) -> dict[str, int]:
+        """The sizes that are given a number here: `for n = 2`."""
+        chains = [fact.subjects[0] for fact in self.in_force(claim) if fact.subjects]
+        return dict(found for chain in chains if (found := self.fixes(chain)))
+
+    def fixes(self, chain: Node) -> tuple[str, int] | None:
+        if not isinstance(chain, Chain) or [s.name for s in chain.signs] != ["="]:
+            return None
+        size, number = size_key(chain.items[0]), strip(chain.items[1])
+        small = isinstance(number, Number) and number.digits.isdecimal() and int(number.digits) <= MOST_FIXED
+        if size not in self.doc.env.size_names or not small:
+            return None
+        return self.doc.env.size_names[size], int(number.digits)  # type: ignore[attr-defined]
+
+    def from_scope(self, claim: Claim) -> Iterator[Hypothesis]:
+        for fact in self.in_force(claim):
             yield from self.from_fact(fact)
         for fact in self.doc.reading.facts:
             if fact.predicate == "relation" and len(fact.subjects) > 1 and states(fact, claim):
@@ -303,7 +323,7 @@ class Assumptions:
             return True
         reader = self.doc.reader(Scope())
         read = [reader.indices.read(item) for item in chain.items]
-        if declares_total(chain) or (None not in read and (chain.signs[0].name != "=" or any(
+        if declares_total(chain) or self.fixes(chain) or (None not in read and (chain.signs[0].name != "=" or any(
                 name in self.doc.env.index_names for i in read if i for name, _ in i.parts))):
             return True
         return len(list(self.from_fact(fact))) == len(chain.signs)

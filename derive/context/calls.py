@@ -29,7 +29,7 @@ from derive.notation.tree import (
     Sum,
     Symbol,
 )
-from derive.terms.term import Extremum, Fun, Index, Pow, Range, Size, Sym, Tensor, Term, call, div, index, num
+from derive.terms.term import Extremum, Fun, Index, Range, Size, Sym, Tensor, Term, call, div, index
 from derive.terms.walk import substitute
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 MACRO_DEPTH = 8
 PROBABILITIES = frozenset({"P", "p", "Pr", "bb P", "Prob"})
+MAGNITUDES = frozenset({"O", "cal O"})
 OPERATORS = frozenset({"E", "bb E", "Var", "Cov", "bb V", "KL", "D_KL"})
 
 
@@ -77,10 +78,21 @@ def factor(self: Elaborator, factors: list[Node], ops: list[str], k: int) -> tup
         following = factors[k + 1]
         group = following.base if isinstance(following, Script) else following
         if isinstance(group, Group) and group.left in "([":
+            if base_name(node) in MAGNITUDES and base_name(node) not in self.env.routines:
+                raise Unsupported("an order of magnitude", node.at)
+            if isinstance(node, Group) and functions_alone(self, node.body):
+                raise Unsupported("a function made of functions", node.at)
             routine = routine_of(self, node, group)
             if routine is not None:
                 return 2, applied(self, routine, node, group, following)
     return 1, self.value(node)
+
+
+def functions_alone(self: Elaborator, node: Node) -> bool:
+    """`fg` and `f + g` of functions that the document defines."""
+    parts = node.factors if isinstance(node, Product) else node.terms if isinstance(node, Sum) else ()
+    names = [base_name(strip(part)) for part in parts]
+    return bool(names) and all(name in self.env.routines for name in names)
 
 
 def routine_of(self: Elaborator, node: Node, group: Group) -> Routine | None:
@@ -178,6 +190,8 @@ def expanded(self: Elaborator, function: Function, values: list[Value], node: No
     fits = all(v.form == "matrix" if wanted == "matrix" else v.vector for v in values)
     if expander is None or function.expand is None:
         raise Unsupported(f"{function.name} here", node.at)
+    if not fits and wanted == "vector" and values[0].form == "matrix":
+        raise Clash(f"{function.name} of a matrix, which may go by rows or by columns", node.at, doubtful=True)
     if not fits:
         raise Clash(f"{function.name} of {self.algebra.show(values[0])}", node.at)
     if len(values) != (2 if function.shape == "vectors to scalar" else 1):
@@ -394,8 +408,7 @@ def norm(self: Elaborator, node: Group) -> Value:
         return scalar(call("abs", value.term))
     if value.vector:
         return vectors_to_scalar(self, SPELLINGS["norm"], [value])
-    inner = self.algebra.contraction(value.axes[1], lambda k, i: Pow(value.at(i, k), num(2)))
-    return scalar(call("sqrt", self.algebra.contraction(value.axes[0], lambda i: inner(i))()))
+    return scalar(call("sqrt", self.algebra.squares(value).term))
 
 
 def inner_product(self: Elaborator, node: Group) -> Value:

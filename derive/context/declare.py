@@ -11,7 +11,7 @@ from derive.context.environment import SPELLINGS, Environment, Routine, Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, label_text, parts_of, strip
 from derive.context.ranges import Indices, size_key
-from derive.notation.tree import Big, Blank, Chain, Group, Node, Number, Product, Script, Sequence, Symbol
+from derive.notation.tree import Big, Blank, Chain, Font, Group, Node, Number, Product, Script, Sequence
 from derive.terms.term import Range, index
 
 BLACKBOARD = {
@@ -26,6 +26,7 @@ BLACKBOARD = {
 }
 PARTS = {">0": "positive", "+": "nonnegative", "++": "positive", "\\geq0": "nonnegative", "<0": "negative",
          "\\neq0": "nonzero"}
+HALVES = {"+": "positive", "-": "negative"}
 TRAITS = frozenset({"symmetric", "invertible", "orthogonal", "diagonal", "distribution"})
 UNIT = {("0", "1", "("): "unit", ("0", "1", "["): "nonnegative"}
 NATURAL = re.compile(r"\bnatural numbers?\b", re.IGNORECASE)
@@ -136,6 +137,8 @@ class Declarations:
     def member(self, node: Node, collection: Node, fact: Fact) -> None:
         kind = self.kind_of_set(collection)
         found = self.key(node)
+        if is_ones(node) and kind is not None and len(kind.sizes) == 1:
+            self.env.ones = kind.sizes[0]
         if found is not None and is_foreign(collection):
             self.foreign.add(found[0])
         elif kind is not None:
@@ -155,8 +158,8 @@ class Declarations:
         if domain is None:
             return None
         sizes = self.dimensions(sup) if sup is not None else ()
-        if sup is not None and isinstance(strip(sup), Symbol) and base_name(strip(sup)) == "+":
-            sizes, domain = (), "positive"
+        if sup is not None and base_name(strip(sup)) in HALVES:
+            sizes, domain = (), HALVES[str(base_name(strip(sup)))]
         return Kind(("scalar", "column", "matrix")[min(len(sizes), 2)], sizes=sizes, domain=domain)
 
     def kind_of_product(self, node: Node) -> Kind | None:
@@ -340,6 +343,11 @@ def is_foreign(node: Node) -> bool:
     """`\\mathbb{C}^n`: complex numbers."""
     plain = strip(node)
     return base_name(strip(plain.base if isinstance(plain, Script) else plain)) in ("bb C", "\\C", "\\Complex", "bb H")
+
+
+def is_ones(node: Node) -> bool:
+    """`\\mathbf{1}`"""
+    return isinstance(node, Font) and isinstance(node.body, Number) and node.body.digits == "1"
 
 
 def listed(node: Node) -> list[Node]:

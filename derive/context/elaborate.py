@@ -77,6 +77,12 @@ class Elaborator:
             raise Clash(f"{what} is {self.algebra.show(value)}", node.at)
         return value.term
 
+    def is_strange(self, name: str) -> bool:
+        """Does the document neither bind, declare nor define the symbol, nor use it as an index?"""
+        known = {**self.scope.bound, **self.scope.local, **self.env.defined, **self.env.routines}
+        kind = self.env.kinds.get(name)
+        return name not in known and name not in self.env.index_names and (kind is None or not kind.certain)
+
     # --- leaves --------------------------------------------------------------------------------------------
     def number(self, node: Number) -> Value:
         return scalar(num(Rational(node.digits)), literal=True)

@@ -60,6 +60,7 @@ class Environment:
     squares: set[str] = field(default_factory=set)
     parameters: frozenset[str] = frozenset()
     probability: str = ""
+    ones: str = ""
     counted: int = 0
 
     def fresh(self, letter: str) -> str:

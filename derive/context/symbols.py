@@ -63,9 +63,9 @@ def squared_norm(self: Elaborator, node: Script) -> Value | None:
     if not square or not isinstance(node.base, Group) or node.base.left != "||":
         return None
     value = self.value(node.base.body)
-    if not value.vector:
-        return None
-    return self.algebra.dot(value, value)
+    if value.form == "matrix" and node.sub is not None:
+        return self.algebra.squares(value)
+    return self.algebra.dot(value, value) if value.vector else None
 
 
 def raised(self: Elaborator, value: Value, node: Script) -> Value:
@@ -152,6 +152,8 @@ def inverse_matrix(self: Elaborator, value: Value, node: Node) -> Value:
 
 # --- named symbols -----------------------------------------------------------------------------------------
 def named(self: Elaborator, parts: Parts) -> Value:
+    if parts.name == "i" and not parts.subs and self.is_strange("i"):
+        raise Unsupported("i may be the imaginary unit", parts.node.at)
     if parts.name == EULER and EULER not in self.env.kinds and not parts.subs:
         return euler(self, parts)
     key, indices, sup = resolve(self, parts)
@@ -344,7 +346,10 @@ def constant_array(self: Elaborator, node: Number) -> Value:
         raise Unsupported("a bold number", node.at)
     if node.digits == "0":
         return scalar(value, literal=True)
-    return column(unknown_range(self.env.fresh("ones")), lambda _: value, "column", flexible=True)
+    length = self.env.ones
+    span = Range(index(1), index(int(length) if length.isdecimal() else length)) if length else unknown_range(
+        self.env.fresh("ones"))
+    return column(span, lambda _: value, "column", flexible=True)
 
 
 def guess(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Kind:

@@ -108,6 +108,8 @@ class Understanding:
         if self.pack is not None:
             self.apply_pack(self.pack)
         self.apply_ranges()
+        self.pi = {PI: Kind("column", split=True), f"{PI}·": NUMBER_PI} if self.survey.subscripts.get(PI) else {
+            PI: NUMBER_PI}
         self.base, self.base_ranges = dict(self.env.kinds), dict(self.env.index_ranges)
         self.declarations = Declarations(self.env)
         self.layouts: dict[str, Kind] = {}
@@ -143,7 +145,7 @@ class Understanding:
                 self.declarations.take(fact)
             self.known = dict(self.env.kinds)
             self.known |= self.declared_elsewhere(claim)
-        self.env.kinds = {PI: NUMBER_PI, **self.env.guessed, **self.known, **self.env.defined, **self.layouts}
+        self.env.kinds = {**self.pi, **self.env.guessed, **self.known, **self.env.defined, **self.layouts}
         for key, kind in self.env.guessed.items():
             if kind.split and key in self.known and self.known[key].certain:
                 self.env.kinds[key] = replace(self.known[key], split=True)
@@ -264,7 +266,7 @@ class Understanding:
         except (Clash, Unsupported) as failure:
             self.lost(claim)
             meaning = Meaning(claim, self.kind(claim), at=failure.at)
-            if isinstance(failure, Clash):
+            if isinstance(failure, Clash) and not failure.doubtful:
                 meaning = replace(meaning, clash=failure.message)
             else:
                 meaning = replace(meaning, reason=failure.message)

@@ -14,11 +14,11 @@ FORMS = ("scalar", "column", "row", "matrix", "tensor")
 
 
 class Clash(Exception):
-    """No reading of an expression has matching shapes."""
+    """No reading of an expression has matching shapes; where it is `doubtful`, a reading that is not supported has."""
 
-    def __init__(self, message: str, at: tuple[int, int] = (0, 0)) -> None:
+    def __init__(self, message: str, at: tuple[int, int] = (0, 0), doubtful: bool = False) -> None:
         super().__init__(message)
-        self.message, self.at = message, at
+        self.message, self.at, self.doubtful = message, at, doubtful
 
 
 class Unsupported(Exception):

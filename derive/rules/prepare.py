@@ -13,10 +13,10 @@ from derive.terms.walk import put, put_range, substitute
 
 
 def prepare(goal: Goal) -> tuple[Goal, tuple[str, ...]]:
-    """The goal with fixed sizes and equal indices put in, and the names of the hypotheses used for that; the
+    """The goal with fixed sizes and equal indices put in, and the hypotheses used for that, in words; the
     variables of integrals are set apart."""
     swaps = {name: index(value) for name, value in goal.theory.fixed.items()}
-    used = []
+    used = [f"{name} is {value}" for name, value in goal.theory.fixed.items()]
     goal = _put_in(goal, swaps)
     for hypothesis in goal.theory.hypotheses:
         if hypothesis.kind == "same" and isinstance(hypothesis.left, Index) and isinstance(hypothesis.right, Index):

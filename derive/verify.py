@@ -10,8 +10,10 @@ from fractions import Fraction
 from derive.certificates import Certificate, certificate_data
 from derive.claims.model import Claim
 from derive.claims.read import read_claims
+from derive.context.algebra import Comparison as Beside
 from derive.context.pack import load
 from derive.context.understand import Meaning, Understanding
+from derive.context.value import Clash, Unsupported
 from derive.crosscheck import Comparison
 from derive.decide import Decision, bound_names, differentiates, theorem
 from derive.diagnose import Case, assuming, findings, part_summaries, weakest_condition
@@ -22,6 +24,7 @@ from derive.modular import agree
 from derive.notation.tree import Node
 from derive.progress import Run, Verified
 from derive.rows import numbers, numeric_of, row_of, symbols, unread_row
+from derive.terms.term import Delta, Entry, Index
 from derive.terms.theory import Goal, Hypothesis
 from derive.terms.walk import free
 from derive.verdict import DocumentReport
@@ -145,25 +148,25 @@ def distrusted(done: list[Verified]) -> list[Verified]:
 # --- explaining --------------------------------------------------------------------------------------------------
 def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision) -> Case:
     """What the faults are told. Other sides of the claim are read and proved under the reading that was chosen."""
-    place = 0
+    place, marked = 0, marked_before(run, claim)
     if decision.chosen is not None and decision.chosen in meaning.alternatives:
         place = meaning.alternatives.index(decision.chosen)
 
-    def goal_of(left: Node, right: Node, at: Claim = claim) -> Goal | None:
-        found = run.doc.goals(at, left, right)
-        return found[min(place, len(found) - 1)].goal if found else None
+    def goals_of(left: Node, right: Node, at: Claim = claim) -> tuple[Goal, ...]:
+        return tuple(one.goal for one in run.doc.goals(at, left, right) if agree_on(marked, marks(one.goal)))
+
+    def compared(left: Node, right: Node) -> tuple[Beside, ...]:
+        return comparisons(run.doc, claim, left, right)
 
     def proves(left: Node, right: Node) -> bool:
-        goal = goal_of(left, right)
-        return goal is not None and theorem(goal) is not None
+        return any(theorem(goal) is not None for goal in goals_of(left, right))
 
     def proves_if(left: Node, right: Node, extra: Hypothesis | tuple[str, int]) -> bool:
-        goal = goal_of(left, right)
-        return goal is not None and theorem(replace(goal, theory=assuming(goal.theory, extra))) is not None
+        goals = goals_of(left, right)[: place + 1][-1:]
+        return any(theorem(replace(goal, theory=assuming(goal.theory, extra))) is not None for goal in goals)
 
     def proves_when(left: Node, right: Node, condition: Node) -> bool:
-        goal = goal_of(left, right, replace(claim, condition=condition))
-        return goal is not None and theorem(goal) is not None
+        return any(theorem(goal) is not None for goal in goals_of(left, right, replace(claim, condition=condition)))
 
     goal = decision.chosen.goal if decision.chosen else None
     before = {v.claim.number: v.case for v in run.done}
@@ -180,7 +183,8 @@ def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision) -> Cas
         proves=proves,
         proves_if=proves_if,
         proves_when=proves_when,
-        goal_of=goal_of,
+        goals_of=goals_of,
+        compared=compared,
         previous=before.get(claim.previous) if claim.previous is not None else None,
         earlier=tuple(v.case for v in run.done),
         same_part=tuple(v.case for v in run.done if v.claim.part == claim.part),
@@ -188,6 +192,31 @@ def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision) -> Cas
         refuted=decision.point is not None,
         conflict=conflict(run, claim, meaning),
     )
+
+
+def marks(goal: Goal) -> dict[str, Index]:
+    """Which word each one-hot vector marks."""
+    pairs = [(h.left, h.right) for h in goal.theory.hypotheses]
+    return {one.name: other.right for one, other in pairs if isinstance(one, Entry) and isinstance(other, Delta)}
+
+
+def marked_before(run: Run, claim: Claim) -> dict[str, Index]:
+    """What the nearest proof in the same part took them to mark."""
+    proved = (v for v in reversed(run.done) if v.claim.part == claim.part and v.decision.verdict == "proved")
+    return next((found for v in proved if v.decision.chosen and (found := marks(v.decision.chosen.goal))), {})
+
+
+def agree_on(one: dict[str, Index], other: dict[str, Index]) -> bool:
+    return all(one.get(name, word) == word for name, word in other.items())
+
+
+def comparisons(doc: Understanding, claim: Claim, left: Node, right: Node) -> tuple[Beside, ...]:
+    """Other sides of a claim, beside each other; none where they make no sense."""
+    doc.env.version = doc.definitions.versions(claim.number)
+    try:
+        return tuple(doc.sides(claim, left, right).comparisons)
+    except (Clash, Unsupported):
+        return ()
 
 
 def strangers(run: Run, meaning: Meaning, goal: Goal | None) -> tuple[str, ...]:

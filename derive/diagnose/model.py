@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from derive.claims.model import Claim
+from derive.context.algebra import Comparison
 from derive.diagnose.edit import Edit
 from derive.notation.tree import Node
 from derive.terms.theory import Goal, Hypothesis
@@ -22,11 +23,12 @@ class Case:
     `incomplete`: a derivative was written with one of its two signs missing.
     `readings`: the choices made to understand it. `unbound`: index letters used that nothing binds or fixes.
     `unknown`: symbols on one side only that the document never defines or uses elsewhere.
-    `proves(left, right)`: is this equation, read at the same place, a theorem (proved and replayed)?
+    `proves(left, right)`: is this equation, read at the same place, a theorem under one of its readings?
     `proves_if(left, right, hypothesis_or_fixed_size)`: the same under one more hypothesis, or with a size set
     (`("K", 1)`). Both are expensive (milliseconds), count them: a search is bounded by the number of calls.
-    `goal_of(left, right)`: the claim as understood for other sides, None when ill-typed: cheap, for filtering
-    by shape and by value before anything is proved.
+    `goals_of(left, right)`: the readings of the claim with other sides, none when ill-typed: for filtering by shape
+    and by value before anything is proved. `compared(left, right)`: only both sides beside each other, for each way
+    to lay them out (None where that cannot be told): cheaper still.
     `previous`: the case of the claim whose right side is this one's left side. `same_part`: the cases of the
     same part so far, in order.
     `refuted`: whether the claim is false in general; not so where `conditional` only says what the proof assumed.
@@ -50,7 +52,8 @@ class Case:
     unknown: tuple[str, ...] = ()
     proves: Callable[[Node, Node], bool] = lambda left, right: False
     proves_if: Callable[[Node, Node, Hypothesis | tuple[str, int]], bool] = lambda left, right, extra: False
-    goal_of: Callable[[Node, Node], Goal | None] = lambda left, right: None
+    goals_of: Callable[[Node, Node], tuple[Goal, ...]] = lambda left, right: ()
+    compared: Callable[[Node, Node], tuple[Comparison, ...] | None] = lambda left, right: None
     previous: Case | None = None
     same_part: tuple[Case, ...] = field(default=(), repr=False)
     condition: str = ""

@@ -7,7 +7,7 @@ what is left is proved, and only what was proved is offered. Both searches are b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import dropwhile, islice, takewhile
 
 from derive.claims.model import Claim
@@ -17,10 +17,12 @@ from derive.diagnose.chain import origin
 from derive.diagnose.coverage import missing_cases
 from derive.diagnose.edit import Edit
 from derive.diagnose.edits import MAKERS, SHAPING, made_edits
+from derive.diagnose.idle import is_idle
 from derive.diagnose.kept import Kept
 from derive.diagnose.left import left_edits
 from derive.diagnose.material import Material, material
 from derive.diagnose.model import Case
+from derive.diagnose.probe import Probe
 from derive.diagnose.values import may_hold
 from derive.notation.errors import NotationError
 from derive.notation.parse import parse
@@ -52,6 +54,11 @@ class Search:
     most: int = CANDIDATES
     proofs: int = 0
     likely: Edit | None = None
+    probes: dict[str, Probe] = field(init=False)
+
+    def __post_init__(self) -> None:
+        kept = {"right": self.base.left, "left": self.case.claim.right}
+        self.probes = {side: Probe(self.case, node, side) for side, node in kept.items()}
 
     def first(self, edits: Iterable[Edit], bound: int) -> tuple[Edit, ...]:
         """The first edit that is proved, or none within the bound."""
@@ -65,8 +72,11 @@ class Search:
 
     def holds(self, edit: Edit) -> bool:
         left, right = (self.base.left, edit.whole) if edit.side == "right" else (edit.whole, self.case.claim.right)
-        goal = self.case.goal_of(left, right)
-        if goal is None or not may_hold(goal):
+        if is_idle(edit, *((self.case.claim.right, left) if edit.side == "right" else (self.case.claim.left, right))):
+            return False
+        if not self.probes[edit.side].may_hold(edit.whole):
+            return False
+        if not any(may_hold(goal) for goal in self.case.goals_of(left, right)):
             return False
         self.proofs += 1
         self.likely = self.likely or edit

@@ -34,7 +34,7 @@ def may_hold(goal: Goal) -> bool:
 
 def _agrees(model: Model) -> bool:
     agreed = 0
-    for attempt, base in _points(model):
+    for attempt, base in points(model):
         model.draw, model.opened = Sample(model, attempt), {}
         try:
             if difference(model, base) is not None:
@@ -49,7 +49,7 @@ def _agrees(model: Model) -> bool:
 
 def counterexamples(model: Model) -> Iterator[dict[str, int]]:
     """Sizes and index values at which both sides certainly differ."""
-    for attempt, base in islice(_points(model), COMPARED):
+    for attempt, base in islice(points(model), COMPARED):
         model.draw, model.opened = Sample(model, attempt), {}
         try:
             differs = difference(model, base) is not None
@@ -59,7 +59,7 @@ def counterexamples(model: Model) -> Iterator[dict[str, int]]:
             yield base
 
 
-def _points(model: Model) -> Iterator[tuple[int, dict[str, int]]]:
+def points(model: Model) -> Iterator[tuple[int, dict[str, int]]]:
     for attempt, sizes in enumerate(_sizes(model)):
         found = list(index_tuples(model, sizes))
         stride = max(1, len(found) // COMPONENTS)

@@ -91,13 +91,13 @@ def difference(model: Model, base: dict[str, int]) -> Difference | None:
 
 def _compare(model: Model, state: State) -> Difference | None:
     left, right = plain(model.left(state)), plain(model.right(state))
-    if _settled(left, right) or not Reals.holds(left, OPPOSITE[model.goal.sign], right):
+    if settled(left, right) or not Reals.holds(left, OPPOSITE[model.goal.sign], right):
         return None
     require_hypotheses(model, state)
     return Difference(left, right)
 
 
-def _settled(left: Value, right: Value) -> bool:
+def settled(left: Value, right: Value) -> bool:
     """Whether balls of both sides overlap and are so narrow that more precision would tell no more."""
     if isinstance(left, fmpq) and isinstance(right, fmpq):
         return False

@@ -30,14 +30,14 @@ def case(left, right, verdict="disproved", line=1, theorems=(), **more):
         claim(left, right, line, **kept),
         verdict,
         proves=lambda one, other: other in known,
-        goal_of=lambda one, other: points(known, other),
+        goals_of=lambda one, other: points(known, other),
         **more,
     )
 
 
 def points(known, right):
     """A goal that is true at every point for a theorem; no goal, as for a clash, for all others."""
-    return TRUE if right in known else None
+    return (TRUE,) if right in known else ()
 
 
 def in_part(cases, part="a)"):

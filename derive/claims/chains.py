@@ -196,7 +196,8 @@ class _Taker:
         sides = [self._side(item) for item in node.items]
         bare, condition = without_trailing(sides[-1], self.latex)
         sides[-1] = bare
-        statement = Statement(sides, list(node.signs), node.at, self.mood, conditions=[*self.ahead])
+        mood = "given" if part.system else self.mood
+        statement = Statement(sides, list(node.signs), node.at, mood, conditions=[*self.ahead])
         if condition:
             statement.conditions.append(condition)
             self.conditions.append(condition)

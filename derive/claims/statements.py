@@ -7,9 +7,9 @@ statement and its condition. No statement is judged here; `chains` does that.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from derive.notation.tree import Blank, Chain, Node, Product, Relation, Rows, Sequence, Symbol, Words
+from derive.notation.tree import Blank, Cases, Chain, Node, Product, Relation, Rows, Sequence, Symbol, Words
 
 FLAT = {",", ";", "\\quad", "\\qquad", "\\\\", "", "."}
 CONNECTIVES = {
@@ -22,20 +22,23 @@ CONNECTIVES = {
 @dataclass(frozen=True)
 class Part:
     """One statement, expression or word of a formula. `column` is the cell that its sign stands in, `row` counts
-    the rows; `fresh` says that it begins its row; `behind` that it stands behind an `&` with nothing before."""
+    the rows; `fresh` says that it begins its row; `behind` that it stands behind an `&` with nothing before;
+    `system` that it is one of the equations that a brace holds together."""
 
     node: Node
     row: int = 0
     column: int = 0
     fresh: bool = False
     behind: bool = False
+    system: bool = False
 
 
 def parts_of(tree: Node) -> list[Part]:
     """The parts of a formula in the order in which they are read."""
     parts: list[Part] = []
+    system = isinstance(tree, Cases) and any(isinstance(value, Chain) for value, _ in tree.branches)
     for number, row in enumerate(_rows(tree)):
-        parts += _row_parts(row, number)
+        parts += (replace(part, system=system) for part in _row_parts(row, number))
     return parts
 
 
@@ -45,6 +48,8 @@ def _rows(tree: Node) -> Iterator[tuple[Node, ...]]:
     elif isinstance(tree, Sequence) and any(isinstance(item, Rows) for item in tree.items):
         for item in tree.items:
             yield from _rows(item)
+    elif isinstance(tree, Cases) and any(isinstance(value, Chain) for value, _ in tree.branches):
+        yield from tree.branches
     elif isinstance(tree, Sequence):
         yield from _broken(tree)
     else:

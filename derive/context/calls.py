@@ -343,6 +343,9 @@ def apply(self: Elaborator, node: Apply) -> Value:
     known = SPELLINGS.get(name)
     if routine is None and known is None:
         raise Unsupported(f"the function {name}", node.at)
+    behind = node.argument.factors[:-1] if isinstance(node.argument, Product) else ()
+    if any(isinstance(f, Group) and isinstance(f.body, Given) for f in behind):
+        raise Unsupported(f"it is not clear how much {name} is taken of; brackets would say it", node.at)
     outer = node.argument if isinstance(node.argument, Script) and is_call(node.argument.base) else None
     inner = outer.base if outer is not None else node.argument
     args = arguments(inner) if isinstance(inner, Group) and is_call(inner) else (inner,)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from derive.claims.model import Claim
 from derive.context.calls import arguments
-from derive.context.environment import Scope
+from derive.context.environment import Routine, Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, is_transpose, parts_of, strip, walk
 from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown_range
 from derive.context.symbols import resolve
 from derive.context.value import Clash, Unsupported, Value, scalar
-from derive.notation.tree import Derivative, Nabla, Node, Number
+from derive.notation.tree import Chain, Derivative, Nabla, Node, Number, Sequence
 from derive.terms.term import Entry, Range, Sym, Term, call, index
 from derive.terms.theory import Definition
 from derive.terms.walk import free
@@ -185,6 +185,21 @@ def definable(doc: Understanding, claim: Claim) -> Definable | None:
     return definable_symbol(doc, claim)
 
 
+def is_partial(claim: Claim) -> bool:
+    """Does the equation hold under a condition that is no range? `f = x^2 if x > 0`"""
+    behind = [f.subjects[0] for f in claim.scope if f.predicate == "case" and f.where.start > claim.where.start]
+    own = [claim.condition] if claim.condition is not None and claim.branch is None else []
+    return any(not is_range(node) for node in (*own, *behind))
+
+
+def is_range(node: Node) -> bool:
+    """`i = 1, \\dots, n`, `i \\in S`, `1 \\leq i \\leq n`"""
+    if not isinstance(node, Chain):
+        return True
+    signs = [s.name for s in node.signs]
+    return signs == ["\\in"] or len(signs) == 2 or isinstance(node.items[-1], Sequence)
+
+
 def definable_function(doc: Understanding, claim: Claim) -> Definable | None:
     split = head_and_arguments(claim.left)
     parts = parts_of(split[0]) if split else None
@@ -196,9 +211,17 @@ def definable_function(doc: Understanding, claim: Claim) -> Definable | None:
         return None
     if split is not None and arguments(split[1]) != routine.parameters:
         return None  # `g(0) = 1` says something of one value
+    if parts.subs and any(is_parameter(other, parts.name) for name, other in doc.env.routines.items() if name != key):
+        return None  # `h_2(x)` where `h_w(x) = wx` is known says something of one parameter
     if routine.kind == "quantity":
         return None if is_data(doc, key) else Definable(key)
     return Definable(key, routine.subscripts, routine.name)
+
+
+def is_parameter(routine: Routine, name: str) -> bool:
+    """Does the formula of `h_w(x)` hold its subscript w?"""
+    head, _, letter = routine.name.partition("_")
+    return head == name and routine.body is not None and letter in map(base_name, walk(routine.body))
 
 
 def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:

@@ -108,7 +108,8 @@ def undefined(name: str, calls: list[tuple[Node, ...]], found: Survey, env: Envi
     if any(len(c) > 1 for c in calls):
         return Routine(name, "open")
     always = not found.bare[name] and name not in env.kinds
-    if always and name in CONVENTIONAL and all(like_argument(c[0]) for c in calls if c):
+    single = all(parts_of(strip(c[0])) is not None for c in calls)
+    if always and (single or (name in CONVENTIONAL and all(like_argument(c[0]) for c in calls))):
         return Routine(name, "open")
     return None
 

@@ -14,7 +14,7 @@ from derive.claims.model import Claim, Reading
 from derive.context.algebra import Comparison
 from derive.context.assume import Assumptions, states
 from derive.context.declare import Declarations
-from derive.context.define import Definable, Definitions, definable, heads, restatable
+from derive.context.define import Definable, Definitions, definable, heads, is_partial, restatable
 from derive.context.elaborate import Elaborator
 from derive.context.environment import Environment, Routine, Scope
 from derive.context.infer import Trial, settle
@@ -316,6 +316,9 @@ class Understanding:
         if candidate is not None and (self.is_constrained(candidate, claim) or self.again(candidate, claim)):
             candidate = None
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
+            if is_partial(claim):
+                self.undefined.setdefault(candidate.key, claim)
+                raise Unsupported("a definition that holds under a condition only", claim.left.at)
             found = self.unlabelled(claim, candidate) or self.define(claim, candidate)
             if found is not None:
                 return found

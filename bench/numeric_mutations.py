@@ -89,10 +89,15 @@ BY_HAND = (
 
 BRANCH = "both branches are the same function; which is taken matters for rounding only near 0"
 PIECES = "the size of the pieces a batch is cut into, not what is computed"
+UNSIGNED = "zeros, and room that is filled before it is used, have no sign"
+SCALAR = "the sum is a number of NumPy, which has all that is asked of an array here"
 FARTHER = "farther candidates are made, which the test for `inside` then leaves out"
 _WHERE = "loss = np.where(leads, np.log1p(others / np.where(leads, own, 1)), np.log(total) - logit)"
-_REACH = "reach = min(int(radii.max(initial=0)), max(0, len(words) - 1))"
+_REACH = "reach = min(radii.max(initial=0), max(0, len(words) - 1))"
 _OFFSETS = "offsets = np.concatenate([np.arange(-reach, 0), np.arange(1, reach + 1)])"
+_SENTENCE = 'sentence = require_indices("segments", segments, np.iinfo(np.intp).max, words.shape)'
+_SOFTMAX_ROOM = "loss, grad_v, grad_U = np.empty(len(pairs.o), pairs.dtype), np.empty_like(pairs.v), None"
+_SAMPLING_ROOM = _SOFTMAX_ROOM.replace("None", "np.zeros_like(pairs.U)")
 # Changes that do not change what is computed: module, line of source, change, and the reason.
 EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("logistic", "positive = x.real > 0", "constant 0 plus 1"): BRANCH,
@@ -107,6 +112,15 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("window", _REACH, "constant 1 plus 1"): FARTHER,
     ("window", _OFFSETS, "constant 1 plus 1"): FARTHER,
     ("scatter", "step = max(1, _BLOCK // max(1, width))", "constant 1 plus 1"): PIECES,
+    **{
+        ("loss", line, f"sign of (loss, grad_v, grad_U), part {part}"): UNSIGNED
+        for line, parts in ((_SOFTMAX_ROOM, 2), (_SAMPLING_ROOM, 3))
+        for part in range(1, parts + 1)
+    },
+    ("window", "grad_V = np.zeros_like(pairs.V)", "sign of grad_V"): UNSIGNED,
+    ("window", _SENTENCE, "sign of sentence"): "its entries are compared with each other and with nothing else",
+    ("window", 'require_finite("loss", np.asarray(total))', "np.asarray(total) without the call"): SCALAR,
+    ("step", "flat = rows.reshape(len(rows), -1)", "sign of flat"): "only its squares are used",
 }
 
 
@@ -130,7 +144,7 @@ SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.FloorDiv: ast.Mult, ast.Lt: ast.GtE, ast.Gt: ast.LtE, ast.GtE: ast.Gt, ast.LtE: ast.Lt,
     ast.Eq: ast.NotEq, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
 }  # fmt: skip
-SYMMETRIC = ("max", "min", "np.maximum", "np.multiply", "np.add")
+SYMMETRIC = ("max", "min", "np.maximum", "np.multiply", "np.add", "np.result_type")
 
 
 class Changer(ast.NodeTransformer):
@@ -297,8 +311,10 @@ def verdict(mutant: Mutant) -> str:
         os.chdir(folder)
         signal.signal(signal.SIGVTALRM, endless)
         signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
+        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # nothing but time is lost with them
         noted = FirstFailure()
-        tests = [str(ROOT / "tests" / "numeric" / f"test_numeric_{name}.py") for name in TESTS]
+        nearest = sorted(TESTS, key=lambda name: name != mutant.module)  # they fail first
+        tests = [str(ROOT / "tests" / "numeric" / f"test_numeric_{name}.py") for name in nearest]
         options = ["-x", "-q", "-p", "no:cacheprovider", "--rootdir", folder, "-W", "ignore"]
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             code = pytest.main([*options, *tests], plugins=[noted])

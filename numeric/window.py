@@ -52,10 +52,9 @@ def window_pairs(
     Windows are cut at the ends of the text; a text of one word has no pairs.  Returns two arrays (P,) of word
     indices.  Example: tokens [7, 8, 9], radius 1 give (7, 8), (8, 7), (8, 9), (9, 8).
     """
-    words = np.asarray(tokens)
-    words = require_indices("tokens", words, np.iinfo(np.intp).max, (None,))
+    words = require_indices("tokens", tokens, np.iinfo(np.intp).max, (None,))
     radii = require_indices("radius", np.broadcast_to(radius, words.shape), np.iinfo(np.intp).max, (None,))
-    reach = min(int(radii.max(initial=0)), max(0, len(words) - 1))
+    reach = min(radii.max(initial=0), max(0, len(words) - 1))
     offsets = np.concatenate([np.arange(-reach, 0), np.arange(1, reach + 1)])
     at = np.arange(len(words))[:, None] + offsets
     inside = (at >= 0) & (at < len(words)) & (np.abs(offsets) <= radii[:, None])

@@ -67,7 +67,7 @@ def test_a_crowded_row_moves_at_one_over_its_curvature():
 
 
 def test_a_crowded_row_of_a_shared_step_too():
-    V, U = np.ones((1, 1)), np.array([[0.5], [1.0]])
+    V, U = np.ones((1, 1)), np.array([[0.5], [2.0]])
     old, pairs, weight = U.copy(), np.zeros(1000, int), 2.0
     positive = skip_gram(V, U, pairs, pairs, np.zeros((1000, 0), int))
     both = skip_gram(V, U, pairs, pairs, np.ones((1000, 1), int))
@@ -75,7 +75,7 @@ def test_a_crowded_row_of_a_shared_step_too():
     slope_U = positive.U + weight * (both.U - positive.U)
     shared_step(V, U, pairs, pairs, np.array([1]), weight, 0.025)
     np.testing.assert_allclose(old - U, slope_U / [[1000 * 1 / 4], [1000 * weight / 4]], rtol=1e-12)
-    np.testing.assert_allclose(1 - V, slope_V / (1000 * (0.25 + weight) / 4), rtol=1e-12)
+    np.testing.assert_allclose(1 - V, slope_V / (1000 * (0.25 + weight * 4) / 4), rtol=1e-12)
 
 
 @pytest.mark.parametrize("shared", [False, True])

@@ -264,7 +264,7 @@ class _Replay:
     def line_definition(self, names: tuple[str, ...], term: Term) -> _Fact:
         self.definitions.update(dict.fromkeys(names))
         right = unfold(term, names, self.theory)
-        self.grants.put_in(names, right)
+        self.grants.put_in(names)
         return self.fact(term, right)
 
     def line_granted(self, line: int) -> _Fact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.kernel import Line, Proof
 from derive.rules import RULES
 from derive.rules.exponentials import integers
-from derive.rules.granted import normalised, presupposed
+from derive.rules.granted import normalised, presupposed, unfolded
 from derive.rules.model import Equation, RuleError
 from derive.rules.ranges import Ranges
 from derive.rules.ring import Poly, Ring
@@ -37,7 +37,8 @@ class Draft:
         self._pending: list[Hypothesis] = []
         self.raw: dict[Hypothesis, None] = {}
         self._answers: dict[tuple[str, Term], bool] = {}
-        self.grant(presupposed(goal.left, self.theory) + presupposed(goal.right, self.theory))
+        self.sides: tuple[Term, ...] = (goal.left, goal.right)
+        self.put_in(())
 
     def _of_domain(self, domain: str) -> frozenset[str]:
         return frozenset(n for n, v in self.theory.variables.items() if v.domain == domain)
@@ -71,6 +72,11 @@ class Draft:
         return Proof(tuple(self.introduced.items()), tuple(self.lines))
 
     # --- knowing ---
+    def put_in(self, names: tuple[str, ...]) -> None:
+        """What the claim presupposes with these definitions put in is granted."""
+        self.sides = tuple(unfolded(side, names, self.theory) for side in self.sides)
+        self.grant([fact for side in self.sides for fact in presupposed(side, self.theory)])
+
     def grant(self, facts: list[Hypothesis]) -> None:
         new = [f for f in facts if f not in self.raw]
         self.raw.update(dict.fromkeys(new))

@@ -13,7 +13,6 @@ from typing import Any, TypeAlias
 from derive.prove.draft import Draft
 from derive.rules.definitions import unfold
 from derive.rules.derivatives import Differentiation
-from derive.rules.granted import presupposed
 from derive.rules.monomials import Monomial, Poly, over
 from derive.terms.term import (
     Add,
@@ -157,7 +156,7 @@ class Normaliser:
         """Definitions put in, in the body of a derivative."""
         line = self.draft.write("definition", names, term)
         new = unfold(term, names, self.draft.theory)
-        self.draft.grant(presupposed(new, self.draft.theory))
+        self.draft.put_in(names)
         return new, [line]
 
     def differentiated(self, term: Deriv) -> Step | None:
@@ -203,7 +202,7 @@ class Normaliser:
             return
         facts = [g for g in self.draft.raw if g.left == old]
         for kind in ("positive", "nonnegative"):
-            if not facts and self.draft.holds(kind, old):
+            if all(f.kind == "nonnegative" for f in facts) and self.draft.holds(kind, old):
                 facts = [Hypothesis("presupposed", kind, old)]
         if facts:
             self.draft.write("granted", line)

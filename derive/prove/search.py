@@ -13,7 +13,6 @@ from derive.prove.split import DEPTH, splits
 from derive.prove.steps import AFTER, BEFORE, POLISH
 from derive.rules.definitions import unfold
 from derive.rules.derivatives import depends
-from derive.rules.granted import presupposed
 from derive.rules.model import RuleError
 from derive.rules.prepare import cases, prepare
 from derive.rules.ring import TooLarge
@@ -190,7 +189,7 @@ class Attempt:
             return False
         line = self.draft.write("definition", names, self.rest)
         self.rounds.append(names)
-        self.draft.grant(presupposed(new, self.draft.theory))
+        self.draft.put_in(names)
         self.step(new, line)
         return True
 

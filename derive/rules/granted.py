@@ -8,9 +8,10 @@ from typing import Any, TypeAlias
 
 from derive.rules.definitions import unfold
 from derive.rules.exponentials import integers, whole
+from derive.rules.model import RuleError
 from derive.rules.ring import Poly, Ring, TooLarge
 from derive.rules.signs import Signs
-from derive.terms.term import Cases, Delta, Deriv, Extremum, Fun, Mul, Num, Pow, Prod, Range, Sum, Tensor, Term
+from derive.terms.term import ZERO, Cases, Delta, Deriv, Extremum, Fun, Mul, Num, Pow, Prod, Range, Sum, Tensor, Term
 from derive.terms.theory import Hypothesis, Theory
 from derive.terms.walk import parts, settled
 
@@ -22,26 +23,29 @@ class Grants:
     """What is granted in a proof. `ask` gives the oracle of signs with more facts than the theory has."""
 
     def __init__(self, theory: Theory, ring: Ring, sides: list[Term]) -> None:
-        self.theory, self.ring = theory, ring
+        self.theory, self.ring, self.sides = theory, ring, sides
         self.granted = [fact for side in sides for fact in presupposed(side, theory)]
         self.shown: list[Hypothesis] = []
-        self._waiting: list[tuple[tuple[str, ...], Term]] = []
+        self._waiting: list[tuple[str, ...]] = []
 
-    def put_in(self, names: tuple[str, ...], right: Term) -> None:
-        """Definitions were put in: what is granted is granted of the new terms, and what these presuppose."""
-        self._waiting.append((names, right))
+    def put_in(self, names: tuple[str, ...]) -> None:
+        """Definitions were put in: what is granted is granted of the new terms, and so is what the claim presupposes
+        with the definitions put into it. (A term that a rule brought in may have no value: it grants nothing.)"""
+        self._waiting.append(names)
 
     def _settle(self) -> None:
-        for names, right in self._waiting:
+        for names in self._waiting:
             new = [replace(g, left=unfold(g.left, names, self.theory)) for g in self.granted]
-            self.granted = list(dict.fromkeys(self.granted + new + presupposed(right, self.theory)))
+            self.sides = [unfolded(side, names, self.theory) for side in self.sides]
+            new += [fact for side in self.sides for fact in presupposed(side, self.theory)]
+            self.granted = list(dict.fromkeys(self.granted + new))
         self._waiting.clear()
 
     def carry(self, left: Term, right: Term, bound: tuple[tuple[str, Range], ...], ask: Ask) -> None:
         """From one side of an equation that holds for all values of the names in `bound` to the other."""
         self._settle()
         signs = ask(self.shown)
-        granted = [g.kind for g in self.granted if signs.speaks_of(g, left)]
+        granted = [g.kind for g in self.all(ask) if signs.speaks_of(g, left)]
         known = [k for k in ("positive", "nonnegative", "nonzero") if signs.holds(k, left)]
         self.granted += [Hypothesis("presupposed", k, right, None, bound) for k in dict.fromkeys(granted)]
         self.shown += [Hypothesis("presupposed", k, right, None, bound) for k in known]
@@ -57,6 +61,15 @@ class Grants:
     def all(self, ask: Ask) -> list[Hypothesis]:
         self._settle()
         return normalised(self.granted, self.ring, ask([]).is_positive, integers(self.theory))
+
+
+def unfolded(term: Term, names: tuple[str, ...], theory: Theory) -> Term:
+    """The term with the definitions put in, where they can be."""
+    try:
+        new: Term = unfold(term, names, theory)
+    except RuleError:
+        return term
+    return new
 
 
 def presupposed(term: Any, theory: Theory | None = None) -> list[Hypothesis]:
@@ -98,8 +111,9 @@ def _presupposed(term: Any, around: Around, found: dict[Hypothesis, None], seen:
 
 
 def _guards(factor: Term) -> bool:
-    """Whether a factor may be 0 and so excuse the others from meaning anything."""
-    return bool(settled(factor, "_delta", lambda t: isinstance(t, Delta) or any(p._delta for p in parts(t))))
+    """Whether a factor is or may be 0 and so excuses the others from meaning anything."""
+    delta = settled(factor, "_delta", lambda t: isinstance(t, Delta) or any(p._delta for p in parts(t)))
+    return factor == ZERO or bool(delta)
 
 
 def normalised(

@@ -443,7 +443,8 @@ class Assumptions:
         return None if node is None else self.doc.reader(Scope()).indices.read(node)
 
     def index_readings(self, theory: Theory, terms: tuple[Term, ...]) -> Iterator[tuple[dict[str, Range], str]]:
-        """A free index may run over the range of a sum over the same family instead of over the whole family."""
+        """A free index may run over the range of a sum over the same family instead of over the whole family; but
+        n - 1 beside n is a slip."""
         yield {}, ""
         seen: dict[tuple[str, Range], None] = {}
         bodies = [*terms, *(d.body for d in theory.definitions.values())]
@@ -455,7 +456,7 @@ class Assumptions:
             letters = self.binder_ranges(name)
             for other in sorted({*spans, *letters}, key=str):
                 same_family = families.get(other, set()) & used_by(terms, name) or other in letters
-                if other.upper != rng.upper and same_family and not unknown(other.upper):
+                if other.upper.parts != rng.upper.parts and same_family and not unknown(other.upper):
                     seen[name, other] = None
         for name, other in seen:
             yield {name: other}, f"{name} runs from {text(other.lower)} to {text(other.upper)}"
@@ -584,7 +585,7 @@ def text(one: Index) -> str:
     parts = [name if factor == 1 else f"{factor}{name}" for name, factor in one.parts]
     if one.offset or not parts:
         parts.append(str(one.offset))
-    return " + ".join(parts)
+    return " + ".join(parts).replace("+ -", "- ")
 
 
 FLIPPED = {"<": ">", "\\leq": "\\geq"}

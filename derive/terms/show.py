@@ -78,7 +78,7 @@ class Printer:
     # --- indices -------------------------------------------------------------------------------------------
     def name(self, name: str) -> str:
         if name not in self.letters:
-            letter = size_name(name) if name.startswith("?") else name.split("#")[0]
+            letter = size_name(name) if name.startswith("?") else name.split("#")[0] or "i"
             shown, taken = letter, set(self.letters.values())
             if "#" in name:
                 shown = next(c for c in fresh_letters(letter) if c not in taken)

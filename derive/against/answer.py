@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,34 +28,60 @@ class Problem:
         words, length = self.table.shape
         return f"W = {words}, d = {length}" + (f", K = {len(self.samples)}" if self.samples else "")
 
+    @property
+    def shapes(self) -> dict[str, tuple[int, ...]]:
+        return dict(zip(OUTPUTS, ((), self.centre.shape, self.table.shape), strict=True))
+
+    @property
+    def least(self) -> int:
+        """How many outputs it takes."""
+        return len(OUTPUTS)
+
+
+@dataclass(frozen=True)
+class Point:
+    """For a program of other symbols: a value for each of its parameters, in their order. It answers with the loss, or
+    with the loss and its gradients by the first parameters."""
+
+    given: Mapping[str, Any]
+    sizes: str
+    least = 1
+
+    @property
+    def shapes(self) -> dict[str, tuple[int, ...]]:
+        return {"loss": (), **{gradient(name): np.shape(value) for name, value in self.given.items()}}
+
+
+def gradient(parameter: str) -> str:
+    """The name of the output that is the gradient by this parameter."""
+    return f"gradient by {parameter}"
+
 
 @dataclass(frozen=True)
 class Answer:
-    """What the function returned: `loss`, the gradients `centre` (d,) and `table` (W, d). `transposed` if the latter
-    came as (d, W)."""
+    """What the function returned, by the name of the output; `turned` are those that came transposed."""
 
-    loss: float
-    centre: Any
-    table: Any
-    transposed: bool = False
+    outputs: Mapping[str, Any]
+    turned: frozenset[str] = frozenset()
 
     def __getitem__(self, output: str) -> Any:
-        return {"loss": self.loss, "gradCenterVec": self.centre, "gradOutsideVecs": self.table}[output]
+        return self.outputs[output]
 
     @classmethod
-    def read(cls, where: str, returned: Any, problem: Problem) -> Answer:
-        """What was returned for this problem, of the shapes above. Raises `DeriveError`, which begins with `where`,
-        if it is no tuple of three, has other shapes, or holds anything but finite real numbers."""
-        if not isinstance(returned, (tuple, list)) or len(returned) != len(OUTPUTS):
-            raise DeriveError(f"{where} returned {_described(returned)}, not a tuple ({', '.join(OUTPUTS)})")
-        loss, centre, table = (_numbers(where, name, part) for name, part in zip(OUTPUTS, returned, strict=True))
-        turned = table.shape == problem.table.shape[::-1] != problem.table.shape
-        return cls(
-            float(_shaped(where, "loss", loss, ()).item()),
-            _shaped(where, "gradCenterVec", centre, problem.centre.shape),
-            _shaped(where, "gradOutsideVecs", table.T if turned else table, problem.table.shape),
-            turned,
-        )
+    def read(cls, where: str, returned: Any, problem: Problem | Point) -> Answer:
+        """What was returned for this problem, in its shapes. Raises `DeriveError`, which begins with `where`, if there
+        are too few or too many outputs, of other shapes, or they hold anything but finite real numbers."""
+        parts, shapes = returned if isinstance(returned, (tuple, list)) else (returned,), problem.shapes
+        if not problem.least <= len(parts) <= len(shapes):
+            raise DeriveError(f"{where} returned {_described(returned)}, not a tuple ({', '.join(shapes)})")
+        outputs, turned = {}, set()
+        for (name, shape), part in zip(shapes.items(), parts, strict=False):  # gradients may be left out at the end
+            array = _numbers(where, name, part)
+            if array.shape == shape[::-1] != shape:
+                array = array.T
+                turned.add(name)
+            outputs[name] = _shaped(where, name, array, shape)
+        return cls(outputs, frozenset(turned))
 
 
 def _described(answer: Any) -> str:

@@ -27,7 +27,7 @@ from multiprocessing import Pipe, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from derive.against.answer import OUTPUTS, Answer, Problem
+from derive.against.answer import Answer, Point, Problem
 from derive.against.place import of_dump
 from derive.against.program import Program
 from derive.run import number, process_of
@@ -42,7 +42,7 @@ def bounded(target: str, limits: Limits) -> Iterator[Bounded]:
     """The program, its module imported in a process that ends with the block. Raises `DeriveError` as `Program.of`."""
     program = Bounded(target, limits)
     try:
-        program.kind = program.reply(f"--against {target}")
+        program.kind, program.parameters, program.optional = program.reply(f"--against {target}")
         yield program
     finally:
         program.end()
@@ -52,6 +52,8 @@ class Bounded:
     """`name` is the target `module:function`, `kind` the loss that it computes."""
 
     kind = ""
+    parameters: tuple[str, ...] = ()
+    optional: frozenset[str] = frozenset()
 
     def __init__(self, target: str, limits: Limits) -> None:
         self.name, self.limits, self.left = target, limits, limits.seconds
@@ -61,7 +63,7 @@ class Bounded:
         self.process.start()
         far.close()
 
-    def run(self, problem: Problem) -> Answer:
+    def run(self, problem: Problem | Point) -> Answer:
         """The loss and both gradients. Raises `DeriveError` if the program fails or answers something else."""
         where = f"{self.name} at {problem.sizes}"
         try:
@@ -112,7 +114,7 @@ class Bounded:
             words = f"{where} crashed with {signal.Signals(-code).name}{self._at()}, in compiled code that it calls"
             return f"{words}; call it by itself with arrays of these sizes to find the fault"
         words = f"{where} ended its process{'' if code is None else f' with code {code}'} and did not return"
-        return f"{words}; let it return ({', '.join(OUTPUTS)}), and raise an exception where it cannot"
+        return f"{words}; let it return the loss and its gradients, and raise an exception where it cannot"
 
     def _at(self) -> str:
         self.words.seek(0)
@@ -133,7 +135,7 @@ def serve(target: str, limits: Limits, channel: Connection, words: int | None) -
     except DeriveError as error:
         tell(channel, error)
         return
-    tell(channel, program.kind)
+    tell(channel, (program.kind, tuple(program.roles), program.optional))
     while asked(channel):
         problem = channel.recv()
         alarm(math.ceil(limits.seconds) + 2)  # should the parent be gone
@@ -147,7 +149,7 @@ def asked(channel: Connection) -> bool:
     return parent is not None and channel in wait([channel, parent.sentinel])
 
 
-def answer(program: Program, problem: Problem) -> Answer | DeriveError:
+def answer(program: Program, problem: Problem | Point) -> Answer | DeriveError:
     try:
         return program.run(problem)
     except DeriveError as error:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from derive.against.answer import Answer, Problem
+from derive.against.answer import OUTPUTS, Answer, Point, Problem
 
 CLOSE = 1e-5  # relative to the largest value or 1: above the rounding of float32, far below any mistake
 
@@ -17,10 +17,16 @@ CLOSE = 1e-5  # relative to the largest value or 1: above the rounding of float3
 class Pair:
     """One point: the program's output and the formula's values in one shape, NaN where the formula says nothing."""
 
-    problem: Problem
+    problem: Problem | Point
     answer: Answer
     got: Any
     expected: Any
+
+    @property
+    def words(self) -> Problem:
+        """The problem, where it is one of centre and outside words."""
+        assert isinstance(self.problem, Problem)
+        return self.problem
 
     @property
     def gaps(self) -> Any:
@@ -46,7 +52,7 @@ class Comparison:
 
     @property
     def transposed(self) -> bool:
-        return self.output == "gradOutsideVecs" and any(pair.answer.transposed for pair in self.pairs)
+        return any(self.output in pair.answer.turned for pair in self.pairs)
 
     @property
     def agrees(self) -> bool:
@@ -61,13 +67,21 @@ class Comparison:
         return "; ".join(dict.fromkeys(pair.problem.sizes for pair in self.pairs))
 
 
+def turned_alike(output: str, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    """Of a program that transposes an output where its shape shows that, it is turned back where it does not show."""
+    if not any(output in pair.answer.turned for pair in pairs):
+        return tuple(pairs)
+    square = [np.ndim(p.got) == 2 and p.got.shape[0] == p.got.shape[1] for p in pairs]
+    return tuple(replace(p, got=p.got.T) if same else p for p, same in zip(pairs, square, strict=True))
+
+
 def left_out(found: Sequence[Comparison]) -> list[str]:
     """The rows of gradOutsideVecs of which none of the formulas speaks, in words."""
     pairs = [pair for comparison in found for pair in comparison.pairs]
-    rest = "negative samples" if any(pair.problem.samples for pair in pairs) else "other words"
+    rest = "negative samples" if any(pair.words.samples for pair in pairs) else "other words"
     missing = {"the outside word", rest}
     for pair in pairs:
-        said, problem = set(np.flatnonzero(np.isfinite(pair.expected).all(axis=1))), pair.problem
+        said, problem = set(np.flatnonzero(np.isfinite(pair.expected).all(axis=1))), pair.words
         others = set(problem.samples) or set(range(len(problem.table))) - {problem.target}
         missing -= {"the outside word"} if problem.target in said else set()
         missing -= {rest} if others and others <= said else set()
@@ -77,7 +91,7 @@ def left_out(found: Sequence[Comparison]) -> list[str]:
 def difference(found: Comparison) -> str:
     """What is different: how much, where, and of which kind, as far as it shows. Only for what does not agree."""
     if found.residual < CLOSE:
-        shape = max(pair.expected.shape for pair in found.pairs if pair.answer.transposed)
+        shape = max(pair.expected.shape for pair in found.pairs if found.output in pair.answer.turned)
         return f"it is transposed, of shape {shape[::-1]} instead of {shape}, and else right"
     pair = max(found.pairs, key=lambda p: float(np.nanmax(np.abs(p.got - p.expected))))
     gaps = np.nan_to_num(np.abs(pair.got - pair.expected))
@@ -108,7 +122,7 @@ def ratio(found: Comparison) -> str:
 
 def pattern(found: Comparison) -> str:
     """What the wrong components have in common."""
-    if found.output == "loss":
+    if found.output not in OUTPUTS[1:]:
         return ""
     if all(_target_kept(found.output, pair) for pair in found.pairs):
         return "the part of the outside word's own -1 is missing"
@@ -116,12 +130,12 @@ def pattern(found: Comparison) -> str:
         return ""
     if all(_opposite_argument(pair) for pair in found.pairs):
         return "the sigmoid has the opposite argument"
-    return next((words for words, rows in _PLACES if all(_wrong_rows(p) <= rows(p.problem) for p in found.pairs)), "")
+    return next((words for words, rows in _PLACES if all(_wrong_rows(p) <= rows(p.words) for p in found.pairs)), "")
 
 
 def _target_kept(output: str, pair: Pair) -> bool:
     """Is what is too much just what `-1` for the outside word takes away: u_o, or v in the row of o?"""
-    problem, surplus = pair.problem, pair.got - pair.expected
+    problem, surplus = pair.words, pair.got - pair.expected
     if output == "gradCenterVec":
         own = problem.table[problem.target]
     else:
@@ -133,7 +147,7 @@ def _target_kept(output: str, pair: Pair) -> bool:
 
 def _opposite_argument(pair: Pair) -> bool:
     """With sigmoid(-x) for sigmoid(x) the wrong and the right value add up to v, once for each time a word occurs."""
-    problem, both = pair.problem, pair.got + pair.expected
+    problem, both = pair.words, pair.got + pair.expected
     signs = {row: problem.samples.count(row) - (row == problem.target) for row in _wrong_rows(pair)}
     return bool(problem.samples) and all(
         signs[row] and np.allclose(both[row], signs[row] * problem.centre, atol=1e-3) for row in signs

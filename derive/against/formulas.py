@@ -85,7 +85,7 @@ def cases(formula: Formula, seed: int = 0) -> Iterator[Case]:
     ones; at every other one with several samples, two of them are the same word."""
     model, met = formula.meant.model, set[str]()
     found = several = 0
-    for small, base, source in _places(model, seed):
+    for small, base, source in places(model, seed):
         try:
             case = _case(formula, base, random.Random(source.random()), several % 2 == 0)
         except NoValue:
@@ -101,7 +101,7 @@ def cases(formula: Formula, seed: int = 0) -> Iterator[Case]:
             return
 
 
-def _places(model: Model, seed: int) -> Iterator[tuple[bool, dict[str, int], random.Random]]:
+def places(model: Model, seed: int) -> Iterator[tuple[bool, dict[str, int], random.Random]]:
     """Sizes and index values, the small ones first (True), with a source of random numbers each."""
     for k, sizes in enumerate(islice(dimensions(model.sizes, model.goal.theory), TRIES)):
         source = random.Random(f"{seed}/{k}")

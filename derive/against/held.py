@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
-from derive.against.answer import OUTPUTS
+from derive.against import general
 from derive.against.bounded import Bounded, bounded
-from derive.against.compare import Comparison, Pair, difference, left_out
+from derive.against.compare import Comparison, Pair, difference, left_out, turned_alike
 from derive.against.formulas import Formula, cases, formulas
+from derive.against.program import GENERAL
 from derive.verdict import DocumentReport, Failure, Numeric, Report, Row
 from derive.worker import Limits
 
@@ -38,15 +38,17 @@ def held_against(report: Report, target: str, limits: Limits | None = None) -> R
     documents = tuple(told(document, program, comparisons) for document, comparisons in found)
     failures = report.failures
     if not any(comparisons for _, comparisons in found):
-        failures += tuple(Failure(document.path, nothing(program)) for document in report.documents)
+        failures += tuple(Failure(document.path, nothing(document, program)) for document in report.documents)
     return replace(report, documents=documents, failures=failures)
 
 
 def compared(document: DocumentReport, program: Bounded) -> list[Comparison]:
     """One comparison for each formula of the program's kind. If none of them is of the loss itself, the loss under
     each derivative counts as one."""
-    found: list[Comparison] = []
-    losses: list[Comparison] = []
+    if program.kind == GENERAL:
+        found, losses = general.compared(document, program)
+        return found + losses
+    found, losses = [], []
     for formula in formulas(document):
         if formula.kind == program.kind:
             own, loss = _held(formula, program)
@@ -63,16 +65,9 @@ def _held(formula: Formula, program: Bounded) -> tuple[Comparison, Comparison]:
     for case in cases(formula):
         answer = program.run(case.problem)
         pairs.append(Pair(case.problem, answer, np.asarray(answer[formula.output]), case.expected))
-        losses.append(Pair(case.problem, answer, np.asarray(answer.loss), np.asarray(case.loss)))
-    if formula.output == "gradOutsideVecs" and any(pair.answer.transposed for pair in pairs):
-        pairs = [pair if pair.answer.transposed else replace(pair, got=_turned(pair.got)) for pair in pairs]
-    own = Comparison(formula.line, formula.column, formula.output, tuple(pairs))
+        losses.append(Pair(case.problem, answer, np.asarray(answer["loss"]), np.asarray(case.loss)))
+    own = Comparison(formula.line, formula.column, formula.output, turned_alike(formula.output, pairs))
     return own, Comparison(formula.line, formula.column, "loss", tuple(losses), True)
-
-
-def _turned(table: Any) -> Any:
-    """A gradient whose shape does not tell that it is transposed, of a program that transposes it elsewhere."""
-    return table.T if table.shape[0] == table.shape[1] else table
 
 
 def told(document: DocumentReport, program: Bounded, found: Sequence[Comparison]) -> DocumentReport:
@@ -81,7 +76,7 @@ def told(document: DocumentReport, program: Bounded, found: Sequence[Comparison]
         (c.line, c.column): c for c in sorted(found, key=lambda c: (c.agrees, c.under), reverse=True)
     }  # the last one counts
     rows = tuple(_with_numbers(row, program, places.get((row.line, row.column))) for row in document.rows)
-    words = list(notices(program, found)) if found else [nothing(program)]
+    words = list(notices(program, found)) if found else [nothing(document, program)]
     return replace(document, rows=rows, notices=(*document.notices, *words))
 
 
@@ -97,7 +92,8 @@ def _with_numbers(row: Row, program: Bounded, found: Comparison | None) -> Row:
 
 def notices(program: Bounded, found: Sequence[Comparison]) -> list[str]:
     """For each output of the program one sentence: what it differs from, or what it agrees with."""
-    return [f"against {program.name}: {_sentence(name, [c for c in found if c.output == name])}" for name in OUTPUTS]
+    outputs = list(dict.fromkeys(name for c in found for pair in c.pairs for name in pair.answer.outputs))
+    return [f"against {program.name}: {_sentence(name, [c for c in found if c.output == name])}" for name in outputs]
 
 
 def _sentence(output: str, found: Sequence[Comparison]) -> str:
@@ -119,6 +115,11 @@ def _lines(output: str, found: Sequence[Comparison]) -> str:
     return f"{under}line{'s' if len(lines) > 1 else ''} {shown}"
 
 
-def nothing(program: Bounded) -> str:
+def nothing(document: DocumentReport, program: Bounded) -> str:
+    if program.kind == GENERAL:
+        losses = [f"({', '.join(names)})" for names in dict.fromkeys(general.asked(document))]
+        words = f"no proved gradient here is of a loss of its parameters ({', '.join(program.parameters)})"
+        known = f"the losses here are of {', '.join(losses[:LINES])}" if losses else "there is no gradient of any loss"
+        return f"nothing to hold {program.name} against: {words}; {known}"
     loss = program.kind.replace("_", " ")
     return f"nothing to hold {program.name} against: no proved formula here is the {loss} loss or a gradient of it"

@@ -5,6 +5,7 @@
 
 The signatures are those of the course CS224n; a parameter is known by its name (`PARAMETERS`), with or without
 underscores. A function that draws its negative samples itself gets a `dataset` whose `sampleTokenIdx()` returns them.
+Any other function is taken to have the symbols of a document for its parameters (`derive.against.general`).
 
 FAILURE: `DeriveError` for a target that is not there, a parameter that is not understood, a function that raises,
 and answers of another shape or that are not finite numbers.
@@ -17,14 +18,14 @@ import inspect
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from derive.against.answer import Answer, Problem
+from derive.against.answer import Answer, Point, Problem
 from derive.against.place import of_error
 from derive.source import DeriveError
 
@@ -49,6 +50,9 @@ def _plain(name: str) -> str:
 
 
 ROLES = {_plain(name): role for role, names in PARAMETERS.items() for name in names}
+COURSE = {name for name in ROLES if len(name) > len("vc")}  # names that no document has for a symbol
+GENERAL = "general"
+VARIABLE = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
 @dataclass
@@ -73,37 +77,56 @@ class Program:
     function: Callable[..., Any] = field(repr=False)
     roles: Mapping[str, str]
     positional: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+    what: str = ""
 
     @classmethod
     def of(cls, target: str) -> Program:
         """The program named `module:function`. Raises `DeriveError` if it is not there or cannot be called."""
         function = user_function(target)
         try:
-            parameters = inspect.signature(function).parameters.values()
+            parameters = tuple(inspect.signature(function).parameters.values())
         except (TypeError, ValueError):
             raise DeriveError(f"{target} does not say which parameters it has") from None
+        if not any(_plain(p.name) in COURSE for p in parameters) and not {*NEEDED} <= {*map(_known, parameters)}:
+            named = [p for p in parameters if p.kind not in VARIABLE]
+            optional = frozenset(p.name for p in named if p.default is not p.empty)
+            return cls(target, function, {p.name: p.name for p in named}, _positional(named), optional, GENERAL)
         roles = {p.name: role for p in parameters if (role := _role(target, p))}
         missing = [PARAMETERS[role][0] for role in NEEDED if role not in roles.values()]
         if missing:
             raise DeriveError(f"{target} has no parameter for {', '.join(missing)}; {_understood()}")
         if "count" in roles.values() and not {"dataset", "samples"} & set(roles.values()):
             raise DeriveError(f"{target} takes K, but no dataset to draw samples from; {_understood()}")
-        return cls(target, function, roles, frozenset(p.name for p in parameters if p.kind is p.POSITIONAL_ONLY))
+        return cls(target, function, roles, _positional(parameters))
 
     @property
     def kind(self) -> str:
-        """Which loss it computes, as `derive.implemented` names it: one with negative samples takes their number."""
+        """Which loss it computes, as `derive.implemented` names it: one with negative samples takes their number; or
+        `GENERAL`: the one that a document has for its parameters."""
+        if self.what:
+            return self.what
         return "negative_sampling" if {"count", "samples"} & set(self.roles.values()) else "naive_softmax"
 
-    def run(self, problem: Problem) -> Answer:
-        """The loss and both gradients. Raises `DeriveError` if the function fails or answers something else."""
+    def run(self, problem: Problem | Point) -> Answer:
+        """The loss and its gradients. Raises `DeriveError` if the function fails or answers something else."""
         where = f"{self.name} at {problem.sizes}"
-        parts = {"centre": problem.centre.copy(), "target": problem.target, "table": problem.table.copy()}
-        parts |= {"dataset": Dataset(problem.samples), "count": len(problem.samples), "samples": list(problem.samples)}
-        given = {name: parts[role] for name, role in self.roles.items()}
+        parts = dict(problem.given) if isinstance(problem, Point) else _parts(problem)
+        given = {name: parts[role] for name, role in self.roles.items() if role in parts}
         first = [given.pop(name) for name in list(given) if name in self.positional]
         answer: Answer = guarded(where, lambda: Answer.read(where, self.function(*first, **given), problem))
         return answer
+
+
+def _parts(problem: Problem) -> dict[str, Any]:
+    """A program may change what it is given."""
+    parts = {"centre": problem.centre.copy(), "target": problem.target, "table": problem.table.copy()}
+    parts |= {"dataset": Dataset(problem.samples), "count": len(problem.samples), "samples": list(problem.samples)}
+    return parts
+
+
+def _positional(parameters: Iterable[inspect.Parameter]) -> frozenset[str]:
+    return frozenset(p.name for p in parameters if p.kind is p.POSITIONAL_ONLY)
 
 
 def user_function(target: str) -> Callable[..., Any]:
@@ -138,11 +161,15 @@ def guarded(what: str, call: Callable[[], Any]) -> Any:
         raise DeriveError(raised + (f" ({place})" if place else "") + hint) from None
 
 
+def _known(parameter: inspect.Parameter) -> str | None:
+    return ROLES.get(_plain(parameter.name))
+
+
 def _role(target: str, parameter: inspect.Parameter) -> str | None:
     """Which part of a problem a parameter takes; None if it may be left out."""
-    role = ROLES.get(_plain(parameter.name))
+    role = _known(parameter)
     optional = parameter.default is not parameter.empty
-    if role is None and not optional and parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+    if role is None and not optional and parameter.kind not in VARIABLE:
         raise DeriveError(f"{target}: the parameter {parameter.name} is not understood; {_understood()}")
     return role
 

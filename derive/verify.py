@@ -49,7 +49,7 @@ def check_document(document: Document, context: str | None = None, certify: bool
     run = Run(document, Understanding(reading, pack, lambda goal: theorem(goal) is not None))
     for claim in reading.claims:
         run.done.append(verified(run, claim))
-    run.done = distrusted(run.done)
+    run.done = distrusted(laid_alike(run.done))
     rows = [v.row for v in run.done] + [unread_row(u) for u in reading.unread]
     rows.sort(key=lambda r: (r.line, r.column))
     return DocumentReport(
@@ -125,6 +125,38 @@ def narrowed(run: Run, meaning: Meaning, decision: Decision, case: Case) -> tupl
             verdict = "disproved" if isinstance(extra, tuple) else "conditional"
             return replace(decision, verdict=verdict, condition=words), replace(case, verdict=verdict, condition=words)
     return decision, case
+
+
+def laid_alike(done: list[Verified]) -> list[Verified]:
+    """The layout of a derivative is one choice for a document: proofs that need the other one than most prove nothing
+    there. (Of two that need different ones, the later.)"""
+    needed = {v.claim.number: laid for v in done if v.decision.verdict == "proved" and (laid := layout_needed(v))}
+    found = []
+    for v in done:
+        kind, turned = needed.get(v.claim.number, ("", False))
+        others = [n for n, (what, way) in needed.items() if what == kind and way is not turned]
+        alike = [n for n, one in needed.items() if one == (kind, turned)]
+        outvoted = bool(others) and (len(others), -others[0]) > (len(alike), -alike[0])
+        found.append(relaid(v, kind, next(o for o in done if o.claim.number == others[0])) if outvoted else v)
+    return found
+
+
+def layout_needed(v: Verified) -> tuple[str, bool] | None:
+    """The layout under which alone a claim was proved."""
+    chosen = v.decision.chosen
+    if chosen is None or chosen.laid is None:
+        return None
+    others = [a for a in v.meaning.alternatives if a.laid not in (chosen.laid, None)]
+    return None if any(theorem(a.goal) is not None for a in others) else chosen.laid
+
+
+def relaid(v: Verified, kind: str, other: Verified) -> Verified:
+    """The claim as what it is beside the other one: a conflict of layouts."""
+    why = f"the {kind} is laid out as the transpose of what line {other.claim.where.line} makes of it"
+    decision = replace(v.decision, verdict="ill-typed", reason=why, proved=None)
+    case = replace(v.case, verdict="ill-typed", clash=why, conflict=(other.claim,), laid=kind)
+    found = findings(case)
+    return replace(v, decision=decision, case=case, found=found, row=row_of(v.claim, v.meaning, decision, found, None))
 
 
 def distrusted(done: list[Verified]) -> list[Verified]:

@@ -14,11 +14,13 @@ At = tuple[int, int]
 
 @dataclass(frozen=True)
 class Comparison:
-    """Both sides of an equation component by component, under one way of laying them out."""
+    """Both sides of an equation component by component, under one way of laying them out. `laid` says of a derivative
+    whose layout this fixes whether it stands transposed."""
 
     left: Value
     right: Value
     reading: str = ""
+    laid: tuple[str, bool] | None = None
 
 
 class Algebra:
@@ -178,7 +180,7 @@ class Algebra:
         if left.scalar != right.scalar:
             raise Clash(f"{self.show(left)} is equated with {self.show(right)}", at)
         found = [
-            Comparison(one, other, "" if one is left and other is right else LAYOUT_NOTE)
+            Comparison(one, other, "" if one is left and other is right else LAYOUT_NOTE, laid(left, right, one, other))
             for one in self.layouts(left)
             for other in self.layouts(right)
             if self.alike(one, other)
@@ -190,6 +192,15 @@ class Algebra:
             return found[:1]
         crossed = [c for c in found[1:] if (c.left is left) != (c.right is right)]
         return [found[0], *(c for c in crossed[:1] if self.alike(c.left, c.right))]
+
+
+def laid(left: Value, right: Value, one: Value, other: Value) -> tuple[str, bool] | None:
+    """The derivative that is laid out as the other side is, and whether it is transposed for that."""
+    if left.derivative and not right.flexible:
+        return left.derivative, one is not left
+    if right.derivative and not left.flexible:
+        return right.derivative, other is not right
+    return None
 
 
 LAYOUT_NOTE = "the gradient is laid out as the other side is"

@@ -58,11 +58,13 @@ def differentiate(self: Elaborator, body: Value, by: Value, node: Node) -> Value
     at = lambda *ix: Deriv(body.at(*ix[:count]), by.at(*ix[count:]))  # noqa: E731
     axes = body.axes + by.axes
     if body.scalar:
-        return Value(by.axes, at, by.form, by.vector)
+        named = f"gradient by {by.at(*(index('?') for _ in by.axes)).name}"  # type: ignore[attr-defined]
+        return Value(by.axes, at, by.form, by.vector, derivative=named if by.form == "column" else "")
     if by.scalar:
         return Value(body.axes, at, body.form, body.flexible)
     if body.vector and by.vector:
-        return Value(axes, at, "matrix", True, jacobian=1)
+        plain = body.form == by.form == "column"
+        return Value(axes, at, "matrix", True, jacobian=1, derivative="Jacobian" if plain else "")
     if len(axes) > 4:
         raise Clash("a derivative of too high an order", node.at)
     return Value(axes, at, "tensor", True, jacobian=count)

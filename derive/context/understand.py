@@ -46,6 +46,7 @@ class Alternative:
 
     goal: Goal
     readings: tuple[str, ...] = ()
+    laid: tuple[str, bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -468,7 +469,8 @@ class Understanding:
             names, left, right = self.components(comparison)
             readings = (*sides.scope.readings, *((comparison.reading,) if comparison.reading else ()))
             for theory, notes in self.assumptions.theories(claim, sides.scope, left, right, names):
-                yield Alternative(Goal(left, right, theory, names, ORDERS.get(claim.sign, "=")), (*readings, *notes))
+                goal = Goal(left, right, theory, names, ORDERS.get(claim.sign, "="))
+                yield Alternative(goal, (*readings, *notes), comparison.laid)
 
     def components(self, comparison: Comparison) -> tuple[tuple[tuple[str, Range], ...], Term, Term]:
         """One component of each side, with free indices for the axes."""

@@ -36,6 +36,8 @@ class Value:
     `flexible`: a gradient or Jacobian whose layout the author has not said; it may stand transposed.
     `literal`: a plain number, which may stand for an array of any shape that is filled with it.
     `jacobian`: how many of the axes belong to what was differentiated (the rest to the variable).
+    `derivative`: what a derivative is called whose layout is one choice for a whole document; a gradient may be a
+    row for one variable and a column for another, as many texts have it.
     """
 
     axes: tuple[Range, ...]
@@ -44,6 +46,7 @@ class Value:
     flexible: bool = False
     literal: bool = False
     jacobian: int = 0
+    derivative: str = ""
 
     @property
     def scalar(self) -> bool:

@@ -51,6 +51,12 @@ def detect(case: Case) -> Finding | None:
 
 
 def message(case: Case, other: Claim) -> str:
+    if case.laid:
+        return (
+            f"The {case.laid} stands here as the transpose of what line {other.where.line}, "
+            f"${other.left_latex} = {other.right_latex}$, makes of it. Rows or columns for the variable is a choice, "
+            "but one for the whole text: transpose this side, or that one."
+        )
     why = case.clash or "one needs rows where the other needs columns"
     kept = f"either line {other.where.line} stays as it is"
     if case.repaired:

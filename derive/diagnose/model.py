@@ -33,8 +33,8 @@ class Case:
     same part so far, in order.
     `refuted`: whether the claim is false in general; not so where `conditional` only says what the proof assumed.
     `condition`: the words of the condition under which a `conditional` claim holds. `conflict`: the other claims
-    that leave no layout for this one. `proves_when(left, right, condition)`: the same as `proves` with another
-    condition in place of the claim's own (a branch of `cases`).
+    that leave no layout for this one; `laid`: the derivative whose layout that is. `proves_when(left, right,
+    condition)`: the same as `proves` with another condition in place of the claim's own (a branch of `cases`).
     `earlier`: all cases of the document so far (where not given, those of the part serve).
     `repaired` is filled in by `findings`: the smallest edits that make the claim a theorem, proved; `likely`, where
     there is none: the smallest edit under which both sides agree at all points compared. It names, it is not offered.
@@ -59,6 +59,7 @@ class Case:
     condition: str = ""
     refuted: bool = True
     conflict: tuple[Claim, ...] = ()
+    laid: str = ""
     proves_when: Callable[[Node, Node, Node], bool] = lambda left, right, condition: False
     earlier: tuple[Case, ...] = field(default=(), repr=False)
     repaired: tuple[Edit, ...] = ()

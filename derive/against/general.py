@@ -29,7 +29,7 @@ from derive.measured import Doubles
 from derive.refute.dual import plain
 from derive.refute.facts import require_hypotheses
 from derive.refute.indices import index_tuples
-from derive.refute.model import Model
+from derive.refute.model import Model, label
 from derive.refute.outcome import Beyond, NoValue, Spent
 from derive.refute.prepare import prepare
 from derive.refute.state import State
@@ -151,7 +151,8 @@ def values(formula: Gradient, seed: int = 0) -> Iterator[tuple[Point, float, Any
     model, met = formula.model, set[str]()
     found = 0
     for small, base, source in places(model, seed):
-        model.draw, model.opened = Drawn(model, random.Random(source.random())), {}
+        drawn = Drawn(model, random.Random(source.random()))
+        model.draw, model.opened = drawn, {}
         state = State(model, Doubles(), base)
         try:
             require_hypotheses(model, state)
@@ -161,6 +162,8 @@ def values(formula: Gradient, seed: int = 0) -> Iterator[tuple[Point, float, Any
                 continue
             loss = plain(model.compiler(formula.loss)(state)).value
             expected = slopes(formula, state)
+            if not drawn.values.keys() <= components(formula, base):
+                return  # vectors u_0, u_1, ... that are no array of the document
         except NoValue:
             continue
         except (Beyond, Spent, RecursionError):
@@ -170,6 +173,12 @@ def values(formula: Gradient, seed: int = 0) -> Iterator[tuple[Point, float, Any
         yield point, loss, expected
         if found == POINTS:
             return
+
+
+def components(formula: Gradient, base: dict[str, int]) -> set[str]:
+    """The labels of all that a program is given."""
+    symbols = [name for name in formula.symbols.values() if name in formula.model.domains]
+    return {label(name, at) for name in symbols for at in formula.model.components(name, base)}
 
 
 def size_words(model: Model, base: dict[str, int]) -> str:
@@ -182,6 +191,8 @@ def value(model: Model, state: State, symbol: str) -> Any:
         return state.base[symbol]
     if symbol in model.axes:
         return state.base[symbol] - 1
+    if any(k < 1 for at in model.components(symbol, state.base) for k in at):
+        raise Beyond(f"{symbol} does not count from 1")
     found = array(model, state, symbol)
     return found if found.shape else found.item()
 
@@ -192,6 +203,8 @@ def slopes(formula: Gradient, state: State) -> Any:
     own = {name for index in formula.variable.indices for name, _ in index.parts} | {n for n, _ in model.goal.axes}
     kept = {name: number for name, number in base.items() if name not in own}
     found = np.full(np.shape(array(model, state, formula.variable.name)), np.nan)
+    if found.ndim != len(formula.variable.indices):
+        raise Beyond("a component of no array of the document")
     for count, at in enumerate(index_tuples(model, {name: base[name] for name in model.sizes})):
         if count == MOST:
             raise Beyond("too many components")

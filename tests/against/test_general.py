@@ -74,6 +74,21 @@ def test_a_parameter_too_few_is_no_comparison(reports):
     assert exit_code(model(held)) == 2
 
 
+def test_vectors_that_are_no_array_are_not_compared(tmp_path):
+    """A program cannot be given u_0, ..., u_K as one symbol that the document has not declared as a table."""
+    text = r"""We have vectors $u_0, u_1, \dots, u_K \in \mathbb{R}^d$ and $v \in \mathbb{R}^d$. The loss:
+
+$$J = u_0^T v - \sum_{k=1}^K u_k^T v$$
+
+$$\frac{\partial J}{\partial v} = u_0 - \sum_{k=1}^K u_k$$
+"""
+    (tmp_path / "vectors.md").write_text(text, encoding="utf-8")
+    report = check_files([str(tmp_path / "vectors.md")], certify=True)
+    assert [row.verdict for row in report.documents[0].rows] == ["definition", "proved"]
+    held = held_against(report, "programs:two_symbols")
+    assert "nothing to hold" in held.documents[0].notices[-1]
+
+
 def test_a_gradient_that_no_line_proves_is_not_compared(reports, tmp_path):
     short = (FOLDER / "ridge.md").read_text(encoding="utf-8").rpartition("$$\\frac{\\partial f}{\\partial A}")[0]
     (tmp_path / "short.md").write_text(short, encoding="utf-8")

@@ -73,3 +73,7 @@ def cross_entropy_delta(z, o):
 
 def mean_square(z, n):
     return z @ z / n, 2 * z / n
+
+
+def two_symbols(v, u):
+    return 0.0, np.zeros(np.shape(v))

@@ -19,7 +19,7 @@ from numeric import (
 from numeric import loss as loss_module
 from numeric.logistic import sigmoid, softplus
 
-SHAPES = 200
+SEEDS = 320
 
 
 def sample(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -72,7 +72,15 @@ def test_both_losses_and_gradients_equal_the_formulas_written_out(seed):
         np.testing.assert_allclose(found.U, total, rtol=1e-9, atol=1e-9)
 
 
-@pytest.mark.parametrize("seed", range(SHAPES))
+def test_the_seeds_give_200_different_shapes_the_degenerate_ones_among_them():
+    samples = [sample(seed) for seed in range(SEEDS)]
+    shapes = {(*U.shape, *negatives.shape) for _, _, negatives, U in samples if negatives.shape[0]}
+    assert len(shapes) >= 200
+    words, widths, _, drawn = (set(sizes) for sizes in zip(*shapes, strict=True))
+    assert 1 in words and 1 in widths and {0, 1} <= drawn
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_every_gradient_agrees_with_complex_step(seed):
     v, o, negatives, U = sample(seed)
     soft, drawn = naive_softmax(v, o, U), negative_sampling(v, o, negatives, U)

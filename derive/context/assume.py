@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from derive.claims.model import Claim, Fact
 from derive.context.declare import declares_total
+from derive.context.define import is_range
 from derive.context.environment import Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, parts_of, strip, walk
@@ -227,7 +228,8 @@ class Assumptions:
 
     def from_scope(self, claim: Claim) -> Iterator[Hypothesis]:
         for fact in self.in_force(claim):
-            yield from self.from_fact(fact)
+            if all(map(is_range, fact.subjects[1:])):
+                yield from self.from_fact(fact)
         for fact in self.doc.reading.facts:
             if fact.predicate == "relation" and len(fact.subjects) > 1 and states(fact, claim):
                 for condition in fact.subjects[1:]:

@@ -244,6 +244,8 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
         return None
     if sup is not None and (key in doc.known or used_before(doc, claim, key)):
         return None  # `Q^2 = I` is a claim about the matrix Q
+    if sup is not None and key == "i":
+        return None
     if sup is not None:
         doc.env.squares.add(key)
         key = f"{key}^2"

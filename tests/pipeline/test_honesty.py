@@ -93,6 +93,75 @@ CASES = {
     "a definition that is not understood": (
         r"Let $\ell = \max(0, 1-yz)$. $$\ell = 1-yz$$", {r"\ell = 1-yz": NO},
     ),
+    "sizes that are given a number": (
+        r"Take $n = 3$. Then $$\sum_{k=1}^n k = 6$$ $$\sum_{k=1}^n k = 7$$",
+        {r"\sum_{k=1}^n k = 6": TRUE, r"\sum_{k=1}^n k = 7": NO},
+    ),
+    "one of a listed range": (
+        r"Let $q_k=(1-\epsilon)\delta_{kc}+\frac{\epsilon}{K}$ for $k=1,\dots,K$. $$\sum_kq_k = 1$$ $$\sum_kq_k = 2$$",
+        {r"\sum_kq_k = 1": TRUE, r"\sum_kq_k = 2": NO},
+    ),
+    "a normaliser that leaves out the last": (
+        r"Let $z\in\mathbb{R}^K$, $q_i=\frac{e^{z_i}}{\sum_{j=1}^{K-1}e^{z_j}}$. Then "
+        r"$$\frac{\partial q_i}{\partial z_j}=q_i(\delta_{ij}-q_j)$$ $$\sum_{i=1}^{K-1}q_i = 1$$",
+        {r"\frac{\partial q_i}{\partial z_j} = q_i(\delta_{ij}-q_j)": NO, r"\sum_{i=1}^{K-1}q_i = 1": NO},
+    ),
+    "a sum that leaves out the last": (
+        r"Let $a\in\mathbb{R}^n$. $$\frac{\partial}{\partial a_j}\sum_{i=1}^{n-1}a_i = 1$$",
+        {r"\frac{\partial}{\partial a_j}\sum_{i=1}^{n-1}a_i = 1": NO},
+    ),
+    "a product with 0": (
+        r"Let $x\in\mathbb R$. $$|x| + 0\cdot\log x = x$$",
+        {r"|x| + 0\cdot\log x = x": NO},
+    ),
+    "two layouts": (
+        r"Let $A\in\mathbb{R}^{m\times n}$, $x\in\mathbb{R}^n$. "
+        r"$$\frac{\partial}{\partial x}Ax = A$$ $$\frac{\partial}{\partial x}Ax = A^T$$",
+        {r"\frac{\partial}{\partial x}Ax = A": TRUE, r"\frac{\partial}{\partial x}Ax = A^T": NO},
+    ),
+    "two layouts of a gradient": (
+        r"Let $a,b\in\mathbb{R}^n$. $$\nabla_a(a^Tb) = b$$ $$\nabla_a(a^Tb) = b^T$$",
+        {r"\nabla_a(a^Tb) = b": TRUE, r"\nabla_a(a^Tb) = b^T": NO},
+    ),
+    "equations in a brace": (
+        r"Let $f(x)=x^2$. $$\begin{cases} f'(x)=2x \\ f''(x)=3 \end{cases}$$",
+        {"f'(x) = 2x": TRUE, "f''(x) = 3": NO},
+    ),
+    "a definition under a condition": (
+        r"Let $f = x^2$ if $x > 0$. $$f = x^2$$ $$\sqrt{f} = x$$",
+        {"f = x^2": {"undecided"}, r"\sqrt{f} = x": NO},
+    ),
+    "an instance of a parameter": (
+        r"Let $h_w(x)=wx$. $$h_2(x) = 3x$$",
+        {"h_2(x) = 3x": NO},
+    ),
+    "functions that are added": (
+        r"Let $f(x)=x^2$ and $g(x)=x^3$. $$(f+g)(x) = x^2+x^3$$ $$(fg)(x) = x^5$$",
+        {"(f+g)(x) = x^2+x^3": OPEN, "(fg)(x) = x^5": OPEN},
+    ),
+    "orders of magnitude and complex numbers": (
+        r"$$e^x = 1 + x + O(x^2)$$ $$i^2=-1$$ $$\sin(2\pi k)=0$$",
+        {"e^x = 1 + x + O(x^2)": OPEN, "i^2 = -1": OPEN, r"\sin(2\pi k) = 0": OPEN},
+    ),
+    "pi as a number and as weights": (
+        r"Let $r_{ik} = \frac{\pi_kN_{ik}}{\sum_j\pi_jN_{ij}}$ and $p = \frac{1}{\sqrt{2\pi}}$. "
+        r"$$\sum_k r_{ik}=1$$ $$\log p = -\frac12 \log(2\pi)$$",
+        {r"\sum_k r_{ik} = 1": TRUE, r"\log p = -\frac12 \log(2\pi)": TRUE},
+    ),
+    "a vector of ones": (
+        r"Let $\mathbf{1}\in\mathbb{R}^n$ be the vector of ones and $H = I-\frac1n\mathbf{1}\mathbf{1}^T$. "
+        r"$$\mathbf 1^T\mathbf 1 = n$$ $$H^2=H$$ $$H\mathbf 1=0$$ $$H\mathbf 1=\mathbf 1$$",
+        {r"\mathbf 1^T\mathbf 1 = n": TRUE, "H^2 = H": TRUE, r"H\mathbf 1 = 0": TRUE, r"H\mathbf 1 = \mathbf 1": NO},
+    ),
+    "the square of the Frobenius norm": (
+        r"Let $A\in\mathbb{R}^{n\times n}$. $$\frac{\partial}{\partial A}\|A\|_F^2 = 2A$$",
+        {r"\frac{\partial}{\partial A}\|A\|_F^2 = 2A": TRUE},
+    ),
+    "how far a logarithm reaches": (
+        r"Let $J(\theta)=\sum_a\pi(a|\theta)R(a)$. "
+        r"$$\nabla_\theta J=\sum_a\pi(a|\theta)\nabla_\theta\log\pi(a|\theta)R(a)$$",
+        {r"\nabla_\theta J = \sum_a\pi(a|\theta)\nabla_\theta\log\pi(a|\theta)R(a)": OPEN},
+    ),
 }
 
 

@@ -42,7 +42,7 @@ def gensim_epoch(corpus: Path, config: Config) -> tuple[float, WordVectors]:
     return time.perf_counter() - start, WordVectors(tuple(model.wv.index_to_key), model.wv.vectors)
 
 
-def torch_words_per_second(corpus: Path, config: Config, batches: int = 60) -> float:
+def torch_words_per_second(corpus: Path, config: Config, batches: int = 300) -> float:
     """A plain PyTorch program: two sparse embeddings, log-sigmoid, SGD, the same pairs and negatives; one
     thread.
 

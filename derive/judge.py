@@ -36,6 +36,8 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     if foreign:
         return Decision("undecided", reason=f"{', '.join(sorted(foreign))} is not said to be real: not supported")
     goal = meaning.alternatives[0].goal
+    if claim.role == "given" and goal.sign != "=" and isinstance(goal.left, Size) and isinstance(goal.right, Num):
+        return Decision("hypothesis", meaning.alternatives[0])
     if not claim.link and places_the_one(run, goal):
         said = "it says where the one of a one-hot vector stands"
         return Decision("hypothesis", meaning.alternatives[0], reason=said)

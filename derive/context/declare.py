@@ -80,6 +80,8 @@ class Declarations:
         if found is None:
             return
         name, indices = found
+        if name in self.env.size_names and not indices and kind.element == "scalar":
+            return
         if name in self.env.kinds and self.env.kinds[name].source.startswith("context"):
             return
         if name in self.env.kinds and self.env.kinds[name].certain and self.env.kinds[name].element != "scalar":
@@ -122,10 +124,13 @@ class Declarations:
                 self.domains.setdefault(found[0], domain)
 
     def at_least(self, chain: Chain, sign: str) -> None:
-        """`n >= 2` for a size."""
+        """`n >= 2` for a size; any other symbol that is at least a positive number is positive."""
         name, digits = base_name(strip(chain.items[0])), strip(chain.items[1]).digits  # type: ignore[attr-defined]
         if name in self.env.size_names and digits.isdecimal():
             self.least[self.env.size_names[name]] = int(digits) + (sign == ">")
+        elif name is not None and float(digits) > 0:
+            whole = self.domains.get(name) == "integer"
+            self.domains[name] = "natural" if whole else self.domains.get(name, "positive")
 
     def between(self, chain: Chain) -> None:
         """`1 \\leq k \\leq n` for an index k."""

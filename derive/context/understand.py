@@ -117,6 +117,7 @@ class Understanding:
         self.declared_at: tuple[int, ...] | None = None
         for fact in reading.facts:
             self.declarations.take(fact)
+        self.apply_naturals()
         self.env.routines |= find_routines(reading, self.survey, self.env)
         self.definitions = Definitions()
         self.assumptions = Assumptions(self)
@@ -173,6 +174,14 @@ class Understanding:
         for key in self.survey.sizes:
             if key not in self.env.index_names:
                 self.env.size_names.setdefault(key, key)
+
+    def apply_naturals(self) -> None:
+        """A positive whole number is a size, whether or not a sum runs to it."""
+        said = {**{key: kind.domain for key, kind in self.env.kinds.items() if not kind.order}, **self.declarations.domains}
+        for key in sorted(said):
+            if said[key] == "natural" and key not in self.env.index_names and key not in self.survey.scripted:
+                self.env.size_names.setdefault(key, key)
+                self.env.kinds.pop(key, None)
 
     def apply_ranges(self) -> None:
         """`k = 1, \\dots, K`, where the document says so of k once, or always the same."""

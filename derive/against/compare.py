@@ -96,28 +96,42 @@ def difference(found: Comparison) -> str:
     pair = max(found.pairs, key=lambda p: float(np.nanmax(np.abs(p.got - p.expected))))
     gaps = np.nan_to_num(np.abs(pair.got - pair.expected))
     at = tuple(int(k) for k in np.unravel_index(gaps.argmax(), gaps.shape))
-    place = f" at component ({', '.join(str(k + 1) for k in at)}), counted from 1" if at else ""
-    values = f"{pair.got[at]:.3g} instead of {pair.expected[at]:.3g}"
-    words = f"largest difference {gaps.max():.2g}{place}, {values}, {pair.problem.sizes}"
-    kinds = [
-        kind for kind in (*(("it is transposed",) if found.transposed else ()), ratio(found) or pattern(found)) if kind
-    ]
-    return ", ".join((words, *kinds))
+    entry = f"[{', '.join(map(str, at))}]" if at else "it"
+    words = f"{entry} is {pair.got[at]:.3g} instead of {pair.expected[at]:.3g} at {pair.problem.sizes}"
+    kinds = ("it is transposed" if found.transposed else "", factor(found) or pattern(found))
+    return "; ".join((words, *filter(None, kinds)))
 
 
-def ratio(found: Comparison) -> str:
-    """The factor by which the program is wrong, if it is the same everywhere."""
-    given = [(p.got[known], p.expected[known]) for p in found.pairs for known in [np.isfinite(p.expected)]]
-    got, expected = (np.concatenate([np.ravel(part[k]) for part in given]) for k in (0, 1))
+def factor(found: Comparison) -> str:
+    """By what all of it is wrong, if that is the same everywhere or a size of the document."""
+    factors = [_factors(pair) for pair in found.pairs]
+    whole = np.concatenate(factors)
+    if not whole.size or not np.isfinite(whole).all():
+        return ""
+    middle = float(np.median(whole))
+    if _same(whole, middle):
+        known = {-1.0: "every sign is turned", 0.0: "all of it is zero"}
+        other = f"all of it is {middle:.3g} times what it should be"
+        return next((words for value, words in known.items() if abs(middle - value) < 1e-3), other)
+    sizes = [dict(part.split(" = ") for part in pair.problem.sizes.split(", ")) for pair in found.pairs]
+    for name in sizes[0]:
+        for words, power in (("divided", 1), ("multiplied", -1)):
+            scaled = [f * float(size[name]) ** power for f, size in zip(factors, sizes, strict=True)]
+            if _same(np.concatenate(scaled), 1.0):
+                return f"all of it is {words} by {name}"
+    return ""
+
+
+def _factors(pair: Pair) -> Any:
+    """Got over expected where that can be told; infinity if something stands where nothing should."""
+    known = np.isfinite(pair.expected)
+    got, expected = pair.got[known], pair.expected[known]
     large = np.abs(expected) > 1e-3
-    if not large.any() or (np.abs(got[~large]) > 1e-2).any():
-        return ""
-    factors = got[large] / expected[large]
-    middle = float(np.median(factors))
-    if (np.abs(factors - middle) > 1e-3 * max(1.0, abs(middle))).any():
-        return ""
-    known = {-1.0: ": the sign", 0.0: ": it is zero"}
-    return f"ratio {middle:.3g}" + next((word for r, word in known.items() if abs(middle - r) < 1e-3), ": a factor")
+    return np.array([np.inf]) if (np.abs(got[~large]) > 1e-2).any() else got[large] / expected[large]
+
+
+def _same(factors: Any, value: float) -> bool:
+    return bool((np.abs(factors - value) <= 1e-3 * max(1.0, abs(value))).all())
 
 
 def pattern(found: Comparison) -> str:

@@ -31,13 +31,13 @@ RIGHT = {
     "sampling_einsum": SAMPLING,
 }
 WRONG = {
-    "wrong_sign": (SOFTMAX, {"gradOutsideVecs": ("line 16", "ratio -1: the sign")}),
+    "wrong_sign": (SOFTMAX, {"gradOutsideVecs": ("line 16", "every sign is turned")}),
     "wrong_transposed": (SOFTMAX, {"gradOutsideVecs": ("line 16", "transposed, of shape (3, 4) instead of (4, 3)")}),
     "wrong_target": (SOFTMAX, {"gradCenterVec": ("line 12", "the outside word's own -1 is missing")}),
     "wrong_repeated": (SAMPLING, {"gradOutsideVecs": ("line 34", "only in rows of words drawn more than once")}),
     "wrong_dropped": (SAMPLING, {"gradOutsideVecs": ("line 34", "only in the row of the last sample")}),
     "wrong_sigmoid": (SAMPLING, {"gradOutsideVecs": ("line 34", "the sigmoid has the opposite argument")}),
-    "wrong_argument": (SAMPLING, {"loss": ("line 34", "K = "), "gradCenterVec": ("line 26", "component")}),
+    "wrong_argument": (SAMPLING, {"loss": ("line 34", "K = "), "gradCenterVec": ("line 26", "instead of")}),
 }
 
 
@@ -68,7 +68,7 @@ def test_of_a_wrong_program_the_wrong_part_is_named(report, name):
 def test_the_difference_stands_at_the_row(report):
     rows = {row.line: row for row in held_against(report, f"wrong_sign:{SOFTMAX}").documents[0].rows}
     assert rows[12].numeric.agrees and not rows[16].numeric.agrees
-    assert "held against wrong_sign" in rows[16].numeric.dimensions and "the sign" in rows[16].numeric.dimensions
+    assert "held against wrong_sign" in rows[16].numeric.dimensions and "every sign" in rows[16].numeric.dimensions
     assert rows[26].numeric == {row.line: row for row in report.documents[0].rows}[26].numeric
 
 

@@ -22,12 +22,15 @@ RIGHT = {
     "mean_square": ("cross-entropy", {"loss": "line 9", "gradient by z": "line 9"}),
 }
 WRONG = {
-    "logistic_sign": ("logistic", {"gradient by w": "instead of -2.73, d = 3, n = 4, ratio -1: the sign"}),
-    "logistic_mean": ("logistic", {"gradient by w": "n = 4"}),
+    "logistic_sign": (
+        "logistic",
+        {"gradient by w": "[0] is 2.73 instead of -2.73 at d = 3, n = 4; every sign is turned"},
+    ),
+    "logistic_mean": ("logistic", {"gradient by w": "all of it is divided by n"}),
     "logistic_loss": ("logistic", {"loss": "what is differentiated in line"}),
-    "ridge_penalty": ("ridge", {"gradient by x": "line 5: largest difference"}),
+    "ridge_penalty": ("ridge", {"gradient by x": "line 5: [0] is "}),
     "ridge_transposed": ("ridge", {"gradient by A": "it is transposed, of shape"}),
-    "cross_entropy_delta": ("cross-entropy", {"gradient by z": "1 instead of 0, n = 1"}),
+    "cross_entropy_delta": ("cross-entropy", {"gradient by z": "[0] is 1 instead of 0 at n = 1"}),
 }
 
 

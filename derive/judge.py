@@ -91,7 +91,7 @@ def to_solve(run: Run, claim: Claim, goal: Goal) -> str:
         return "an equation to be solved, not an identity"
     if number and isinstance(goal.left, Size) and not claim.link:
         return "a value that is given to a size"
-    if number and isinstance(goal.left, (Sym, Entry)) and takes_values(run, claim, goal.left):
+    if number and claim.role != "asked" and isinstance(goal.left, (Sym, Entry)) and takes_values(run, claim, goal.left):
         return "a value that is given to a symbol"
     return ""
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from derive.claims.chains import Statement
 from derive.claims.contrary import Contrary, contrary_of
-from derive.claims.laid import BEFORE, Attached, hold_of
+from derive.claims.governed import EITHER
+from derive.claims.laid import BEFORE, Attached, gives_value, hold_of
 from derive.claims.links import Link, as_chains, conditions_in, links_of, notes_of
 from derive.claims.model import Claim, Fact
 from derive.claims.outline import Outline
 from derive.claims.roles import Hold
-from derive.claims.scope import Held, consistent
+from derive.claims.scope import FOREVER, Held, consistent, vacuous
 from derive.claims.sentences import Place, with_latex
 from derive.claims.sides import Condition
 from derive.claims.taken import Taken
-from derive.notation.tree import Node
+from derive.claims.walk import every
+from derive.notation.tree import Node, Words
 from derive.source import Span
 
 AFTER = 60
@@ -27,7 +30,8 @@ class Running:
     """The facts in force while the formulas are gone through in order: for each, those not yet ended."""
 
     def __init__(self, held: Iterable[Held]) -> None:
-        self.waiting = deque(sorted((one for one in held if one.hold is not Hold.CLAIM), key=lambda one: one.start))
+        ruling = (one for one in held if one.hold is not Hold.CLAIM and not one.value)
+        self.waiting = deque(sorted(ruling, key=lambda one: one.start))
         self.active: dict[int, list[Held]] = {}
 
     def at(self, place: Place) -> Iterator[Held]:
@@ -62,24 +66,36 @@ def claims_of(outline: Outline, taken: list[Taken], attached: Attached, held: li
     """All claims in the order of their places, numbered."""
     builder = Builder(outline, attached, Running(held), {}, contrary_of(taken))
     claims: list[Claim] = []
+    places: list[Place] = []
     for one in taken:
         claims += sorted(_of_formula(builder, one), key=lambda claim: claim.where.start)
-    return _numbered(claims)
+        places += [one.place] * (len(claims) - len(places))
+    return _ended(_numbered(claims), places, held)
 
 
 def _of_formula(builder: Builder, one: Taken) -> Iterator[Claim]:
     around = tuple(_around(builder, one))
     for statement in one.statements:
-        scope = (*around, *_own(builder, one, statement))
+        own = tuple(_own(builder, one, statement))
         for link in links_of(statement, one.formula.latex):
-            yield _claim(builder, one, statement, link, scope)
+            yield _claim(builder, one, statement, link, around, own)
     for node in one.mentions:
         for link in notes_of(node, one.formula.latex):
-            yield _claim(builder, one, None, link, around)
+            yield _claim(builder, one, None, link, around, ())
 
 
-def _claim(builder: Builder, one: Taken, statement: Statement | None, link: Link, scope: tuple[Fact, ...]) -> Claim:
+def _claim(
+    builder: Builder,
+    one: Taken,
+    statement: Statement | None,
+    link: Link,
+    around: tuple[Held, ...],
+    own: tuple[Fact, ...],
+) -> Claim:
     condition, where = _condition(builder, one, statement, link)
+    facts = (*(held.fact for held in around), *own)
+    if condition is None and vacuous(around):
+        condition, where = Words("excluded"), one.span(link.at)
     chained = statement if link.link is not None else None
     first = chained is not None and chained.carried and link.link == chained.link
     document = builder.outline.document
@@ -92,7 +108,7 @@ def _claim(builder: Builder, one: Taken, statement: Statement | None, link: Link
         left_latex=link.left.latex,
         right_latex=link.right.latex,
         display=one.display,
-        role=_role(builder, one, statement),
+        role=_role(builder, one, statement, around),
         chain=chained.chain if chained else 0,
         link=link.link or 0,
         carried=first,
@@ -100,16 +116,23 @@ def _claim(builder: Builder, one: Taken, statement: Statement | None, link: Link
         condition_where=where,
         branch=link.branch,
         part=builder.outline.part(one.place),
-        scope=consistent(scope, [] if condition is None else [condition], one.span(link.at).start),
+        scope=consistent(facts, [] if condition is None else [condition], one.span(link.at).start),
         before=with_latex(one.before[-BEFORE:], document),
         after=with_latex(one.after[:AFTER], document),
         alternatives=tuple(side.node for side in chained.alternatives) if chained and first else (),
     )
 
 
-def _role(builder: Builder, one: Taken, statement: Statement | None) -> str:
+def _role(builder: Builder, one: Taken, statement: Statement | None, around: tuple[Held, ...]) -> str:
+    """What a claim is for. A value for what is known to be one of several is asked for, and defines nothing."""
+    if statement and one.cue.role == "plain" and gives_value(one, statement):
+        several = (held.fact for held in around if held.piece is not None and held.fact.predicate == "unknown-trait")
+        if any(statement.sides[0].node in fact.subjects for fact in several):
+            return "asked"
     if statement and statement.mood != "plain":
         return statement.mood
+    if one.either and one.cue.role == "given":
+        return "when"
     if statement and one.cue.hold is Hold.CASE and hold_of(one, statement, builder.attached) is Hold.NOTHING:
         return "plain"
     return one.cue.role
@@ -120,23 +143,28 @@ def _condition(
 ) -> tuple[Node | None, Span | None]:
     """The condition of a branch, or the first of those that stand in words behind the formula."""
     if link.condition:
-        return link.condition.node, one.span(link.condition.at)
+        words = (part for part in every(link.condition.node) if isinstance(part, Words))
+        either = any(EITHER.fullmatch(f" {part.text.strip()}") for part in words)
+        return Words("or") if either else link.condition.node, one.span(link.condition.at)
     if statement is None:
         return None, None
+    open_ = any(isinstance(condition.node, Words) for condition in statement.conditions)
+    if open_ or (one.either and one.cue.role not in ("when", "since", "given")):
+        return Words("or"), one.span(link.at)
     for other, behind in builder.attached.get(one.formula.index, []) if statement is one.statements[-1] else []:
         chain = next(as_chains(behind))
-        return chain, other.span(chain.at)
+        return Words("or") if other.either else chain, other.span(chain.at)
     under = builder.contrary.get(one.formula.index)
     return (under.condition, one.span(link.at)) if under else (None, None)
 
 
-def _around(builder: Builder, one: Taken) -> Iterator[Fact]:
+def _around(builder: Builder, one: Taken) -> Iterator[Held]:
     """The facts in force at a formula, each once, without those that are its own relations or do not hold for it."""
     under = builder.contrary.get(one.formula.index)
     without = {one.formula.index, *(under.without if under else ())}
     for held in builder.running.at(one.place):
         if held.piece not in without:
-            yield held.fact
+            yield held
 
 
 def _own(builder: Builder, one: Taken, statement: Statement) -> Iterator[Fact]:
@@ -163,3 +191,15 @@ def _numbered(claims: list[Claim]) -> list[Claim]:
         numbered.append(replace(claim, number=number, previous=previous))
         last[claim.chain, claim.link] = number
     return numbered
+
+
+def _ended(claims: Sequence[Claim], places: Sequence[Place], held: Iterable[Held]) -> list[Claim]:
+    """Claims that give a symbol a value, each with the number of the claim from which it has it no more."""
+    ends: dict[int, Place] = {}
+    for one in held:
+        if one.value and one.piece is not None and one.end < FOREVER:
+            ends[one.piece] = min(one.end, ends.get(one.piece, FOREVER))
+    return [
+        replace(claim, until=bisect_left(places, ends[place[0]]) + 1) if place[0] in ends else claim
+        for claim, place in zip(claims, places, strict=True)
+    ]

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence as Many
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from derive.claims.governed import EITHER
 from derive.claims.sides import Condition, Side, extended, joined, without_trailing
 from derive.claims.statements import Part, parts_of
 from derive.claims.walk import every, is_index, is_name, opens_with_sign, symbols
-from derive.notation.tree import Blank, Chain, Dots, Group, Node, Relation, Script, Symbol, Words
+from derive.notation.tree import Blank, Chain, Dots, Group, Node, Number, Relation, Script, Symbol, Words
 
 INEQUALITIES = {"\\neq", "<", ">", "\\leq", "\\geq"}
 CLAIMED = {"=", ":=", "\\equiv", "==", "\\approx", "\\propto", "\\sim"} | INEQUALITIES
@@ -31,7 +32,8 @@ MOODS = (
 class Statement:
     """A chain being put together; `chain` names the chain that it goes on with, `link` the place of its first
     sign there. `lists` are further subjects of a list such as `a, b \\in \\mathbb{R}`. `carried` says that its
-    first side, `completed` that its last was taken from another formula; `at` is its place in its own."""
+    first side, `completed` that its last was taken from another formula; `at` is its place in its own. `either` says
+    that an "or" joins it to another."""
 
     sides: list[Side]
     signs: list[Relation]
@@ -41,6 +43,7 @@ class Statement:
     chain: int = 0
     link: int = 0
     carried: bool = False
+    either: bool = False
     alternatives: tuple[Side, ...] = ()
     conditions: list[Condition] = field(default_factory=list)
     lists: list[Node] = field(default_factory=list)
@@ -97,6 +100,7 @@ class _Taker:
         self.ahead: list[Condition] = []
         self.above: Node | None = None
         self.ranged: Condition | None = None
+        self.either = False
 
     def part(self, part: Part) -> None:
         node = part.node
@@ -112,6 +116,12 @@ class _Taker:
             self._expression(part, node)
 
     def _words(self, text: str) -> None:
+        self.either = bool(EITHER.fullmatch(text))
+        if self.either and self.statements:
+            last = self.statements[-1]
+            last.either = last.either or not last.conditions
+            last.conditions[-1:] = [replace(one, node=Words("or")) for one in last.conditions[-1:]]
+            return
         self.mood = next(mood for pattern, mood in MOODS if pattern.search(text.lower() or " "))
 
     def _open(self) -> bool:
@@ -137,6 +147,8 @@ class _Taker:
         statement.at = (statement.at[0], part.node.at[1])
 
     def _expression(self, part: Part, node: Node) -> None:
+        if self.statements and isinstance(node, Number) and isinstance(self.statements[-1].sides[-1].node, Number):
+            self.statements[-1].either = True  # `x = 1, 2`
         if not self.names and self._range(node):
             return
         self.names.append(node)
@@ -156,11 +168,13 @@ class _Taker:
         return True
 
     def _chain(self, part: Part, node: Chain) -> None:
-        if self._is_condition(node):
+        if self.either and self.statements and self.statements[-1].conditions:
+            return  # the other side of a condition with an "or", which is not understood
+        if self._is_condition(node) and not self.either:
             self._condition(node)
         else:
             self._statement(part, node)
-        self.names = []
+        self.either, self.names = False, []
         self.mood = self.mood if self.mood == "since" else "plain"
 
     def _is_condition(self, node: Chain) -> bool:
@@ -197,7 +211,7 @@ class _Taker:
         bare, condition = without_trailing(sides[-1], self.latex)
         sides[-1] = bare
         mood = "given" if part.system else self.mood
-        statement = Statement(sides, list(node.signs), node.at, mood, conditions=[*self.ahead])
+        statement = Statement(sides, list(node.signs), node.at, mood, either=self.either, conditions=[*self.ahead])
         if condition:
             statement.conditions.append(condition)
             self.conditions.append(condition)

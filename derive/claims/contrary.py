@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from derive.claims.governed import clause_of
 from derive.claims.links import as_chains
 from derive.claims.roles import Hold
 from derive.claims.sentences import Sentence
@@ -44,7 +45,7 @@ def contrary_of(taken: Sequence[Taken]) -> dict[int, Contrary]:
     found: dict[int, Contrary] = {}
     groups = list(_by_sentence(taken))
     for place, group in enumerate(groups):
-        earlier = groups[place - 1] if place else []
+        earlier = _alike(groups[:place])
         found |= _unless(group)
         found |= _otherwise(group, earlier)
     return found
@@ -59,6 +60,20 @@ def _by_sentence(taken: Sequence[Taken]) -> Iterator[list[Taken]]:
         group.append(one)
     if group:
         yield group
+
+
+def _alike(groups: Sequence[Sequence[Taken]]) -> list[Taken]:
+    """The sentence before, and those before it that tell further cases: "If $x > 0$, $a$. If $x = 0$, $b$"."""
+    if not groups:
+        return []
+    alike, families = list(groups[-1]), {one.family for one in groups[-1] if _conditions(one)}
+    for group in reversed(groups[:-1]):
+        if not CONDITIONAL.search(group[0].sentence.text) or not families & {
+            one.family for one in group if _conditions(one)
+        }:
+            break
+        alike = [*group, *alike]
+    return alike
 
 
 def _unless(group: Sequence[Taken]) -> dict[int, Contrary]:
@@ -80,7 +95,7 @@ def _otherwise(group: Sequence[Taken], earlier: Sequence[Taken]) -> dict[int, Co
         conditions = [other for other in before if _conditions(other)]
         if not conditions and not before:
             conditions = [other for other in earlier if _conditions(other)]
-        said = not before and bool(earlier) and CONDITIONAL.search(earlier[0].sentence.text) is not None
+        said = not before and bool(earlier) and CONDITIONAL.search(earlier[-1].sentence.text) is not None
         if conditions or said:
             found[one.formula.index] = _negation(conditions)
     return found
@@ -91,7 +106,8 @@ def otherwise_at(sentence: Sentence, piece: int) -> int | None:
     start, end = sentence.spots[piece]
     if BEHIND.match(sentence.text[end:]):
         return start
-    return max((match.start() for match in OTHERWISE.finditer(sentence.text[:start])), default=None)
+    clause, _ = clause_of(sentence.text, start)
+    return max((match.start() for match in OTHERWISE.finditer(sentence.text[:start], clause)), default=None)
 
 
 def _conditions(one: Taken) -> bool:

@@ -23,7 +23,8 @@ HOLDING = (
 STEPS = rf"(?: (?!{PAUSE}\b)[\w'’-]+)"
 DENYING = re.compile(rf"\b{NO}{STEPS}{{0,5}}? {TAKING}(?: that)?$", re.IGNORECASE)
 DENIED = re.compile(
-    rf"\b(?:{NO}{STEPS}{{0,5}}? (?:{TAKING}|{HOLDING}){STEPS}{{0,4}}|not necessarily|need not|whether(?: or not)?|not|"
+    rf"\b(?:{NO}{STEPS}{{0,5}}? (?:{TAKING}|{HOLDING}){STEPS}{{0,4}}|not necessarily|need not|"
+    r"forget(?:ting)? (?:about|that)|whether(?: or not)?|not|"
     r"never|(?:false|untrue|impossible) that|nicht an,? dass)(?: (?:be|satisfy|have|that|always|necessarily))* ?$",
     re.IGNORECASE,
 )

@@ -10,14 +10,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
+from derive.claims.governed import INSTEAD, clauses
 from derive.claims.model import Fact
+from derive.claims.patterns import ADJECTIVE
 from derive.claims.roles import LABELLED, Hold
-from derive.claims.scope import FOREVER, TRAITS, TURNED, Held, clash, compares
+from derive.claims.scope import FOREVER, TRAITS, TURNED, Held, chosen, clash, compares
 from derive.claims.sentences import FORMULA, Place, Sentence
-from derive.claims.walk import is_name
-from derive.notation.tree import Chain, Group, Node, Number, Product
+from derive.claims.walk import children, is_name
+from derive.notation.tree import Big, Chain, Group, Node, Number, Product, Script
 from derive.notation.tree import Sequence as Listed
 
 PASSING = (Hold.SETTING, Hold.CASE, Hold.SENTENCE)
@@ -26,15 +28,21 @@ POINTED = r"(?:(?:this|that|the|these|those|our|such|any|additional|extra|sign|p
 DROPPED = re.compile(
     rf"\b(?:drop|remov|lift|relax|discard|abandon|forget|withdraw|releas)(?:e|p?ing|p?ed)?\b {POINTED}{MATTER}\b"
     rf"|\bwithout (?:this|that|the|these|those|any|our) {POINTED}{MATTER}\b"
-    r"|\b(?:no longer|not|n['’]t) (?:need to |have to )?(?:assum|suppos|requir)\w*",
+    r"|\bforget(?:ting)? (?:about|that)\b|\b(?:no longer|not|n['’]t) (?:need to |have to )?(?:assum|suppos|requir)\w*",
     re.IGNORECASE,
 )
-GENERALLY = re.compile(r"^\W*(?:now,? )?(?:in general|more generally|generally)\b", re.IGNORECASE)
+GENERALLY = re.compile(
+    r"\W*(?:(?:now|but|and|so|then|next),? )*(?:in (?:full |complete )?general(?:ity)?|(?:more )?generally|"
+    r"im allgemeinen|(?P<whole>(?:[\w'’]+ ){0,4}(?:general case|allgemeine fall))|allgemein(?:er)? gilt)\b|"
+    r"\W*一般(?:地|来说|情况)",
+    re.IGNORECASE,
+)
 ANY = re.compile(
-    r"\b(?:for|consider|with|take|to) (?:(?:an?|now|completely|more|every|fully) )*"
-    r"(?P<word>general|arbitrary|any|all|every)(?: (?!⟦)[\w-]+){0,2} (?P<list>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*)"
+    r"(?:\b(?:for|consider|with|take|to|case of|für|let) (?:(?:an?|now|completely|more|every|fully) )*"
+    r"(?P<word>general|arbitrary|any|all|every|each|beliebige[sn]?|alle|jede[sn]?)(?: (?!⟦)[\w-]+){0,2} |"
+    r"对于?(?:任意|所有|一切)[^⟦，。]{0,6})(?P<list>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*)"
     r"|(?P<free>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*) (?:be|is|are) (?:(?:now|again|an?|completely) )*"
-    r"(?:arbitrary|general|unrestricted|any\b)",
+    r"(?:arbitrary|general|unrestricted|beliebig|any\b)",
     re.IGNORECASE,
 )
 ALWAYS = re.compile(
@@ -44,6 +52,19 @@ ALWAYS = re.compile(
 )
 
 
+DENIED = re.compile(
+    rf"(?P<list>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*),? (?:(?:is|are|be|being) )?(?:now )?not "
+    rf"(?:\w+ ){{0,2}}(?:{ADJECTIVE})\b|"
+    rf"\b(?:non|un|a|in|skew|anti)-?(?:{ADJECTIVE}) (?:\w+ )?(?P<named>⟦\d+⟧)",
+    re.IGNORECASE,
+)
+ASSUMING = re.compile(r"\b(?:suppos|assum|let\b|angenommen)|假设", re.IGNORECASE)
+ABSURD = re.compile(r"\bcontradict\w*|\babsurd|widerspr\w+|矛盾", re.IGNORECASE)
+INDUCTION = re.compile(
+    r"\binduct(?:ion|ive) (?:step|hypothesis)|\b(?:assume|suppose)(?: that)? (?:the|it|this)\b[^⟦.]*"
+    r"\b(?:holds|statement|claim|formula|result|true)\b",
+    re.IGNORECASE,
+)
 MOST = 60
 
 
@@ -51,20 +72,30 @@ MOST = 60
 class Withdrawal:
     """Where assumptions end. `about` are the symbols that they must be about (None: all). `lasting` says that also
     a "Let $x > 0$" ends ("for arbitrary $x$"), `dropped` that the words speak of an assumption: otherwise equations
-    that define something stay."""
+    that define something stay. `absurd` ends what was assumed for the sake of contradiction,
+    `values` ends no more than `x = 2`, and with `fixed` that stays ("In general, this is hard.")."""
 
     place: Place
     about: tuple[Node, ...] | None = None
     lasting: bool = False
     dropped: bool = False
+    absurd: bool = False
+    values: bool = False
+    fixed: bool = False
 
     def ends(self, one: Held) -> bool:
         """Whether it ends a fact that began before it."""
         if one.start >= self.place:
             return False
+        if self.absurd:
+            return ABSURD.search(one.fact.words) is not None
+        if self.values and not chosen(one.fact):
+            return False
         passing = one.hold in PASSING
         laid = one.hold is Hold.DOCUMENT and (
-            (self.lasting and (bounds(one.fact) or one.fact.predicate in TRAITS))
+            (chosen(one.fact) and not self.fixed)
+            or (self.lasting and (compares(one.fact) or one.fact.predicate in TRAITS))
+            or (one.declared and bounds(one.fact))
             or (one.assumed and (self.dropped or (self.about is None and one.fact.predicate in TRAITS)))
         )
         if not (passing or laid) or is_membership(one.fact):
@@ -72,7 +103,11 @@ class Withdrawal:
         if defines(one.fact) and not self.dropped:
             return False
         chain = one.fact.subjects[0] if one.fact.subjects else None
-        return self.about is None or any(node in one.about or inside(node, chain) for node in self.about)
+        if self.about is None:
+            return self.dropped or chain is None or not compares(one.fact) or bounds(one.fact) or chosen(one.fact)
+        return any(
+            node in one.about or inside(node, chain) or (self.lasting and node in loose(chain)) for node in self.about
+        )
 
 
 class Endings:
@@ -82,6 +117,7 @@ class Endings:
         self.withdrawals = [found for one in sentences for found in withdrawn(one, trees)]
         self.always = [one.start for one in sentences if ALWAYS.search(one.text)]
         self.stretches = list(labelled(sentences, self.always))
+        self.stretches += [(last.start, one.start) for last, one in pairwise(sentences) if INSTEAD.match(one.text)]
 
     def bounded(self, one: Held) -> Held:
         """A fact that ends with its case, or where it is taken back."""
@@ -126,20 +162,36 @@ def labelled(sentences: Sequence[Sentence], always: Sequence[Place]) -> Iterator
 
 def withdrawn(sentence: Sentence, trees: Mapping[int, Node]) -> Iterator[Withdrawal]:
     """What a sentence takes back."""
-    if GENERALLY.match(sentence.text):
-        yield Withdrawal(sentence.start)
+    for start in clauses(sentence.text):
+        general = GENERALLY.match(sentence.text, start)
+        if general:
+            whole, claims = bool(general["whole"]), FORMULA.search(sentence.text, start)
+            yield Withdrawal(sentence.places[start], lasting=whole, fixed=not whole and not claims)
     dropped = DROPPED.search(sentence.text)
     if dropped:
-        clause = re.split(r"[.;]|, ", sentence.text[dropped.end() :])[0]
+        clause = re.split(r"[.;:]|, ", sentence.text[dropped.end() :])[0]
         about = _nodes(clause[:MOST], trees, relations=True)
         denies = re.match(r"(?:not|n['’]t)\b", dropped[0], re.IGNORECASE)
         if about or not denies:
             yield Withdrawal(sentence.start, about or None, lasting=True, dropped=True)
     for found in ANY.finditer(sentence.text):
         about = _nodes(found["list"] or found["free"], trees)
-        whole = (found["word"] or "").lower() in ("", "general", "arbitrary")
-        if about and (whole or _opens(sentence, found)):
-            yield Withdrawal(sentence.start, about, lasting=whole)
+        whole = (found["word"] or "").lower()[:9] in ("", "general", "arbitrary", "beliebige")
+        if about and not (whole or _opens(sentence, found)):
+            yield Withdrawal(sentence.start, about, values=True)
+        elif about:
+            behind = re.fullmatch(r"(?:\W*⟦\d+⟧)+\W*", sentence.text[: found.start()])
+            place = sentence.places[found.start()] if behind else sentence.start
+            yield Withdrawal(place, about, lasting=whole)
+    if INDUCTION.search(sentence.text):
+        yield Withdrawal(sentence.start)
+    for found in DENIED.finditer(sentence.text):
+        about = _nodes(found["list"] or found["named"], trees)
+        if about:
+            yield Withdrawal(sentence.start, about, lasting=True)
+    if ABSURD.search(sentence.text) and not ASSUMING.search(sentence.text):
+        closing = re.match(r"\W*(?:this|the|dieser?) (?:\w+ )?contra", sentence.text, re.IGNORECASE)
+        yield Withdrawal(sentence.start if closing else sentence.end, absurd=True)
 
 
 def _nodes(text: str, trees: Mapping[int, Node], relations: bool = False) -> tuple[Node, ...]:
@@ -157,7 +209,7 @@ def _compares(tree: Node) -> bool:
 def _opens(sentence: Sentence, found: re.Match[str]) -> bool:
     """Whether nothing but "Then" or "Now" stands before the words: "$y_w = 0$ for all $w$" takes nothing back."""
     return bool(
-        re.fullmatch(r"\W*(?:(?:then|now|but|and|so|hence),? )?", sentence.text[: found.start()], re.IGNORECASE)
+        re.fullmatch(r"\W*(?:(?:then|now|but|and|so|hence|the),? )*", sentence.text[: found.start()], re.IGNORECASE)
     )
 
 
@@ -192,6 +244,14 @@ def defines(fact: Fact) -> bool:
     left, right = chain.items[0], chain.items[-1]
     called = isinstance(left, Product) and is_name(left.factors[0]) and isinstance(left.factors[-1], Group)
     return (is_name(left) or called) and not isinstance(right, Number) and not is_name(right)
+
+
+def loose(node: Node | None) -> Iterator[Node]:
+    """The parts of a relation that are no indices: `a` and `b` of `a + b = 1`, `p` of `p_i = 1`."""
+    if node is not None and not isinstance(node, Big):
+        yield node
+        for part in [node.base] if isinstance(node, Script) else children(node):
+            yield from loose(part)
 
 
 def inside(node: Node, chain: Node | None) -> bool:

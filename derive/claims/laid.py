@@ -5,24 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import cast
 
 from derive.claims.chains import INEQUALITIES, Statement
 from derive.claims.formulas import tree_of
+from derive.claims.governed import LABEL, clause_of, is_question
 from derive.claims.links import as_chains, facts_in, links_of, names_under_braces
 from derive.claims.model import Fact
 from derive.claims.outline import Outline
 from derive.claims.prose import facts_of, plain_relations
-from derive.claims.roles import CASE_HEAD, DENIAL, EXCEPTED, Hold
-from derive.claims.scope import TRAITS, Held
-from derive.claims.sentences import Sentence, with_latex
+from derive.claims.roles import CASE_HEAD, DENIAL, EXCEPTED, NEAR, Hold
+from derive.claims.scope import TRAITS, TURNED, Held
+from derive.claims.sentences import FORMULA, Sentence, with_latex
 from derive.claims.taken import Taken
-from derive.claims.walk import is_index
-from derive.notation.tree import Blank, Node, Number, Symbol
+from derive.claims.walk import every, is_index, is_name, symbols
+from derive.notation.tree import Blank, Chain, Node, Number, Symbol
 
 Attached = dict[int, list[tuple[Taken, Statement]]]
 IN_PASSING = re.compile(r"\W*(?:for|when|if|in case)\b", re.IGNORECASE)
 MOVING = {"\\to", "\\leftarrow", "\\mapsto"}
 PASSING = (Hold.CASE, Hold.SETTING, Hold.SENTENCE)
+UNDER = re.compile(r"(?:\b(?P<if>if|when|whenever|wenn|falls)\b|\b(?:for|für)\b)[^,;.⟦]*$", re.IGNORECASE)
+DECLARING = re.compile(
+    r"\b(?:let|suppose|consider|take|sei|seien|(?:for|für) (?:any|every|all|each|an|some|arbitrary|alle|jede[sn]?|"
+    r"beliebige[sn]?))\b[^.;]*$",
+    re.IGNORECASE,
+)
+EXAMPLE = re.compile(r"\b(?:(?:for|as an) (?:example|instance)|e\.g\.|zum beispiel|z\. ?b\.)|例如", re.IGNORECASE)
 ASSUMED = re.compile(r"\b(?:assum|suppos)\w+|假设|假定", re.IGNORECASE)
 BEFORE = 90
 
@@ -44,26 +53,32 @@ def laid_down(outline: Outline, taken: list[Taken], attached: Attached) -> list[
 
 
 def _prose(outline: Outline, taken: list[Taken]) -> Iterator[Held]:
-    spoken: Node = Blank()
+    spoken, label = cast(Node, Blank()), ""
+    defined = {each.sides[0].node for one in taken for each in one.statements if gives_value(one, each)}
     related = iter([one for one in taken if one.statements])
     following = next(related, None)
     for sentence in outline.sentences:
         while following and following.place < sentence.start:
             spoken, following = following.statements[-1].sides[0].node, next(related, None)
-        for fact in facts_of(sentence, outline.document, outline.trees, spoken, tree_of):
-            passing = fact.predicate == "one-hot" and IN_PASSING.match(sentence.text)
-            supposed = fact.predicate in TRAITS and _supposed(sentence, fact, outline)
-            yield _held(outline, fact, Hold.SENTENCE if passing or supposed else Hold.DOCUMENT, sentence, None)
+        for fact, at in facts_of(sentence, outline.document, outline.trees, spoken, tree_of, label, defined):
+            held = _held(outline, fact, _said_hold(fact, sentence, at), sentence, None, at)
+            asked = fact.predicate in TRAITS and is_question(sentence)
+            yield replace(held, hold=Hold.CASE, end=held.start) if asked else held
+        label = sentence.text if LABEL.match(sentence.text) else ""
         for fact, before in plain_relations(sentence, outline.document, outline.trees, tree_of):
             case = sentence.opens and CASE_HEAD.match(before)
-            yield _held(outline, fact, _plain_hold(fact, bool(case)), sentence, None)
+            yield _held(outline, fact, _plain_hold(fact, bool(case)), sentence, None, len(before))
 
 
-def _supposed(sentence: Sentence, fact: Fact, outline: Outline) -> bool:
-    """Whether a property is said under an "if" of its sentence: "When $A$ is invertible, ..."."""
-    words = with_latex(sentence.text, outline.document)
-    before = words[: max(0, words.find(fact.words))]
-    return bool(re.search(r"\b(?:if|when|whenever)\b[^,;.$]*$", before, re.IGNORECASE))
+def _said_hold(fact: Fact, sentence: Sentence, at: int) -> Hold:
+    """How long a property holds: under "if" for its clause ("When $A$ is invertible, ..."), and so under "for" where
+    its sentence says in full what holds then; else until the general case ("we show it for positive $x$:")."""
+    under = UNDER.search(sentence.text[max(0, at - NEAR) : at]) if fact.predicate in TRAITS else None
+    if (fact.predicate == "one-hot" and IN_PASSING.match(sentence.text)) or (under and under["if"]):
+        return Hold.SENTENCE
+    if under and sentence.text.rstrip().endswith(".") and len(FORMULA.findall(sentence.text[at : at + NEAR])) > 1:
+        return Hold.SENTENCE
+    return Hold.SETTING if under else Hold.DOCUMENT
 
 
 def _plain_hold(fact: Fact, case: bool) -> Hold:
@@ -78,7 +93,7 @@ def _formulas(outline: Outline, taken: list[Taken], attached: Attached) -> Itera
             yield from _relations(outline, one, statement, attached)
             for name, body in (pair for side in statement.own for pair in names_under_braces(side.node)):
                 fact = Fact("named", (name, body), one.formula.latex, one.span(name.at))
-                yield _held(outline, fact, Hold.DOCUMENT, one.sentence, one.formula.index)
+                yield _of_formula(outline, fact, Hold.DOCUMENT, one)
 
 
 def _relations(outline: Outline, one: Taken, statement: Statement, attached: Attached) -> Iterator[Held]:
@@ -91,14 +106,40 @@ def _relations(outline: Outline, one: Taken, statement: Statement, attached: Att
         if chain.signs[0].name in MOVING:
             lasting = Hold.SENTENCE
         fact = Fact("relation", (chain, *conditions), words, one.span(chain.at))
-        yield _held(outline, fact, lasting, one.sentence, one.formula.index)
+        yield _of_formula(outline, fact, lasting, one)
     hold = hold_of(one, statement, attached)
-    if hold is Hold.NOTHING or not any(links_of(statement, one.formula.latex)):
+    if not any(links_of(statement, one.formula.latex)):
+        return
+    if gives_value(one, statement):
+        lasting = hold if hold is Hold.SENTENCE and EXAMPLE.search(one.before) else Hold.DOCUMENT
+        for chain in as_chains(statement):
+            fact = Fact("relation", (chain,), words, one.span(chain.at))
+            yield replace(_of_formula(outline, fact, lasting, one), value=True)
+    if hold is Hold.NOTHING and not (one.either and one.cue.role in ("plain", "note")):
         return
     predicate = "case" if one.cue.hold is Hold.CASE and hold is Hold.CASE else "relation"
     for chain in as_chains(statement):
         fact = Fact(predicate, (chain, *conditions), words, one.span(chain.at))
-        yield _held(outline, fact, hold, one.sentence, one.formula.index)
+        if one.either or depends(chain, conditions):
+            fact = Fact("unknown-trait", tuple(part for part in every(chain) if is_name(part)), words, fact.where)
+        held = _of_formula(outline, fact, Hold.DOCUMENT if hold is Hold.NOTHING else hold, one)
+        yield replace(held, start=one.place) if one.cue.solves else held
+    if one.cue.solves is not None:
+        fact = Fact("unknown-trait", (one.cue.solves,), words, one.span(statement.sides[0].node.at))
+        yield replace(_of_formula(outline, fact, hold, one), start=one.place)
+
+
+def depends(chain: Chain, conditions: tuple[Node, ...]) -> bool:
+    """Whether a relation is laid down for some values of other symbols only: "$y > 0$ whenever $x > 0$"."""
+    chains = (node for node in conditions if isinstance(node, Chain))
+    limits = (node for node in chains if all(sign.name in TURNED for sign in node.signs))
+    return any(not symbols(node) & symbols(chain.items[0]) for node in limits)
+
+
+def gives_value(one: Taken, statement: Statement) -> bool:
+    """Whether a statement may define a symbol: `x = 2`, `y = a + b`."""
+    plain = one.cue.role in ("plain", "given", "note") and not statement.carried and not one.either
+    return plain and len(statement.signs) == 1 and statement.signs[0].name == "=" and is_name(statement.sides[0].node)
 
 
 def conditions_of(one: Taken, statement: Statement, attached: Attached) -> tuple[Node, ...]:
@@ -111,6 +152,8 @@ def conditions_of(one: Taken, statement: Statement, attached: Attached) -> tuple
 def hold_of(one: Taken, statement: Statement, attached: Attached) -> Hold:
     """How long a relation of a formula is taken for granted; a display never is, whatever its role."""
     hold, signs = one.cue.hold, {sign.name for sign in statement.signs}
+    if one.cue.solves is not None:
+        return hold
     if one.display:
         return Hold.NOTHING
     if one.cue.declares and signs <= INEQUALITIES and isinstance(statement.sides[-1].node, Number):
@@ -128,7 +171,24 @@ def is_head(one: Taken) -> bool:
     return one.cue.hold is Hold.CASE and not one.before.strip(" (-")
 
 
-def _held(outline: Outline, fact: Fact, hold: Hold, sentence: Sentence, piece: int | None) -> Held:
+def _of_formula(outline: Outline, fact: Fact, hold: Hold, one: Taken) -> Held:
+    start, _ = one.sentence.spots[one.formula.index]
+    held = _held(outline, fact, hold, one.sentence, one.formula.index, start)
+    return replace(held, declared=one.cue.declares)
+
+
+def _held(outline: Outline, fact: Fact, hold: Hold, sentence: Sentence, piece: int | None, at: int) -> Held:
     level = outline.heading(sentence.start)[1]
-    held = Held(fact, hold, sentence.start, level=level, piece=piece, assumed=bool(ASSUMED.search(sentence.text)))
-    return replace(held, end=sentence.end) if hold in (Hold.SENTENCE, Hold.CLAIM) else held
+    held = Held(
+        fact,
+        hold,
+        sentence.start,
+        level=level,
+        piece=piece,
+        assumed=bool(ASSUMED.search(sentence.text)),
+        declared=piece is None and bool(DECLARING.search(sentence.text[max(0, at - NEAR) : at])),
+    )
+    if hold is Hold.SENTENCE:
+        start, end = clause_of(sentence.text, at)
+        return replace(held, start=sentence.places[start], end=sentence.places[end])
+    return replace(held, end=sentence.end) if hold is Hold.CLAIM else held

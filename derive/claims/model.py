@@ -56,7 +56,8 @@ class Claim:
     `asked` ("Show that", "Question:"), `note` ("so this can also be written as").
     `before` is the end of the sentence in front of the formula, for messages.
     `alternatives` (only where `carried`) are the ends of earlier chains, nearest first, that the author may
-    have gone on from instead of `left`.
+    have gone on from instead of `left`. Where it gives a symbol a value, `until` is the number of the first claim
+    for which the symbol has it no more.
     """
 
     number: int
@@ -80,6 +81,7 @@ class Claim:
     before: str = ""
     after: str = ""
     alternatives: tuple[Node, ...] = ()
+    until: int | None = None
 
 
 @dataclass(frozen=True)

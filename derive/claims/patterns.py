@@ -92,10 +92,14 @@ WHAT = (
 ENTRIES = r"(?:(?:THE)(?:entries|elements|components) ⟦\d+⟧,? (?:and|with) )?"
 NTH = r"(?:⟦\d+⟧|[\w-]+)TH"
 
+LISTED = r"(?:⟦\d+⟧(?:,| and|, and) ?)*"
+BEHIND = rf"(?P<what>(?:real,? )?(?:{ADJECTIVE})(?:,? (?:and )?(?:{ADJECTIVE}))*)(?= ?(?:[.,;:)]|$|(?:then|we)\b))"
+
 TABLE = (
     _pattern("kinds", rf"(?<!\bof )(?<!\bto )(?<!\bin )(?<!\bof the )<a*> (?P<be>BE) (?:THE){WHAT}"),
     _pattern("kinds", rf"(?:let|and|,) <a> (?:an?|some) {WHAT}"),
     _pattern("kinds", r"(?P<what>(?:KIND[, ]+(?:and )?)?KIND) <a*>"),
+    _pattern("kinds", rf"\b(?:let|with|for|given|where|having|(?:suppose|assume)(?: that)?),? {LISTED}<a> {BEHIND}"),
     _pattern("kinds", r"~^[^\w⟦]*<a*> [:：—–-]+ (?P<what>[^.;:]*)"),
     _pattern("one-hot", r"~<y> (?:BE|是) ?(?:THE)(?:HOT)"),
     _pattern("one-hot", r"<y> (?:BE|as) (?:THE)(?:HOT)[^.⟦]{0,120}(?:⟦\d+⟧)?[^.⟦]{0,120}PLACE <o>"),

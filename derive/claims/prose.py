@@ -6,10 +6,11 @@ Fails where a sentence uses words that are in no pattern of `patterns`: it then 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from derive.claims import traits
 from derive.claims.denied import denied
+from derive.claims.governed import claims_it, is_open
 from derive.claims.model import Fact
 from derive.claims.patterns import KIND, KINDS, NAMES, TABLE, Pattern
 from derive.claims.roles import NEAR
@@ -27,9 +28,17 @@ PLURAL = re.compile(r"(?:vectors|matrices|numbers|indices|constants|functions)$"
 
 
 def facts_of(
-    sentence: Sentence, document: Document, trees: Trees, it: Node, parse: Callable[[str], Node]
-) -> Iterator[Fact]:
-    """The facts that one sentence declares; `it` is what the formula before speaks of."""
+    sentence: Sentence,
+    document: Document,
+    trees: Trees,
+    it: Node,
+    parse: Callable[[str], Node],
+    label: str = "",
+    defined: Collection[Node] = (),
+) -> Iterator[tuple[Fact, int]]:
+    """The facts that one sentence declares, each with its place in the text; `it` is what the formula before speaks
+    of, `label` the "Theorem 1." in front. What is concluded of something `defined` follows from its definition, or
+    does not."""
     seen: set[tuple[str, tuple[Node, ...]]] = set()
     for pattern in TABLE:
         for found in pattern.regex.finditer(sentence.text):
@@ -38,10 +47,25 @@ def facts_of(
             for predicate, subjects in _declared(pattern, found, trees, it, parse):
                 if predicate == "orthogonal" and are_vectors(subjects, found, sentence.text):
                     continue
-                if (predicate, subjects) not in seen:
+                predicate = _laid(predicate, found, label + sentence.text, len(label))
+                if predicate == "unknown-trait" and all(subject in defined for subject in subjects):
+                    continue
+                if predicate and (predicate, subjects) not in seen:
                     seen.add((predicate, subjects))
-                    yield _fact(predicate, subjects, sentence, found, document)
+                    yield _fact(predicate, subjects, sentence, found, document), found.start()
     yield from _unknown_traits(sentence, document, trees)
+
+
+def _laid(predicate: str, found: re.Match[str], text: str, shift: int) -> str:
+    """What is left of a property: nothing where it is to be shown, and where it is concluded, or said of one side of
+    an "or", only that there may be one."""
+    if predicate not in ANY_NODE:
+        return predicate
+    start = found.start() + shift
+    claimed = claims_it(text[:start]) if found.groupdict().get("be") or found.re.groupindex.get("be") else ""
+    if claimed == "goal":
+        return ""
+    return "unknown-trait" if claimed or is_open(text, start, found.end() + shift) else predicate
 
 
 def are_vectors(subjects: tuple[Node, ...], found: re.Match[str], text: str) -> bool:
@@ -50,7 +74,7 @@ def are_vectors(subjects: tuple[Node, ...], found: re.Match[str], text: str) -> 
     return "vector" in around or (len(subjects) > 1 and "matri" not in around)
 
 
-def _unknown_traits(sentence: Sentence, document: Document, trees: Trees) -> Iterator[Fact]:
+def _unknown_traits(sentence: Sentence, document: Document, trees: Trees) -> Iterator[tuple[Fact, int]]:
     """Properties that no pattern knows, so that they are not dropped without a word."""
     seen: set[tuple[Node, ...]] = set()
     for pattern in traits.TABLE:
@@ -67,7 +91,7 @@ def _unknown_traits(sentence: Sentence, document: Document, trees: Trees) -> Ite
             subjects = tuple(dict.fromkeys((*subjects, *(members_of(other[1], trees) if other else ()))))
             if subjects and subjects not in seen:
                 seen.add(subjects)
-                yield _fact("unknown-trait", subjects, sentence, found, document)
+                yield _fact("unknown-trait", subjects, sentence, found, document), found.start()
 
 
 def members_of(text: str, trees: Trees) -> tuple[Node, ...]:

@@ -18,6 +18,7 @@ from derive.claims.laid import attached_to, laid_down
 from derive.claims.model import Reading, Unread
 from derive.claims.outline import Outline, outline_of
 from derive.claims.settle import settle
+from derive.claims.solved import with_solutions
 from derive.claims.taken import taken_of
 from derive.claims.walk import ranges_in
 from derive.document.model import Document
@@ -26,13 +27,15 @@ from derive.document.model import Document
 def read_claims(document: Document) -> Reading:
     """Everything a document claims and lays down."""
     outline = outline_of(document)
-    taken = taken_of(outline)
+    taken = with_solutions(outline, taken_of(outline))
     attached = attached_to(taken)
-    held = settle(laid_down(outline, taken, attached), outline.sentences, outline.labels, outline.trees)
+    claimed = [one.place for one in taken if one.statements and one.cue.role == "plain"]
+    laid = laid_down(outline, taken, attached)
+    held = settle(laid, outline.sentences, outline.labels, outline.trees, claimed)
     return Reading(
         claims=tuple(claims_of(outline, taken, attached, held)),
         unread=_unread(outline),
-        facts=tuple(one.fact for one in held),
+        facts=tuple(one.fact for one in held if not one.value),
         mentions=tuple((node, one.span(node.at)) for one in taken for node in one.mentions),
         ranges=tuple(found for formula in outline.formulas for found in ranges_in(formula.tree)),
         formulas=len(outline.formulas),

@@ -13,6 +13,7 @@ from enum import Enum
 
 from derive.claims.denied import DISOWNED, denies, excepts
 from derive.claims.sentences import FORMULA, Sentence
+from derive.notation.tree import Node
 
 
 class Hold(Enum):
@@ -30,13 +31,14 @@ class Hold(Enum):
 class Cue:
     """The role of a formula. `of` is the piece of the formula that this one is a condition of; `declares` that the
     words introduce a quantity ("for $\\sigma > 0$ the density is"); `excepts` that what is claimed holds where
-    the relation does not ("unless $x < 0$")."""
+    the relation does not ("unless $x < 0$"); `solves` is the symbol that an equation is to be solved for."""
 
     role: str = "plain"
     hold: Hold = Hold.NOTHING
     of: int | None = None
     declares: bool = False
     excepts: bool = False
+    solves: Node | None = None
 
 
 PLAIN = Cue()
@@ -68,11 +70,12 @@ CONDITION = re.compile(
     re.IGNORECASE,
 )
 OWN_CONDITION = re.compile(r" ?,? ?(?:if|when|whenever|for|otherwise)\b", re.IGNORECASE)
-NOT_ALL = "".join(rf"(?<!\b{word} )" for word in ("both", "all", "either", "each", "these", "two", "every", "any"))
+TOLD = ("both", "all", "either", "each", "these", "two", "every", "any", "general", "which", "this", "that", "such")
+NOT_ALL = "".join(rf"(?<!\b{word} )" for word in TOLD)
 SINCE = _cue(r"since|because|given that|due to|the fact that|using that|seeing that")
 SETTING = _cue(r"suppose(?: that)?|assum(?:e|ing)(?: that)?|consider the case (?:where|when|that|of)")
 WHEN = _cue(
-    r"when|whenever|if|unless|provided(?: that)?|for(?! some)|under|at|(?<=\d )where|"
+    r"when|whenever|if|unless|provided(?: that)?|for(?! some)|für|wenn|falls|under|at|(?<=\d )where|"
     rf"{NOT_ALL}cases?(?: ?\(?\w{{1,3}}\)?)?[.,]?",
     extra="[①-⑳]",
 )
@@ -84,11 +87,15 @@ CONSTRAINT = _cue(
     rf"subject to|s\.t\.|satisfying|obeying|{LAID}\bsatisf(?:y|ies)|{LAID}\b(?:i\.e\.?|that is|meaning(?: that)?),?"
     r"|(?:that|which|targets?|weights?|probabilities|parameters?)(?: ⟦\d+⟧)? satisf(?:y|ies)"
 )
-ASKED = _cue(r"(?:show|prove|verify|confirm|proof)(?: that)?", MORE)
+ASKED = _cue(
+    r"(?:show|prove|verify|confirm|proof|demonstrate|establish|claim|deduce|conclude|argue|zeigen?|beweisen?)"
+    r"(?: that)?|(?:see|check) that",
+    MORE,
+)
 NOTED = _cue(r"(?:written|rewritten|expressed|summari[sz]ed) as|note that|notice that|observe that|i\.e\.?,?(?= )")
 CASE_HEAD = re.compile(
     r"^\W*(?:(?![^:⟦]*\bcases\b)[^:⟦]{0,60}[:.] *)?"
-    r"(?:case\b[^⟦]{0,12}|when\b|whenever\b|if\b|for\b|consider\b|then\b|[①-⑳])",
+    r"(?:(?:\w+ )?case\b[^⟦]{0,12}|when\b|whenever\b|if\b|for\b|für\b|wenn\b|falls\b|consider\b|then\b|[①-⑳])",
     re.IGNORECASE,
 )
 LABELLED = re.compile(r"^\W*(?:sub-?)?case ?\(?(?P<label>\d{1,2}|[ivx]{1,4}|[a-z])\)?(?!\w)", re.IGNORECASE)
@@ -181,8 +188,8 @@ def _inline(sentence: Sentence, piece: int, before: str) -> Cue:
         and CASE_HEAD.match(before)
         and not _clause_follows(sentence, piece, before)
     ):
-        return Cue("when", Hold.CASE, declares=bool(re.search(r"\bfor\b", before, re.IGNORECASE)))
-    return Cue("when", Hold.SENTENCE, declares=bool(re.search(r"\bfor [^,.;]*$", before, re.IGNORECASE)))
+        return Cue("when", Hold.CASE, declares=bool(re.search(r"\b(?:for|für)\b", before, re.IGNORECASE)))
+    return Cue("when", Hold.SENTENCE, declares=bool(re.search(r"\b(?:for|für) [^,.;]*$", before, re.IGNORECASE)))
 
 
 def _clause_follows(sentence: Sentence, piece: int, before: str) -> bool:

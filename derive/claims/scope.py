@@ -15,16 +15,17 @@ from functools import cached_property
 from derive.claims.model import Fact
 from derive.claims.roles import Hold
 from derive.claims.sentences import Place
-from derive.claims.walk import symbols
-from derive.notation.tree import Chain, Node, Number, Sum
+from derive.claims.walk import is_name, symbols
+from derive.notation.tree import Chain, Node, Number, Relation, Script, Sum
 from derive.notation.tree import Fraction as Quotient
 
 FOREVER: Place = (1 << 30, 0)
-ANEW = re.compile(r"\b(?:let|suppose|consider)\b[^.]*$", re.IGNORECASE)
+ANEW = re.compile(r"(?:\b(?:let|suppose|consider|take|sei|seien)\b|设|令|考虑)[^.]*$", re.IGNORECASE)
 SHAPES = {"scalar", "vector", "row-vector", "matrix", "function", "index", "constant", "integer"}
 TRAITS = {"positive", "negative", "nonnegative", "nonzero", "symmetric", "invertible", "orthogonal", "diagonal"}
 TRAITS |= {"unknown-trait"}
 KINDS = SHAPES | TRAITS
+SIGN = {"positive": ">", "negative": "<", "nonnegative": "\\geq", "nonzero": "\\neq"}
 OPPOSITE = {
     "=": {"\\neq", "<", ">"},
     "\\neq": {"="},
@@ -40,7 +41,8 @@ TURNED = {"=": "=", "\\neq": "\\neq", "<": ">", ">": "<", "\\leq": "\\geq", "\\g
 class Held:
     """A fact with the stretch of the document in which it is in force. `level` is the depth of the heading above
     it, `piece` the formula it was read from (None: from words), `key` the same number for the same fact,
-    `assumed` that its sentence says "assume" or "suppose"."""
+    `assumed` that its sentence says "assume" or "suppose", `declared` that words as "Let $x$ be a number" introduce its
+    symbols, `value` that it is a claim `x = 2`, which may define a symbol and is in force as a definition alone."""
 
     fact: Fact
     hold: Hold
@@ -50,6 +52,8 @@ class Held:
     piece: int | None = None
     key: int = 0
     assumed: bool = False
+    declared: bool = False
+    value: bool = False
 
     @cached_property
     def family(self) -> frozenset[str]:
@@ -65,12 +69,14 @@ class Held:
         return self.fact.subjects if self.fact.predicate in KINDS else self.fact.subjects[:1]
 
     @cached_property
-    def anew(self) -> Node | None:
-        """The symbol that "Let $A \\in ...$" introduces: whatever was said of it before is said no more."""
+    def anew(self) -> tuple[Node, ...]:
+        """The symbols that "Let $A \\in ...$" introduces: whatever was said of them before is said no more."""
         chain = self.fact.subjects[0] if self.fact.subjects else None
+        if self.declared and self.fact.predicate in SHAPES:
+            return self.fact.subjects
         if not isinstance(chain, Chain) or chain.signs[0].name != "\\in" or not ANEW.search(self.fact.words):
-            return None
-        return chain.items[0]
+            return ()
+        return chain.items[:1]
 
     @property
     def handles(self) -> set[Hashable]:
@@ -80,26 +86,51 @@ class Held:
     @cached_property
     def compared(self) -> tuple[Node, ...]:
         """Both sides of a comparison: `b > a` contradicts `a > b`."""
-        chain = self.fact.subjects[0] if self.fact.subjects else None
-        return chain.items if isinstance(chain, Chain) and len(chain.items) == 2 and compares(self.fact) else ()
+        items = (item for chain in comparisons(self.fact) for item in chain.items)
+        return tuple(item for item in items if not isinstance(item, Number))
 
 
-def contradicts(later: Held, earlier: Held) -> bool:
-    """Whether a later fact puts an end to an earlier one."""
+def contradicts(later: Held, earlier: Held, used: bool = True) -> bool:
+    """Whether a later fact puts an end to an earlier one. What nothing was claimed under yet (not `used`) is not left
+    behind by an "if" or by words that only say again what a symbol is."""
     new, old = later.fact, earlier.fact
-    if later.hold in (Hold.CLAIM, Hold.NOTHING):
+    if later.hold in (Hold.CLAIM, Hold.NOTHING) or later.value:
         return False
+    if earlier.value and not (used and chosen(old)):
+        return False  # a formula is defined for good, or anew
     if new.predicate == "one-hot" == old.predicate:
         return new.subjects[0] == old.subjects[0] and len(new.subjects) > 1 and new.subjects != old.subjects
     if new.predicate in SHAPES and old.predicate in SHAPES:
         return new.predicate != old.predicate and new.subjects == old.subjects
-    if later.anew is not None and later.anew in earlier.about and later.start[0] != earlier.start[0]:
+    apart = later.start[0] != earlier.start[0]
+    if apart and (used or not later.declared) and any(node in earlier.about for node in later.anew):
         return True
+    if apart and used and chosen(old) and new.predicate == "relation" and ANEW.search(new.words):
+        return earlier.about[0] in new.subjects[0].items[:1] if isinstance(new.subjects[0], Chain) else False
     if later.hold is Hold.CASE and earlier.hold in (Hold.CASE, Hold.SENTENCE):
-        return later.family == earlier.family and later.start[0] != earlier.start[0]
-    if len(new.subjects) != 1 or len(old.subjects) != 1:
+        return later.family == earlier.family and apart
+    if apart and not used and stays(earlier, later):
         return False
-    return _excludes(new.subjects[0], old.subjects[0]) or clash(new.subjects[0], old.subjects[0])
+    if any(clash(one, other) for one in comparisons(new) for other in comparisons(old)):
+        return True
+    return len(new.subjects) == 1 == len(old.subjects) and _excludes(new.subjects[0], old.subjects[0])
+
+
+def stays(earlier: Held, later: Held) -> bool:
+    """Whether the later fact is a case inside of what the earlier one lays down: no claim is under it alone."""
+    return (
+        earlier.hold in (Hold.DOCUMENT, Hold.SETTING)
+        and later.hold is Hold.SENTENCE
+        and earlier.start[0] < later.start[0]
+    )
+
+
+def comparisons(fact: Fact) -> tuple[Chain, ...]:
+    """What a fact says as comparisons: `x > 0`, and the same for "$x$ is positive"."""
+    if fact.predicate in SIGN:
+        return tuple(Chain((node, Number("0")), (Relation(SIGN[fact.predicate]),)) for node in fact.subjects)
+    chain = fact.subjects[0] if fact.subjects else None
+    return (chain,) if compares(fact) and isinstance(chain, Chain) and len(fact.subjects) == 1 else ()
 
 
 def compares(fact: Fact) -> bool:
@@ -108,23 +139,46 @@ def compares(fact: Fact) -> bool:
     return isinstance(chain, Chain) and all(sign.name in TURNED for sign in chain.signs)
 
 
+def chosen(fact: Fact) -> bool:
+    """`x = 2`: a symbol without indices with a number for its value."""
+    chain = fact.subjects[0] if fact.subjects else None
+    if not compares(fact) or not isinstance(chain, Chain) or [sign.name for sign in chain.signs] != ["="]:
+        return False
+    return is_name(chain.items[0]) and not isinstance(chain.items[0], Script) and _number(chain.items[1]) is not None
+
+
 def consistent(facts: Sequence[Fact], nearest: Sequence[Node], place: int) -> tuple[Fact, ...]:
     """The facts without those that a nearer one excludes: never two that contradict each other. Conditions of the
     claim itself (`nearest`) come first, then what was said last before `place`."""
     order = sorted(facts, key=lambda one: (one.where.start > place, abs(one.where.start - place)))
     kept, taken = list(nearest), set[int]()
     for fact in order:
-        own = fact.subjects[0] if len(fact.subjects) == 1 and compares(fact) else None
-        if own is None or not any(clash(other, own) for other in kept):
+        own = comparisons(fact)
+        if not any(clash(other, one) for other in kept for one in own):
             taken.add(id(fact))
-            kept += [own] if own is not None else []
+            kept += own
     return tuple(fact for fact in facts if id(fact) in taken)
+
+
+def vacuous(around: Sequence[Held]) -> bool:
+    """Whether a case stands inside of what excludes it: nothing is to be had from what follows from both."""
+    inner = [one for one in around if one.hold is Hold.SENTENCE]
+    return any(
+        stays(other, one) and clash(first, second)
+        for one in inner
+        for other in around
+        for first in comparisons(one.fact)
+        for second in comparisons(other.fact)
+    )
 
 
 def clash(one: Node, other: Node) -> bool:
     """Whether two comparisons cannot both hold: `t \\geq 0` and `t < 0`, `x > 1` and `x = 0`, `a < b` and `b < a`."""
     if not isinstance(one, Chain) or not isinstance(other, Chain):
         return False
+    if len(one.signs) != 1 or len(other.signs) != 1:
+        links = [(first, second) for first in _links(one) for second in _links(other)]
+        return any(clash(first, second) for first, second in links if len(first.signs) == 1 == len(second.signs))
     if len(one.signs) == 1 == len(other.signs):
         signs = one.signs[0].name, other.signs[0].name
         turned = signs[0], TURNED.get(signs[1], "")
@@ -137,6 +191,12 @@ def clash(one: Node, other: Node) -> bool:
         return False
     low, high = max(first[1], second[1]), min(first[2], second[2])
     return low > high
+
+
+def _links(chain: Chain) -> list[Chain]:
+    """`x < 0` and `0 < y` of `x < 0 < y`."""
+    pairs = zip(chain.items, chain.signs, chain.items[1:], strict=False)
+    return [Chain((left, right), (sign,)) for left, sign, right in pairs]
 
 
 End = tuple[Fraction, int]

@@ -21,7 +21,8 @@ FORMULA = re.compile(r"⟦(\d+)⟧")
 MARKUP = re.compile(r"\*+|`|\\(?:noindent|indent|bigbreak|medbreak|smallbreak|text\w+|emph|begin|end)\b|[{}~]")
 END_MARK = re.compile(r"[.?!](?:[\"”')\]]*)\s+(?=[A-Z“\"(⟦\[①-⑳])|[。！？；]\s*")
 NO_END = re.compile(
-    r"(?:\b(?:i\.e|e\.g|w\.r\.t|resp|cf|vs|eq|eqn|fig|no|[A-Z])|(?:^|[\s(])(?:[ivx]+|\d+|[a-h]))\.\s*$", re.IGNORECASE
+    r"(?:\b(?:i\.e|e\.g|w\.r\.t|resp|cf|vs|eq|eqn|fig|no|[A-Z])|(?:^|[\s(])(?:[ivx]+|\d+|[a-h])|^\W*\w+ case)\.\s*$",
+    re.IGNORECASE,
 )
 LAST = re.compile(r"⟦(\d+)⟧\s*$")
 STOP = re.compile(r"\.[\s$}]*(?:\\end\{\w+\*?\}[\s$}]*)*$")
@@ -149,7 +150,7 @@ def _split(run: Block, pieces: tuple[Piece, ...]) -> Iterator[Sentence]:
             cuts.append(found.end())
     for found in FORMULA.finditer(text):
         piece, behind = pieces[int(found[1])], text[found.end() : found.end() + ENOUGH].lstrip()
-        if _set_apart(piece) and (piece.kind is Kind.DISPLAY or behind[:1].isupper()):
+        if set_apart(piece) and (piece.kind is Kind.DISPLAY or behind[:1].isupper()):
             cuts += [found.end()] if _new_start(text, found.end(), pieces) else []
     end = run.marks[-1][1]
     places = [place for _, place in run.marks] + [(end[0], end[1] + 1)]
@@ -158,7 +159,7 @@ def _split(run: Block, pieces: tuple[Piece, ...]) -> Iterator[Sentence]:
             yield Sentence(text[start:stop], tuple(places[start : stop + 1]), run.kind, run.level, start == 0)
 
 
-def _set_apart(piece: Piece) -> bool:
+def set_apart(piece: Piece) -> bool:
     """Whether a formula is displayed, or written as one amid its line: `... $$a = b$$ Then ...`."""
     start = piece.text.span(0, 1).start if piece.text.value else 0
     return piece.kind is Kind.DISPLAY or piece.text.span(0, 1).source.text[max(0, start - 2) : start] == "$$"

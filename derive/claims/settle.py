@@ -10,7 +10,7 @@ back in words ("Now drop this assumption", "Case 2.", "In both cases") is found 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
@@ -60,12 +60,16 @@ def _after(places: Sequence[Place], start: Place) -> Place:
 
 
 def settle(
-    held: Sequence[Held], sentences: Sequence[Sentence], labels: Sequence[Place], trees: Mapping[int, Node]
+    held: Sequence[Held],
+    sentences: Sequence[Sentence],
+    labels: Sequence[Place],
+    trees: Mapping[int, Node],
+    claimed: Sequence[Place],
 ) -> list[Held]:
-    """Every fact with its end found, and its key."""
+    """Every fact with its end found, and its key; `claimed` are the places where something is claimed."""
     endings = Endings(sentences, trees)
     bounded = [endings.bounded(one) for one in _bounded(_keyed(held), Bounds(sentences, labels))]
-    return endings.after_cases(_contradicted(bounded))
+    return endings.after_cases(_contradicted(bounded, claimed))
 
 
 def _keyed(held: Sequence[Held]) -> list[Held]:
@@ -85,21 +89,21 @@ def _bounded(held: Sequence[Held], bounds: Bounds) -> list[Held]:
         if one.hold in (Hold.CASE, Hold.SETTING):
             before = last.get(one.family)
             second = before is not None and before.start < one.start < before.end
-            one = replace(one, end=bounds.end(one, second))
+            one = replace(one, end=min(one.end, bounds.end(one, second)))
         if one.hold is Hold.CASE:
             last[one.family] = one
         bounded.append(one)
     return bounded
 
 
-def _contradicted(held: Sequence[Held]) -> list[Held]:
+def _contradicted(held: Sequence[Held], claimed: Sequence[Place]) -> list[Held]:
     """Ends every fact where a later one contradicts it. Goes backwards, so that a repeated fact ends with its
     repetition."""
     later: dict[Hashable, list[Held]] = defaultdict(list)
     settled: list[Held] = []
     for one in reversed(held):
         if one.hold not in (Hold.SENTENCE, Hold.CLAIM):
-            ends = [_first(one, later[handle]) for handle in one.handles]
+            ends = [_first(one, later[handle], claimed) for handle in one.handles]
             one = replace(one, end=min([one.end, *ends]))
         for handle in one.handles:
             later[handle].append(one)
@@ -107,10 +111,11 @@ def _contradicted(held: Sequence[Held]) -> list[Held]:
     return settled[::-1]
 
 
-def _first(one: Held, later: Sequence[Held]) -> Place:
+def _first(one: Held, later: Sequence[Held], claimed: Sequence[Place]) -> Place:
     """Where the nearest of the later facts that contradicts this one begins."""
     for other in reversed(later):
-        if other.start > one.start and contradicts(other, one):
+        used = bisect_left(claimed, one.start) < bisect_left(claimed, other.start)
+        if other.start > one.start and contradicts(other, one, used):
             return other.start
         if other.key == one.key and other.hold is one.hold is Hold.DOCUMENT:
             return other.end

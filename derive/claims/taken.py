@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from derive.claims.chains import INEQUALITIES, End, Statement, take
 from derive.claims.formulas import Formula
+from derive.claims.governed import OPENING, alternatives, claims_it, is_alternative, is_question
 from derive.claims.outline import Outline
 from derive.claims.roles import NEAR, PLAIN, Cue, Hold, cue_of
 from derive.claims.sentences import Place, Sentence
@@ -28,17 +29,19 @@ CONCLUDED = re.compile(
     r"|one might (?:think|guess|hope)),?(?: that)? *$",
     re.IGNORECASE,
 )
+ALONE = re.compile(r"(?:\W*⟦\d+⟧)+\W*")
 
 
 @dataclass(frozen=True)
 class Taken:
-    """One formula with its statements, its words and its place."""
+    """One formula with its statements, its words and its place; `either` says that an "or" joins it to another."""
 
     formula: Formula
     statements: tuple[Statement, ...]
     mentions: tuple[Node, ...]
     sentence: Sentence
     cue: Cue
+    either: bool = False
 
     @property
     def place(self) -> Place:
@@ -84,7 +87,25 @@ def taken_of(outline: Outline) -> list[Taken]:
         if one.cue.role not in ("since", "when"):
             ends.extendleft(statement.end for statement in one.statements if statement.mood == "plain")
         taken.append(one)
-    return list(_compared(taken))
+    return list(_joined(list(_compared(taken))))
+
+
+def _joined(taken: list[Taken]) -> Iterator[Taken]:
+    """Marks what is joined by "or" to another statement, or to a further value: `$x = 1$ or $2$`."""
+    spots: dict[int, list[int]] = {}
+    for one in taken:
+        if one.statements or one.mentions:
+            spots.setdefault(id(one.sentence), []).append(one.formula.index)
+    open_: dict[int, set[int]] = {}
+    leads = {id(one.sentence.lead) for one in taken if one.sentence.lead and is_alternative(one.sentence)}
+    for one in taken:
+        key = id(one.sentence)
+        if id(one.sentence.lead) in leads:
+            open_[key] = {one.formula.index, *open_.get(key, ())}
+        elif key not in open_:
+            open_[key] = alternatives(one.sentence, spots.get(key, []))
+        joined = one.formula.index in open_[key] and not one.display  # a display behind "or" says the same again
+        yield replace(one, either=joined or any(each.either for each in one.statements))
 
 
 def _taken(outline: Outline, formula: Formula, ends: tuple[End, ...], chain: int) -> Taken:
@@ -92,6 +113,8 @@ def _taken(outline: Outline, formula: Formula, ends: tuple[End, ...], chain: int
     cue = cue_of(sentence, formula.index, formula.piece.kind is Kind.DISPLAY)
     if sentence.kind is Kind.HEADING:
         cue = Cue(cue.role, Hold.CASE if cue.role == "when" else Hold.NOTHING)
+    if cue.hold is Hold.SENTENCE and is_question(sentence) and OPENING.match(sentence.text):
+        cue = replace(cue, hold=Hold.CASE)
     found = take(formula.tree, formula.latex, ends, chain)
     return Taken(formula, tuple(found.statements), tuple(found.mentions), sentence, cue)
 
@@ -118,14 +141,16 @@ def _compared(taken: list[Taken]) -> Iterator[Taken]:
         if one.cue.role == "when" and one.statements:
             conditions.setdefault(id(one.sentence), set()).add(one.family)
     for one in taken:
-        open_ = one.cue == PLAIN and not one.display and one.statements
+        open_ = one.cue == PLAIN and one.statements and not one.display
         cue = _comparison(one, conditions.get(id(one.sentence), set())) if open_ else None
         yield replace(one, cue=cue) if cue else one
 
 
 def _comparison(one: Taken, beside: set[frozenset[str]]) -> Cue | None:
-    if CONCLUDED.search(one.before):
+    if CONCLUDED.search(one.before) or claims_it(one.before) or ALONE.fullmatch(one.sentence.text):
         return None
+    if is_question(one.sentence):
+        return Cue("when", Hold.CASE) if OPENING.match(one.sentence.text) else None
     statement = one.statements[-1]
     signs, sides = {sign.name for sign in statement.signs}, [side.node for side in statement.sides]
     if len(sides) == 2 and signs <= INEQUALITIES - {"\\neq"} and is_name(sides[0]) and isinstance(sides[1], Number):

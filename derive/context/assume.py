@@ -270,7 +270,7 @@ class Assumptions:
             kind = "distinct" if sign == "\\neq" else "same"
             words = f"{text(indices[0])} {'is not' if kind == 'distinct' else 'is'} {text(indices[1])}"
             return Hypothesis(f"{words} ({source})", kind, indices[0], indices[1])
-        if sign in FLIPPED and not is_zero_node(right):
+        if sign == "\\leq" or (sign in FLIPPED and not is_zero_node(right)):
             left, sign, right = right, FLIPPED[sign], left
         if sign in (">", "\\geq") and None not in indices:
             return self.above(reader, left, right, sign, source)

@@ -15,7 +15,7 @@ from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown_range
 from derive.context.symbols import resolve
 from derive.context.value import Clash, Unsupported, Value, scalar
-from derive.notation.tree import Chain, Derivative, Nabla, Node, Number, Sequence
+from derive.notation.tree import Chain, Derivative, Nabla, Node, Number, Sequence, Words
 from derive.terms.term import Entry, Range, Sym, Term, call, index
 from derive.terms.theory import Definition
 from derive.terms.walk import free
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from derive.context.understand import Understanding
 
 ROOT = "@root"
+PAST = "past"
 CONDITIONED = re.compile(r"\W*(?:if|when|for|where|otherwise|unless|wenn|falls|für)\b", re.IGNORECASE)
 FORMS = {"scalar": "scalar", "column": "column", "row": "row", "matrix": "matrix"}
 
@@ -51,16 +52,18 @@ class Defined:
 
 @dataclass
 class Definitions:
-    """All definitions of a document, in order. A symbol may be defined anew in a later part."""
+    """All definitions of a document, in order. A symbol may be defined anew in a later part. `ends` has for the claim
+    that gives a value the claim from which the symbol has it no more."""
 
     entries: dict[str, list[Defined]] = field(default_factory=dict)
+    ends: dict[int, int] = field(default_factory=dict)
 
     def add(self, entry: Defined) -> None:
         self.entries.setdefault(entry.key, []).append(entry)
 
     def last(self, key: str, claim: int) -> Defined | None:
         found = [e for e in self.entries.get(key, ()) if e.claim <= claim]
-        return found[-1] if found else None
+        return found[-1] if found and claim < self.ends.get(found[-1].claim, claim + 1) else None
 
     def has(self, key: str, claim: int) -> bool:
         """Is the symbol defined by an equation of its own (not only as the root of its square)?"""
@@ -68,9 +71,14 @@ class Definitions:
         return found is not None and not found.term.endswith(ROOT)
 
     def versions(self, claim: int) -> dict[str, str]:
-        """For each defined symbol the name it has in terms at that claim."""
+        """For each defined symbol the name it has in terms at that claim; one that is defined no more has its own."""
         found = {key: self.last(key, claim) for key in self.entries}
-        return {key: entry.term for key, entry in found.items() if entry is not None}
+        past = {key: f"{key}@{PAST}" for key in self.past(claim)}
+        return past | {key: entry.term for key, entry in found.items() if entry is not None}
+
+    def past(self, claim: int) -> set[str]:
+        """Symbols that are defined no more."""
+        return {key for key, entries in self.entries.items() if entries[0].claim < claim and not self.last(key, claim)}
 
     def visible(self) -> dict[str, Defined]:
         return {entry.term: entry for entries in self.entries.values() for entry in entries}
@@ -176,6 +184,8 @@ def definable(doc: Understanding, claim: Claim) -> Definable | None:
         return None
     if claim.role in ("when", "since", "asked") or isinstance(claim.left, (Derivative, Nabla)):
         return None
+    if isinstance(claim.condition, Words):
+        return None
     split = head_and_arguments(claim.left)
     if split is not None:
         return definable_function(doc, claim)
@@ -242,10 +252,8 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
     plain = all(letters) and len(set(letters)) == len(letters)
     if not plain or is_data(doc, key) or key in doc.env.index_names or mentions(doc, claim.right, key):
         return None
-    if sup is not None and (key in doc.known or used_before(doc, claim, key)):
-        return None  # `Q^2 = I` is a claim about the matrix Q
-    if sup is not None and key == "i":
-        return None
+    if sup is not None and (constant or key == "i" or key in doc.known or used_before(doc, claim, key)):
+        return None  # `Q^2 = I` is a claim about the matrix Q, and `x^2 = 4` has two solutions
     if sup is not None:
         doc.env.squares.add(key)
         key = f"{key}^2"

@@ -119,7 +119,7 @@ class Understanding:
             self.declarations.take(fact)
         self.apply_naturals()
         self.env.routines |= find_routines(reading, self.survey, self.env)
-        self.definitions = Definitions()
+        self.definitions = Definitions(ends={c.number: c.until for c in reading.claims if c.until is not None})
         self.assumptions = Assumptions(self)
         self.overrides: dict[str, Definition] = {}
         self.soft: set[str] = set()
@@ -147,7 +147,9 @@ class Understanding:
                 self.declarations.take(fact)
             self.known = dict(self.env.kinds)
             self.known |= self.declared_elsewhere(claim)
-        self.env.kinds = {**self.pi, **self.env.guessed, **self.known, **self.env.defined, **self.layouts}
+        past = self.definitions.past(claim.number)
+        defined = {key: kind for key, kind in self.env.defined.items() if key not in past}
+        self.env.kinds = {**self.pi, **self.env.guessed, **self.known, **defined, **self.layouts}
         for key, kind in self.env.guessed.items():
             if kind.split and key in self.known and self.known[key].certain:
                 self.env.kinds[key] = replace(self.known[key], split=True)

@@ -8,6 +8,7 @@ from derive.verify import check_text
 
 NO = {"disproved", "conditional", "ill-typed", "undecided"}  # what is false must not pass
 TRUE = {"proved"}
+SAID = {"proved", "undecided", "conditional"}  # neither called false nor passed over
 OPEN = {"proved", "undecided"}  # what is true is not called false
 CASES = {
     "a value at one number": (r"Let $g(0) = 1$. Then $$g(5) = 1$$", {r"g(5) = 1": NO}),
@@ -90,6 +91,111 @@ CASES = {
     "the least size": (
         r"Let $m \ge 2$ be an integer. $$\sum_{k=3}^m 1 = m-2$$", {r"\sum_{k=3}^m 1 = m-2": OPEN},
     ),
+    "one of two things": (r"Let $a\ge0$ or $b\ge0$. Then $$|a|=a$$", {"|a| = a": NO}),
+    "one of two signs": (
+        r"Let $t > 0$ or $t < 0$. Then $$|t| = t$$ $$|t|=-t$$", {"|t| = t": SAID, "|t| = -t": SAID},
+    ),
+    "one of two, in German": (r"Sei $a\ge0$ oder $b\ge0$. Dann gilt $$|a|=a$$", {"|a| = a": NO}),
+    "one of two, in Chinese": (r"设 $a\ge0$ 或 $b\ge0$. $$|a|=a$$", {"|a| = a": NO}),
+    "one of two, in a formula": (r"Let $a>0 \text{ or } b>0$. Then $$|a|=a$$", {"|a| = a": NO}),
+    "one of two, behind the formula": (r"We have $|a|=a$ if $a>0$ or $b=0$.", {"|a| = a": NO}),
+    "one of two, in a list": (
+        "Suppose that:\n\n- $a>0$, or\n- $b>0$.\n\n" + r"Then $$|a|=a$$", {"|a| = a": NO},
+    ),
+    "one of two properties": (r"Let $M$ be symmetric or orthogonal. $$M^T=M$$", {"M^T = M": NO}),
+    "several values": (
+        r"The labels are $y=1$ or $y=-1$. $$y^2=1$$ $$y=1$$", {"y^2 = 1": OPEN, "y = 1": {"undecided"}},
+    ),
+    "a list of values": (r"For $t = 1, 2, 3$ $$t^2=1$$", {"t^2 = 1": NO}),
+    "both of two": (
+        r"Suppose $a>0$ and either $b>0$ or $c>0$. Then $$|b|=b$$ $$|a|=a$$", {"|b| = b": NO, "|a| = a": TRUE},
+    ),
+    "the same again behind an or": (
+        "$$(a+b)^2 = a^2+2ab+b^2$$\n\nor, without the square,\n\n$$(a+b)(a+b) = a^2+2ab+b^2$$",
+        {"(a+b)^2 = a^2+2ab+b^2": TRUE, "(a+b)(a+b) = a^2+2ab+b^2": TRUE},
+    ),
+    "what is to be shown": (r"We shall show that $M$ is symmetric. $$M^T=M$$", {"M^T = M": {"conditional"}}),
+    "what is claimed": (r"We claim that $t$ is positive. $$|t|=t$$", {"|t| = t": {"conditional"}}),
+    "what is asked to be shown": (r"Zu zeigen: $t>0$. $$|t|=t$$", {"|t| = t": {"conditional"}}),
+    "what is concluded": (r"Hence $t$ is positive. $$|t|=t$$", {"|t| = t": NO}),
+    "what is shown under a hypothesis": (r"Show that if $M$ is symmetric, then $$M^T=M$$", {"M^T = M": TRUE}),
+    "a letter declared anew": (
+        "## One\n\n" + r"Let $t = 2$. Then $$t^2=4$$" + "\n\n## Two\n\n"
+        + r"Let $t$ be a real number. Then $$t^2=4$$ $$t^3=8$$",
+        {"t^2 = 4": NO, "t^3 = 8": NO},
+    ),
+    "a letter of an example": (
+        r"Let $t=2$ in this example. $$t^2=4$$ In the next example let $t\in\mathbb{R}$ be arbitrary. $$t^2=4$$",
+        {"t^2 = 4": NO},
+    ),
+    "an example and the rule": (
+        r"For example, with $t=2$ we get $$t^2=4$$ So for every real $t$ $$t^2=4$$", {"t^2 = 4": NO},
+    ),
+    "an example and the general case": (
+        r"We have $s=1$ and $t=2$ as an example, so $$s+t=3$$ In general $$s+t=3$$", {"s+t = 3": NO},
+    ),
+    "a second value": (
+        r"Put $t=2$: $$t^2=4$$ Put $t=3$: $$t^2=4$$ $$t^2=9$$", {"t^2 = 4": NO, "t^2 = 9": TRUE},
+    ),
+    "a definition stays": (
+        r"Let $s=t^2$. $$s=t^2$$ Let $t\in\mathbb R$. $$s = t^2$$ $$s=t^3$$", {"s = t^2": TRUE, "s = t^3": NO},
+    ),
+    "a case that cannot be": (
+        r"Let $s, t$ be real numbers with $s, t > 0$. If $s<0<t$ then $$\sqrt{s^2t^2} = st$$",
+        {r"\sqrt{s^2t^2} = st": {"undecided"}},
+    ),
+    "a case beside a case": (
+        r"Let $t\ge0$. Then $$|t|=t$$ If $t<0$, then $$|t|=-t$$", {"|t| = t": TRUE, "|t| = -t": TRUE},
+    ),
+    "a question": (
+        r"The function is only defined for $t>0$. What about negative $t$? $$|t|=t$$", {"|t| = t": NO},
+    ),
+    "otherwise": (r"If $t \geq 0$, then $|t| = t$. Otherwise $|t| = -t$.", {"|t| = t": TRUE, "|t| = -t": TRUE}),
+    "otherwise wrong": (r"If $t \geq 0$, then $|t| = t$. Otherwise $|t| = t$.", {"|t| = t": NO}),
+    "otherwise of three": (
+        r"If $t>0$, then $|t|=t$. If $t=0$, then $|t|=t$. Otherwise $|t|=-t$.", {"|t| = -t": OPEN},
+    ),
+    "clauses of one sentence": (
+        r"When $t$ is positive, $\sqrt{t^2}=t$; when $t$ is negative, $\sqrt{t^2}=-t$; in general $\sqrt{t^2}=t$.",
+        {r"\sqrt{t^2} = -t": TRUE, r"\sqrt{t^2} = t": NO},
+    ),
+    "first a special case": (
+        r"We show it first for positive $t$: $$|t|=t$$ The general case: $$|t|=t$$", {"|t| = t": NO},
+    ),
+    "the general case in German": (
+        r"Sei $t>0$. Dann $$|t|=t$$ Für beliebiges $t\in\mathbb R$ gilt $$|t|=t$$", {"|t| = t": NO},
+    ),
+    "not symmetric": (
+        r"Let $M$ be symmetric. $$M^T=M$$ Now suppose $M$ is not symmetric. $$M^T=M$$", {"M^T = M": NO},
+    ),
+    "a contradiction": (
+        r"Suppose for contradiction that $t<0$. $$|t|=-t$$ This contradiction shows $t\ge0$. $$|t|=-t$$",
+        {"|t| = -t": NO},
+    ),
+    "a claim that contradicts": (
+        r"Let $t>0$. Then $$\log t > t$$ $$t < 0$$ $$|t|=-t$$", {"t < 0": NO, "|t| = -t": NO},
+    ),
+    "two solutions": (
+        r"Solve $t^2=4$: $$t=2$$ Another solution is $$t=-2$$",
+        {"t^2 = 4": {"hypothesis"}, "t = 2": SAID, "t = -2": SAID},
+    ),
+    "a solution that is none": (
+        r"The equation $2t+1=5$ has the solution $$t = 2$$ $$t = 3$$",
+        {"2t+1 = 5": {"hypothesis"}, "t = 2": OPEN, "t = 3": NO},
+    ),
+    "a minimum": (
+        r"We want to minimize $f(t)=t^2-2t$. $$f'(t)=2t-2$$ $$f'(t)=0$$ $$2t-2=0$$ $$t=1$$",
+        {"f'(t) = 2t-2": TRUE, "f'(t) = 0": {"hypothesis"}, "2t-2 = 0": SAID, "t = 1": SAID},
+    ),
+    "nothing to be solved": (r"Then $$t - t^2 = 0$$ $$t = 1$$", {"t - t^2 = 0": {"disproved"}}),
+    "a square has two roots": (r"Let $t^2=4$. $$t+1=3$$", {"t+1 = 3": NO}),
+    "an adjective behind": (
+        r"Let $v\in\mathbb R^d$, $M\in\mathbb R^{d\times d}$ symmetric. $$M^T=M$$", {"M^T = M": TRUE},
+    ),
+    "an adjective behind the last": (
+        r"Let $M\in\mathbb R^{d\times d}$, $N\in\mathbb R^{d\times d}$ symmetric. $$M^T=M$$", {"M^T = M": NO},
+    ),
+    "counts and adjectives": (r"We have $k$ positive, $m$ negative examples. $$|m|=-m$$", {"|m| = -m": NO}),
     "a definition that is not understood": (
         r"Let $\ell = \max(0, 1-yz)$. $$\ell = 1-yz$$", {r"\ell = 1-yz": NO},
     ),

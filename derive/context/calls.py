@@ -278,6 +278,10 @@ def call_macro(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts
         else:
             with self.scope.argument():
                 local[name] = self.value(argument)
+    for letter, written in zip(routine.letters, parts.subs, strict=False):
+        used = self.indices.read(written) or Index()
+        spans = [rng for one, rng in self.scope.bound.values() if one == used]
+        bound[letter] = (used, spans[0] if spans else unknown_range(self.env.fresh(letter)))
     self.scope.note(f"{routine.name} is used as defined in {routine.source}")
     return macro_body(self, routine, local, bound)
 

@@ -224,7 +224,8 @@ def definable_function(doc: Understanding, claim: Claim) -> Definable | None:
     if parts.subs and any(is_parameter(other, parts.name) for name, other in doc.env.routines.items() if name != key):
         return None  # `h_2(x)` where `h_w(x) = wx` is known says something of one parameter
     if routine.kind == "quantity":
-        return None if is_data(doc, key) else Definable(key)
+        letters = tuple(str(base_name(strip(s))) for s in parts.subs) if routine.letters else ()
+        return None if is_data(doc, key) or not doc.env.index_names.issuperset(letters) else Definable(key, letters)
     return Definable(key, routine.subscripts, routine.name)
 
 

@@ -24,7 +24,8 @@ class Routine:
 
     `kind`: `open` (nothing known), `scalar` (of one scalar: a `Fun` with a definition), `macro` (its body is
     read with the arguments in place of the parameters), `quantity` (always written with the same arguments, so
-    that they only say what it depends on), `known` (a function of the field).
+    that they only say what it depends on), `known` (a function of the field). `letters` are the indices of a family
+    `L_i(\\theta) = ...`, whose name ends with an underscore: beside it L may be something else.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Routine:
     subscripts: tuple[str, ...] = ()
     known: Function | None = None
     source: str = ""
+    letters: tuple[str, ...] = ()
 
 
 @dataclass

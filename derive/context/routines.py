@@ -78,6 +78,12 @@ def defined(claim: Claim, found: Survey, env: Environment) -> Routine | None:
     name = full_name(parts)
     if (len(parts.name) > 1 and parts.name in SPELLINGS) or name in env.kinds:
         return None
+    letters = tuple(str(base_name(strip(s))) for s in parts.subs)
+    if any(other.startswith((f"{name}+", f"{name}-")) for other in found.applied):
+        env.index_names |= set(letters)  # beside `f_{n-1}(x)` the n of `f_n(x)` counts
+    if letters and env.index_names.issuperset(letters):
+        return Routine(f"{parts.name}_", "quantity", parameters, claim.right, (), source=f"line {claim.where.line}",
+                       letters=letters)
     calls = [c for c in found.applied.get(name, []) if c]
     same = all(c == parameters for c in calls)
     standing = found.bare[parts.name] if not parts.subs else 0

@@ -213,6 +213,8 @@ def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | No
         else:
             indices.append(used)
     key = name + (f"_{','.join(labels)}" if labels else "")
+    if f"{key}_" in self.env.routines and indices:
+        key = f"{key}_"
     if key in self.env.aliases:
         self.scope.note(f"{key} is read as {self.env.aliases[key]}")
         key = self.env.aliases[key]
@@ -228,6 +230,8 @@ def is_label(self: Elaborator, name: str, item: Node) -> bool:
     """`W_1` and `W_2` are two matrices unless W is indexed by a letter as well."""
     item = strip(item)
     if isinstance(item, Number):
+        if f"{name}_" in self.env.routines:
+            return False  # `f_2(x)` is one of the `f_n(x)`
         kind = self.env.kinds.get(name)
         numbered = kind is None or not (kind.order or kind.of)
         return f"{name}_{item.digits}" in self.env.kinds or (numbered and name not in self.env.lettered)

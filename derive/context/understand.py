@@ -178,10 +178,12 @@ class Understanding:
                 self.env.size_names.setdefault(key, key)
 
     def apply_naturals(self) -> None:
-        """A positive whole number is a size, whether or not a sum runs to it."""
-        said = {**{key: kind.domain for key, kind in self.env.kinds.items() if not kind.order}, **self.declarations.domains}
-        for key in sorted(said):
-            if said[key] == "natural" and key not in self.env.index_names and key not in self.survey.scripted:
+        """A positive whole number is a size, whether or not a sum runs to it, unless it numbers functions: `f_n(x)`."""
+        kinds = {key: kind.domain for key, kind in self.env.kinds.items() if not kind.order}
+        numbering = {name.rpartition("_")[2] for name in self.survey.applied}
+        others = {*self.env.index_names, *self.survey.scripted, *numbering}
+        for key, domain in sorted({**kinds, **self.declarations.domains}.items()):
+            if domain == "natural" and key not in others:
                 self.env.size_names.setdefault(key, key)
                 self.env.kinds.pop(key, None)
 

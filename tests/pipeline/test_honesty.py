@@ -268,6 +268,21 @@ CASES = {
         r"$$\nabla_\theta J=\sum_a\pi(a|\theta)\nabla_\theta\log\pi(a|\theta)R(a)$$",
         {r"\nabla_\theta J = \sum_a\pi(a|\theta)\nabla_\theta\log\pi(a|\theta)R(a)": OPEN},
     ),
+    "natural numbers": (
+        r"Let $n \in \mathbb{N}$. $$\sum_{k=1}^n 1 = n$$ $$x\cdot x^n = x^{n+1}$$ $$n^2 = n$$",
+        {r"\sum_{k=1}^n 1 = n": TRUE, r"x\cdot x^n = x^{n+1}": TRUE, "n^2 = n": NO},
+    ),
+    "a family of losses": (
+        r"Let $L_i(\theta) = (\theta - x_i)^2$ and $J(\theta)=\sum_{i=1}^n L_i(\theta)$. "
+        r"$$\frac{dJ}{d\theta} = 2\sum_{i=1}^n(\theta-x_i)$$ $$\frac{dL_i}{d\theta} = \theta-x_i$$ $$L_i(0) = x_i$$",
+        {r"\frac{dJ}{d\theta} = 2\sum_{i=1}^n(\theta-x_i)": TRUE, r"\frac{dL_i}{d\theta} = \theta-x_i": NO,
+         "L_i(0) = x_i": NO},
+    ),
+    "a family of functions": (
+        r"Let $n \geq 1$ be an integer and $f_n(x) = x^n$. $$f_{n-1}(x) f_1(x) = f_{n}(x)$$ "
+        r"$$f_2(x) = x^2$$ $$f_3(x)=x^2$$",
+        {"f_{n-1}(x) f_1(x) = f_{n}(x)": OPEN, "f_2(x) = x^2": TRUE, "f_3(x) = x^2": NO},
+    ),
 }
 
 

@@ -112,15 +112,29 @@ def recognised(goal: Goal, seed: int = 0) -> Recognised | None:
     loss, variable = _loss_of(goal.left)
     try:
         model = prepare(goal, Doubles.functions)
-        points = list(itertools.islice(_evaluated(model, loss, goal.right, variable, seed), POINTS))
-        choices = itertools.product(PROGRAMS, _roles(model)) if points else ()
-        for name, roles in choices:
-            known = _residuals(model, name, roles, variable, points)
-            if len(known) == len(points):
-                return Recognised(name, roles, model, loss, variable, known)
+        known: dict[tuple[str, Roles], tuple[float, ...]] = dict.fromkeys(_choices(model), ())
+        points = _evaluated(model, loss, goal.right, variable, seed) if known else iter(())
+        for point in itertools.islice(points, POINTS):
+            known = dict(_fitting(model, known, variable, point))
+            if not known:
+                return None
     except (Beyond, Spent, RecursionError):
         return None
-    return None
+    return next((Recognised(*choice, model, loss, variable, met) for choice, met in known.items() if met), None)
+
+
+def _choices(model: Model) -> Iterator[tuple[str, Roles]]:
+    return itertools.product(PROGRAMS, _roles(model))
+
+
+def _fitting(
+    model: Model, known: dict[tuple[str, Roles], tuple[float, ...]], variable: Entry | None, point: _Point
+) -> Iterator[tuple[tuple[str, Roles], tuple[float, ...]]]:
+    """The choices whose loss is that of the document at this point too, with the residuals of the right side."""
+    for (name, roles), met in known.items():
+        residual = _residual(model, name, roles, variable, point)
+        if residual is not None:
+            yield (name, roles), (*met, residual)
 
 
 def _loss_of(left: Term) -> tuple[Term, Entry | None]:
@@ -171,19 +185,6 @@ def _rows(model: Model, centre: str, axes: int) -> Sequence[str | None]:
     bodies = [model.goal.left, model.goal.right, *(d.body for d in model.goal.theory.definitions.values())]
     found = {p.indices[0].name for b in bodies for p in subterms(b) if isinstance(p, Entry) and p.name == centre}
     return sorted(name for name in found if name is not None and name in model.axes)
-
-
-def _residuals(
-    model: Model, name: str, roles: Roles, variable: Entry | None, points: list[_Point]
-) -> tuple[float, ...]:
-    """The residuals up to the first point where the loss turns out to be another one."""
-    known: list[float] = []
-    for point in points:
-        residual = _residual(model, name, roles, variable, point)
-        if residual is None:
-            break
-        known.append(residual)
-    return tuple(known)
 
 
 def _residual(model: Model, name: str, roles: Roles, variable: Entry | None, point: _Point) -> float | None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -150,6 +150,7 @@ class _Point:
     loss: float
     claimed: float
     where: tuple[int, ...]
+    arrays: dict[str, Any] = field(default_factory=dict)
 
 
 def _evaluated(model: Model, loss: Term, right: Term, variable: Entry | None, seed: int) -> Iterator[_Point]:
@@ -190,8 +191,9 @@ def _rows(model: Model, centre: str, axes: int) -> Sequence[str | None]:
 def _residual(model: Model, name: str, roles: Roles, variable: Entry | None, point: _Point) -> float | None:
     """How far the claim is from the program at one point; None if the loss is another one."""
     base, model.draw = point.state.base, point.draw
-    table = array(model, point.state, roles.table)
-    centres = array(model, point.state, roles.centre)
+    for part in {roles.table, roles.centre} - point.arrays.keys():
+        point.arrays[part] = array(model, point.state, part)
+    table, centres = point.arrays[roles.table], point.arrays[roles.centre]
     centre = centres if roles.row is None else centres[base[roles.row] - 1]
     count = base.get("K", 0)
     if count > len(table):

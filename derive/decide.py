@@ -150,11 +150,6 @@ def unfounded(goal: Goal, strange: Strange) -> str:
     return next((why for test in DOUBTS if (why := test(goal, strange))), "")
 
 
-def rests_on_inverses(goal: Goal, strange: Strange) -> str:
-    found = unsettled(goal, goal.left) | unsettled(goal, goal.right)
-    return "no proof was found, and inverses are not evaluated" if {"inv", "det"} & found else ""
-
-
 def rests_on_unknown(goal: Goal, strange: Strange) -> str:
     """Something that nobody explains stands on one side alone."""
     loose = unsettled(goal, goal.left) ^ unsettled(goal, goal.right)
@@ -264,8 +259,9 @@ def vague_order(goal: Goal, strange: Strange) -> str:
     return "it is an inequality between data, a condition rather than a claim" if vague else ""
 
 
-DOUBTS = (rests_on_inverses, rests_on_pi, rests_on_unknown, property_of_open, derivative_by_stranger, unrelated,
-          lonely_index, recurrence, vague_order)
+ARRAYS = ("inv", "det", "factorial")  # functions that are known without being in the catalogue
+DOUBTS = (rests_on_pi, rests_on_unknown, property_of_open, derivative_by_stranger, unrelated, lonely_index, recurrence,
+          vague_order)
 
 
 def bound_names(term: Term) -> set[str]:
@@ -325,7 +321,7 @@ def unsettled(goal: Goal, side: Term) -> set[str]:
 
 def is_open(part: object, theory: Theory) -> bool:
     if isinstance(part, Fun):
-        return part.name not in FUNCTIONS and part.name not in theory.definitions
+        return part.name not in FUNCTIONS and part.name not in ARRAYS and part.name not in theory.definitions
     return isinstance(part, (Sym, Entry)) and part.name in theory.dependent
 
 

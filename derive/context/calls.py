@@ -29,7 +29,7 @@ from derive.notation.tree import (
     Sum,
     Symbol,
 )
-from derive.terms.term import Extremum, Fun, Index, Range, Size, Sym, Tensor, Term, call, div, index
+from derive.terms.term import Deriv, Extremum, Fun, Index, Range, Size, Sym, Tensor, Term, call, div, index
 from derive.terms.walk import substitute
 
 if TYPE_CHECKING:
@@ -259,6 +259,11 @@ def call_scalar(self: Elaborator, routine: Routine, args: tuple[Node, ...], part
         value = self.value(args[0])
     at, orders = value.at, (parts.primes,) if parts.primes else ()
     self.scope.used[routine.name] = None
+    if value.scalar and isinstance(value.term, Sym):
+        term: Term = Fun(routine.name, (value.term,))
+        for _ in range(parts.primes):
+            term = Deriv(term, value.term)  # which may hold under conditions, unlike the derivative at any point
+        return scalar(term)
     return replace(value, at=lambda *ix: Fun(routine.name, (at(*ix),), orders), literal=False, flexible=False)
 
 

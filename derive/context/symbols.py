@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from derive.context import calls
 from derive.context.kinds import Kind
 from derive.context.names import Parts, base_name, is_transpose, items_of, label_text, parts_of, strip, walk
 from derive.context.ranges import meet
@@ -159,6 +160,10 @@ def named(self: Elaborator, parts: Parts) -> Value:
     key, indices, sup = resolve(self, parts)
     if key == DELTA and len(indices) == 2 and not parts.primes and not is_declared(self, key):
         value = scalar(Delta(*indices))
+        return value if sup is None else power(self, value, sup, parts.node)
+    routine = self.env.routines.get(key)
+    if routine is not None and routine.kind == "scalar" and not indices and key not in self.scope.local:
+        value = calls.called(self, routine, routine.parameters, parts, parts.node)  # `dg/dx`, where g is g(x)
         return value if sup is None else power(self, value, sup, parts.node)
     sized = len(indices) == 1 and indices[0].name in self.env.size_names.values()
     if key == "I" and sized and "I" not in self.env.kinds:

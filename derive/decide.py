@@ -80,6 +80,7 @@ def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
     """The verdict of a claim that is understood: under the first reading that proves it, or else the first."""
     gap: Gap | None = None
     partial: tuple[Alternative, Proof, Proved] | None = None
+    doubted: Alternative | None = None
     for alternative in meaning.alternatives:
         try:
             found = prove(alternative.goal)
@@ -89,6 +90,9 @@ def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
             proved = replay(alternative.goal, found)
         except (ProofError, RuleError) as error:
             gap = gap or Gap(f"a step of the search does not stand: {error}")
+            continue
+        if alternative.doubt:
+            doubted = doubted or alternative
             continue
         if not proved.assumed:
             missing = undefined_right(alternative.goal)
@@ -101,6 +105,8 @@ def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
         alternative, found, proved = partial
         words = " and ".join(condition_text(c) for c in proved.assumed)
         return Decision("conditional", alternative, found, proved, condition=words, gap=gap)
+    if doubted is not None:
+        return Decision("undecided", doubted, gap=gap, reason=doubted.doubt)
     return refuted(meaning, gap, strange)
 
 

@@ -57,33 +57,54 @@ class Assumptions:
 
     def theories(
         self, claim: Claim, scope: Scope, left: Term, right: Term, axes: Axes
-    ) -> Iterator[tuple[Theory, tuple[str, ...]]]:
-        base, used = self.base(claim, scope, (left, right), axes)
+    ) -> Iterator[tuple[Theory, tuple[str, ...], str]]:
+        """Theories, best first, with the choices that make them up, and with why a proof in one says too little."""
         count = 0
-        for ranges, note in self.index_readings(base, (left, right)):
-            for hypotheses, mark in self.one_hot_readings(base, used, (left, right), scope, claim):
-                if count == MOST_ALTERNATIVES:
-                    return
-                count += 1
-                marked = {n: h.parameters[0][1] for h in hypotheses if isinstance(h.right, Delta)
-                          for n, _ in h.right.right.parts if n in self.doc.env.index_names or n.endswith("*")}
-                theory = replace(
-                    base, indices={**marked, **base.indices, **ranges}, hypotheses=(*base.hypotheses, *hypotheses)
-                )
-                yield theory, tuple(n for n in (note, mark) if n)
+        standings = self.standings(claim, (left, right))
+        for equations in standings:
+            doubt = PUT_IN if equations != standings[0] else ""
+            base, used = self.base(claim, scope, (left, right), axes, equations)
+            for ranges, note in self.index_readings(base, (left, right)):
+                for hypotheses, mark in self.one_hot_readings(base, used, (left, right), scope, claim):
+                    if count == MOST_ALTERNATIVES:
+                        return
+                    count += 1
+                    marked = {n: h.parameters[0][1] for h in hypotheses if isinstance(h.right, Delta)
+                              for n, _ in h.right.right.parts if n in self.doc.env.index_names or n.endswith("*")}
+                    theory = replace(
+                        base, indices={**marked, **base.indices, **ranges}, hypotheses=(*base.hypotheses, *hypotheses)
+                    )
+                    fixed = HELD_FIXED if equations == "left out" else ""
+                    yield theory, tuple(n for n in (note, mark, fixed) if n), doubt
 
     # --- what is used ----------------------------------------------------------------------------------------
-    def base(self, claim: Claim, scope: Scope, terms: tuple[Term, ...], axes: Axes) -> tuple[Theory, set[str]]:
+    def standings(self, claim: Claim, terms: tuple[Term, ...]) -> tuple[str, ...]:
+        """How an equation assumed of a symbol stands to a derivative: what `z = Wx + b` says is put in for z, or z is
+        held fixed, as the data are where a text says `y_i = w^T x_i + \\epsilon_i` of them. Held fixed it can only be
+        where something else depends on the variable."""
+        derivatives = [part for term in terms for part in subterms(term) if isinstance(part, Deriv)]
+        if not derivatives or not any(map(is_given, self.from_scope(claim))):
+            return ("assumed",)
+        return ("left out", "put in") if all(map(self.depends, derivatives)) else ("put in",)
+
+    def depends(self, derivative: Deriv) -> bool:
+        """Does what is differentiated reach the variable through definitions alone?"""
+        bodies = (derivative.body, *(d.body for d in self.closure((derivative.body,)).values()))
+        return any(getattr(derivative.variable, "name", "") in free(body)[1] for body in bodies)
+
+    def base(
+        self, claim: Claim, scope: Scope, terms: tuple[Term, ...], axes: Axes, equations: str
+    ) -> tuple[Theory, set[str]]:
         every = [*terms, *(d.body for d in self.closure(terms).values())]
         symbols = {s for t in every for s in free(t)[1]}
         names = {n for t in every for n in free(t)[0]}
         offered = [*self.from_scope(claim), *self.from_pairs(scope), *self.from_pack(), *self.negatives(symbols)]
+        if equations == "left out":
+            offered = [h for h in offered if not is_given(h)]
         hypotheses = selected(offered, symbols, names)
-        stated = {h.left.name: Definition(h.left.name, "scalar", (), h.right, h.name) for h in hypotheses
-                  if h.kind == "equal" and isinstance(h.left, Sym) and isinstance(h.right, Term)
-                  and not isinstance(h.right, Num)}
-        hypotheses = tuple(h for h in hypotheses if not (isinstance(h.left, Sym) and h.left.name in stated
-                                                         and h.kind == "equal"))
+        kinds = (Sym, Entry) if equations == "put in" else Sym
+        stated = {h.left.name: as_definition(h) for h in hypotheses if is_given(h) and isinstance(h.left, kinds)}
+        hypotheses = tuple(h for h in hypotheses if not (is_given(h) and isinstance(h.left, kinds)))
         definitions = {**self.closure((*terms, *hypothesis_terms(hypotheses), *(d.body for d in stated.values()))),
                        **stated}
         every = [*terms, *(d.body for d in definitions.values()), *hypothesis_terms(hypotheses)]
@@ -473,6 +494,21 @@ class Assumptions:
         return found
 
 
+def is_given(h: Hypothesis) -> bool:
+    """Is it an equation that could define a symbol?"""
+    if h.kind != "equal" or not isinstance(h.right, Term) or isinstance(h.right, Num):
+        return False
+    letters = [i.name for i in h.left.indices] if isinstance(h.left, Entry) else []
+    return isinstance(h.left, Sym) or bool(letters and all(letters) and len(set(letters)) == len(letters))
+
+
+def as_definition(h: Hypothesis) -> Definition:
+    assert isinstance(h.left, Sym | Entry) and isinstance(h.right, Term)
+    if isinstance(h.left, Sym):
+        return Definition(h.left.name, "scalar", (), h.right, h.name)
+    return Definition(h.left.name, "tensor", tuple(str(i.name) for i in h.left.indices), h.right, h.name)
+
+
 def set_apart(theory: Theory) -> set[str]:
     """Index names that a hypothesis keeps out of a whole range, and those that are equal to one of them."""
     names = {n for h in theory.hypotheses if h.kind == "distinct" and h.parameters for n in hypothesis_names(h)}
@@ -590,5 +626,7 @@ def text(one: Index) -> str:
     return " + ".join(parts).replace("+ -", "- ")
 
 
+HELD_FIXED = "what is given by an assumed equation is held fixed"
+PUT_IN = "it holds if what an assumed equation gives is put in before one differentiates, and not if it is held fixed"
 FLIPPED = {"<": ">", "\\leq": "\\geq"}
 SIGNS = {">": "positive", "\\geq": "nonnegative", "<": "negative", "\\neq": "nonzero"}

@@ -56,6 +56,7 @@ class Environment:
     version: dict[str, str] = field(default_factory=dict)
     transposed: set[tuple[str, int]] = field(default_factory=set)
     lettered: set[str] = field(default_factory=set)
+    indexed: frozenset[str] = frozenset()
     standing: set[str] = field(default_factory=set)
     placeholders: dict[str, tuple[tuple[Node, ...], tuple[Node, ...]]] = field(default_factory=dict)
     touched: dict[str, set[int]] = field(default_factory=dict)

@@ -51,14 +51,17 @@ class Survey:
     sizes: dict[str, None] = field(default_factory=dict)
     ranges: dict[str, set[tuple[Node, Node]]] = field(default_factory=dict)
     scripted: set[str] = field(default_factory=set)
+    indexed: Counter[str] = field(default_factory=Counter)
     transposed: set[tuple[str, int]] = field(default_factory=set)
 
 
 def survey(reading: Reading) -> Survey:
     found = Survey()
     for tree in trees(reading):
-        for occurrence in occurrences(tree):
+        seen = list(occurrences(tree))
+        for occurrence in seen:
             note(found, occurrence)
+        found.indexed.update({one.parts.name for one in seen if one.parts.subs and not one.index})
         for node in every(tree):
             if isinstance(node, Big):
                 note_range(found, node)

@@ -247,6 +247,9 @@ def is_label(self: Elaborator, name: str, item: Node) -> bool:
 
 def tensor(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Value:
     kind = self.env.kinds.get(key)
+    if kind is not None and indices and is_number(self, key, kind):
+        key = f"{key}_"  # `\\mu_j`, beside the number `\\mu`
+        kind = self.env.kinds.get(key)
     labelled = [k for k in self.env.defined if k.startswith(f"{key}_")] if kind is None and not indices else []
     if labelled:
         self.scope.note(f"{key} is read as {labelled[-1]}")
@@ -259,6 +262,11 @@ def tensor(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Va
     if key == "I" and not indices and (kind.element == "matrix" or not kind.certain) and "I" not in self.env.defined:
         return identity(unknown_range(self.env.fresh("I")))
     return access(self, key, kind, indices, parts.node)
+
+
+def is_number(self: Elaborator, key: str, kind: Kind) -> bool:
+    """Is the symbol declared to be a number, and yet written with an index again and again?"""
+    return kind.certain and not kind.order and not kind.of and key in self.env.indexed and key not in self.env.defined
 
 
 def ranges_of(key: str, kind: Kind) -> list[Range]:

@@ -35,6 +35,7 @@ from derive.terms.walk import free
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
 ORDERS = {"<": "<", ">": ">", "\\leq": "<=", "\\geq": ">=", "\\neq": "!="}
 PI = "\\pi"
+SYSTEMATIC = 2  # sides of equations in which a symbol has an index, for it to be no slip
 SUPPORT = 2  # more claims than this must agree on a shape that nobody declares
 NUMBER_PI = Kind(domain="positive", certain=True, source="the number pi, of which only the sign is used")
 Prover = Callable[[Goal], bool]
@@ -42,11 +43,12 @@ Prover = Callable[[Goal], bool]
 
 @dataclass(frozen=True)
 class Alternative:
-    """One way to read a claim, and the choices that make it up."""
+    """One way to read a claim, and the choices that make it up; `doubt` is why a proof of it says too little."""
 
     goal: Goal
     readings: tuple[str, ...] = ()
     laid: tuple[str, bool] | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ class Understanding:
         self.env.lettered = {
             name for name, texts in self.survey.subscripts.items() if any(t in self.env.index_names for t in texts)
         }
+        self.env.indexed = frozenset(name for name, count in self.survey.indexed.items() if count >= SYSTEMATIC)
         written = {text for texts in self.survey.subscripts.values() for text in texts}
         self.env.parameters = frozenset(t for t in written - self.env.index_names if t.startswith("\\"))
         self.env.standing = set(self.survey.bare) | self.survey.scripted
@@ -481,9 +484,9 @@ class Understanding:
         for comparison in sides.comparisons:
             names, left, right = self.components(comparison)
             readings = (*sides.scope.readings, *((comparison.reading,) if comparison.reading else ()))
-            for theory, notes in self.assumptions.theories(claim, sides.scope, left, right, names):
+            for theory, notes, doubt in self.assumptions.theories(claim, sides.scope, left, right, names):
                 goal = Goal(left, right, theory, names, ORDERS.get(claim.sign, "="))
-                yield Alternative(goal, (*readings, *notes), comparison.laid)
+                yield Alternative(goal, (*readings, *notes), comparison.laid, doubt)
 
     def components(self, comparison: Comparison) -> tuple[tuple[tuple[str, Range], ...], Term, Term]:
         """One component of each side, with free indices for the axes."""

@@ -6,6 +6,10 @@ import re
 from dataclasses import replace
 
 from derive.claims.model import Claim, Fact
+from derive.claims.taken import CONCLUDED
+from derive.context.names import parts_of, strip
+from derive.context.routines import head_and_arguments
+from derive.context.survey import arguments_of, full_name
 from derive.context.understand import Meaning
 from derive.decide import Decision, Strange, decide, differentiates
 from derive.functions import FUNCTIONS
@@ -64,6 +68,9 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         if line is not None:
             reason = f"it may rest on what line {line} assumes, which no counterexample was held against"
             return replace(decision, verdict="undecided", point=None, reason=reason)
+        if writes_anew(run, claim):
+            reason = "it differs from what the function was before; it may define another one of this name"
+            return replace(decision, verdict="undecided", point=None, reason=reason)
         why = to_solve(run, claim, goal)
         if why:
             return replace(decision, verdict="hypothesis", point=None, reason=why)
@@ -94,6 +101,17 @@ def to_solve(run: Run, claim: Claim, goal: Goal) -> str:
     if number and claim.role != "asked" and isinstance(goal.left, (Sym, Entry)) and takes_values(run, claim, goal.left):
         return "a value that is given to a symbol"
     return ""
+
+
+def writes_anew(run: Run, claim: Claim) -> bool:
+    """`\\ell(p) = ...` behind `\\ell(\\lambda) = ...`: a function is given by another letter, and not as a result."""
+    split = head_and_arguments(claim.left)
+    parts = parts_of(split[0]) if split is not None else None
+    routine = run.doc.env.routines.get(full_name(parts)) if parts is not None else None
+    if split is None or routine is None or claim.link or CONCLUDED.search(claim.before):
+        return False
+    given = arguments_of(split[1])
+    return bool(routine.parameters) and given != routine.parameters and all(parts_of(strip(g)) for g in given)
 
 
 def takes_values(run: Run, claim: Claim, atom: Sym | Entry) -> bool:

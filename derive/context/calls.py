@@ -254,7 +254,7 @@ def opaque(self: Elaborator, node: Node, args: tuple[Node, ...]) -> Value:
 def call_scalar(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
     """A function of one scalar that the document defines."""
     if len(args) != 1:
-        raise Clash(f"{routine.name} is a function of one argument", node.at)
+        raise Clash(f"{routine.name} is a function of one argument", node.at, doubtful=True)
     with self.scope.argument():
         value = self.value(args[0])
     at, orders = value.at, (parts.primes,) if parts.primes else ()

@@ -22,6 +22,7 @@ from derive.notation.tree import (
     Product,
     Relation,
     Script,
+    Sum,
 )
 from derive.notation.tree import Sequence as Items
 
@@ -49,10 +50,13 @@ class Survey:
     numerators: set[str] = field(default_factory=set)
     related: set[str] = field(default_factory=set)
     sizes: dict[str, None] = field(default_factory=dict)
+    ends: set[str] = field(default_factory=set)
     ranges: dict[str, set[tuple[Node, Node]]] = field(default_factory=dict)
     scripted: set[str] = field(default_factory=set)
     indexed: Counter[str] = field(default_factory=Counter)
     transposed: set[tuple[str, int]] = field(default_factory=set)
+    powers: set[tuple[str, int]] = field(default_factory=set)
+    certain: set[tuple[str, int]] = field(default_factory=set)
 
 
 def survey(reading: Reading) -> Survey:
@@ -79,6 +83,10 @@ def survey(reading: Reading) -> Survey:
             note_relation(found, claim.condition)
         if claim.role in ("when", "since"):
             note_relation(found, Chain((claim.left, claim.right), (Relation(claim.sign),)))
+    written = {text for texts in found.subscripts.values() for text in texts}
+    found.sizes |= dict.fromkeys(sorted(found.ends - written - found.binders.keys()))  # `n` of a sum to n - 1
+    if "t" in written | found.sizes.keys() | found.binders.keys():
+        found.transposed -= found.powers - found.certain  # t is a number here
     return found
 
 
@@ -151,7 +159,9 @@ def note(found: Survey, one: Occurrence) -> None:
     if one.parts.primes:
         found.primed.add(name)
     if is_transpose(one.parts.sup):
-        found.transposed.add((name, len(one.parts.subs)))
+        place = name, len(one.parts.subs)
+        found.transposed.add(place)
+        (found.powers if base_name(strip(one.parts.sup)) == "t" else found.certain).add(place)  # type: ignore[arg-type]
     for item in one.parts.subs:
         item = strip(item)
         text = item.digits if isinstance(item, Number) else base_name(item)
@@ -210,6 +220,8 @@ def note_range(found: Survey, node: Big) -> None:
         key = size_key(end)
         if key is not None and not isinstance(strip(end), Number):
             found.sizes[key] = None
+        elif isinstance(strip(end), Sum | Product):
+            found.ends |= {letter for part in every(end) if (letter := letter_of(part)) is not None}
 
 
 def note_listed(found: Survey, running: Node, low: Node, high: Node) -> None:

@@ -131,7 +131,8 @@ def exponential(self: Elaborator, base: Value, exponent: Value) -> Value:
 def is_number_like(self: Elaborator, sup: Node) -> bool:
     """`x^T` with a scalar x is a power when T is a number of its own (`\\prod_{t=1}^T`, `a^t`)."""
     name = base_name(strip(sup))
-    return name is not None and (name in self.scope.bound or name in self.env.kinds)
+    known = {**self.scope.bound, **self.env.kinds, **self.env.size_names}
+    return name is not None and (name in known or name in self.env.index_names)
 
 
 def inverse_matrix(self: Elaborator, value: Value, node: Node) -> Value:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
 
 from derive.certificates import Certificate, certificate_data
 from derive.claims.model import Claim
 from derive.claims.read import read_claims
-from derive.context.algebra import Comparison as Beside
 from derive.context.pack import load
 from derive.context.understand import Meaning, Understanding
 from derive.context.value import Clash, Unsupported
@@ -24,12 +24,13 @@ from derive.modular import agree
 from derive.notation.tree import Node
 from derive.progress import Run, Verified
 from derive.rows import numbers, numeric_of, row_of, symbols, unread_row
-from derive.terms.term import Delta, Entry, Index
+from derive.terms.term import Delta, Entry, Index, Term, index
 from derive.terms.theory import Goal, Hypothesis
 from derive.terms.walk import free
 from derive.verdict import DocumentReport
 
 EXCLUDED = "exclude each other"
+SETTLED = ("kinds", "guessed", "seen_ranges", "size_names", "index_names", "touched")
 FEW = 4  # claims that make no sense, before the reading of the whole document is doubted
 
 
@@ -68,6 +69,7 @@ def check_document(document: Document, context: str | None = None, certify: bool
 
 # --- one claim: the stages, in order ---------------------------------------------------------------------------
 def verified(run: Run, claim: Claim) -> Verified:
+    sizes = dict(run.doc.env.sizes.parent)
     meaning = run.doc.meaning(claim)
     decision = witnessed(run, claim, judged(run, claim, meaning))
     if decision.chosen is not None:
@@ -77,9 +79,9 @@ def verified(run: Run, claim: Claim) -> Verified:
         decision, compared = contradicted(run, claim, decision, compared), None
     if decision.verdict in ("proved", "disproved", "ill-typed"):
         run.doc.settled(claim)
-    case = case_of(run, claim, meaning, decision)
+    case = case_of(run, claim, meaning, decision, sizes)
     if decision.verdict == "disproved" and claim.sign == "=" and claim.role not in ("since", "given"):
-        decision, case = narrowed(run, meaning, decision, case)
+        decision, case = narrowed(run, meaning, decision, case, sizes)
     found, numeric = findings(case), numeric_of(decision, compared)
     return Verified(claim, meaning, decision, case, found, row_of(claim, meaning, decision, found, numeric))
 
@@ -114,11 +116,13 @@ def contradicted(run: Run, claim: Claim, decision: Decision, compared: Compariso
     return replace(decision, verdict="undecided", point=None, reason="the numbers disagree: a fault of this program")
 
 
-def narrowed(run: Run, meaning: Meaning, decision: Decision, case: Case) -> tuple[Decision, Case]:
+def narrowed(
+    run: Run, meaning: Meaning, decision: Decision, case: Case, sizes: dict[str, Index]
+) -> tuple[Decision, Case]:
     """A claim that fails in general may hold under a condition. Where the condition only makes a size 1 the claim
     stays disproved, and the condition is told beside it: a vocabulary of one word saves no formula."""
     for alternative in meaning.alternatives:
-        tried = case_of(run, case.claim, meaning, replace(decision, chosen=alternative))
+        tried = case_of(run, case.claim, meaning, replace(decision, chosen=alternative), sizes)
         condition = weakest_condition(tried)
         if condition is not None:
             words, extra = condition
@@ -178,17 +182,23 @@ def distrusted(done: list[Verified]) -> list[Verified]:
 
 
 # --- explaining --------------------------------------------------------------------------------------------------
-def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision) -> Case:
-    """What the faults are told. Other sides of the claim are read and proved under the reading that was chosen."""
+def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision, sizes: dict[str, Index]) -> Case:
+    """What the faults are told. Other sides of the claim are read with the sizes that were settled before it, and
+    leave none behind."""
     place, marked = 0, marked_before(run, claim)
     if decision.chosen is not None and decision.chosen in meaning.alternatives:
         place = meaning.alternatives.index(decision.chosen)
 
-    def goals_of(left: Node, right: Node, at: Claim = claim) -> tuple[Goal, ...]:
-        return tuple(one.goal for one in run.doc.goals(at, left, right) if agree_on(marked, marks(one.goal)))
+    spans = decision.chosen.goal.theory.indices if decision.chosen is not None else {}
 
-    def compared(left: Node, right: Node) -> tuple[Beside, ...]:
-        return comparisons(run.doc, claim, left, right)
+    def goals_of(left: Node, right: Node, at: Claim = claim) -> tuple[Goal, ...]:
+        with aside(run.doc, sizes):
+            found = tuple(one.goal for one in run.doc.goals(at, left, right) if agree_on(marked, marks(one.goal)))
+        return tuple(goal for goal in found if agree_on(spans, goal.theory.indices)) or found
+
+    def compared(left: Node, right: Node, names: tuple[str, ...]) -> tuple[tuple[int, Term, Term], ...]:
+        with aside(run.doc, sizes):
+            return components(run.doc, claim, left, right, names)
 
     def proves(left: Node, right: Node) -> bool:
         return any(theorem(goal) is not None for goal in goals_of(left, right))
@@ -226,6 +236,22 @@ def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision) -> Cas
     )
 
 
+@contextmanager
+def aside(doc: Understanding, sizes: dict[str, Index]) -> Iterator[None]:
+    """Reads something with these sizes; what it settles is forgotten again."""
+    env, kept = doc.env, doc.env.sizes.parent
+    others = {name: getattr(env, name) for name in SETTLED}
+    env.sizes.parent = dict(sizes)
+    for name, value in others.items():
+        setattr(env, name, value.copy())
+    try:
+        yield
+    finally:
+        env.sizes.parent = kept
+        for name, value in others.items():
+            setattr(env, name, value)
+
+
 def marks(goal: Goal) -> dict[str, Index]:
     """Which word each one-hot vector marks."""
     pairs = [(h.left, h.right) for h in goal.theory.hypotheses]
@@ -233,22 +259,28 @@ def marks(goal: Goal) -> dict[str, Index]:
 
 
 def marked_before(run: Run, claim: Claim) -> dict[str, Index]:
-    """What the nearest proof in the same part took them to mark."""
+    """What the nearest proof in the same part that had a choice took them to mark."""
     proved = (v for v in reversed(run.done) if v.claim.part == claim.part and v.decision.verdict == "proved")
-    return next((found for v in proved if v.decision.chosen and (found := marks(v.decision.chosen.goal))), {})
+    chosen = (v.decision.chosen for v in proved if v.decision.chosen is not None)
+    return next((marks(one.goal) for one in chosen if any("one-hot at" in words for words in one.readings)), {})
 
 
-def agree_on(one: dict[str, Index], other: dict[str, Index]) -> bool:
-    return all(one.get(name, word) == word for name, word in other.items())
+def agree_on(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    return all(one.get(name, found) == found for name, found in other.items())
 
 
-def comparisons(doc: Understanding, claim: Claim, left: Node, right: Node) -> tuple[Beside, ...]:
-    """Other sides of a claim, beside each other; none where they make no sense."""
+def components(
+    doc: Understanding, claim: Claim, left: Node, right: Node, names: tuple[str, ...]
+) -> tuple[tuple[int, Term, Term], ...]:
+    """Other sides of a claim, for each way to lay them out: the number of axes, and the component of each side at
+    these index names. None where they make no sense."""
     doc.env.version = doc.definitions.versions(claim.number)
     try:
-        return tuple(doc.sides(claim, left, right).comparisons)
+        found = doc.sides(claim, left, right).comparisons
     except (Clash, Unsupported):
         return ()
+    places = [(one, [index(name) for name in names[: len(one.left.axes)]]) for one in found]
+    return tuple((len(at), one.left.at(*at), one.right.at(*at)) for one, at in places)
 
 
 def strangers(run: Run, meaning: Meaning, goal: Goal | None) -> tuple[str, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from derive.notation.tree import (
+    Accent,
     Apply,
     Big,
     Derivative,
+    Font,
     Fraction,
     Group,
     Nabla,
@@ -127,3 +129,14 @@ def turned_sign(before: Node, after: Node) -> tuple[str, str, Node] | None:
     if terms != others or len(apart) != 1:
         return None
     return old[apart[0]], new[apart[0]], terms[apart[0]]
+
+
+def key_of(node: Node) -> str:
+    """The name of a symbol as terms have it, without indices: `hat y`."""
+    if isinstance(node, Script):
+        return key_of(node.base)
+    if isinstance(node, Accent):
+        return f"{node.kind} {key_of(node.body)}"
+    if isinstance(node, Font):
+        return key_of(node.body)
+    return node.name if isinstance(node, Symbol) else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from derive.diagnose import renames, shapes, slips, sums, swaps
+from derive.diagnose import pieces, renames, runs, shapes, slips, sums, swaps
 from derive.diagnose.edit import Edit
 from derive.diagnose.material import Material
 from derive.diagnose.places import Place, places, put
@@ -20,11 +20,18 @@ Maker = Callable[[Place, Material], Iterable[Change]]
 
 
 SIGNS: tuple[Maker, ...] = (slips.signs, slips.negations, slips.fewer_deltas)
-MAKERS: tuple[Maker, ...] = (
-    *SIGNS, *sums.MAKERS, *renames.FEW, *shapes.MAKERS, *slips.FEW, *swaps.FEW, *renames.MANY, *slips.MANY, *swaps.MANY
+CHEAP: tuple[Maker, ...] = (
+    *SIGNS, sums.collapses, sums.indices, renames.variables, shapes.transposes, shapes.exchanges
 )  # fmt: skip
-SHAPED: tuple[Maker, ...] = (slips.fewer_factors, slips.ratios, swaps.names)
-SHAPING: tuple[Maker, ...] = (*shapes.MAKERS, *renames.FEW, sums.into_sums, sums.indices, *SHAPED)
+NEAR: tuple[Maker, ...] = (
+    *SIGNS, *sums.MAKERS, *renames.FEW, *shapes.MAKERS, *slips.FEW, *swaps.FEW, *renames.MANY, slips.ratios, swaps.names
+)  # fmt: skip
+PUT_IN: tuple[Maker, ...] = (*pieces.MAKERS, slips.more_terms)
+SHAPING: tuple[Maker, ...] = (
+    *shapes.MAKERS, *renames.FEW, sums.into_sums, sums.indices, slips.fewer_factors, slips.ratios, swaps.names
+)  # fmt: skip
+FITTING: tuple[Maker, ...] = (pieces.diagonals, pieces.inserted)
+MAKERS = (*NEAR, *runs.MAKERS, *PUT_IN)
 
 
 def single_edits(root: Node, found: Material, makers: Iterable[Maker] = MAKERS) -> list[Edit]:
@@ -32,12 +39,19 @@ def single_edits(root: Node, found: Material, makers: Iterable[Maker] = MAKERS) 
     return list(made_edits(root, found, makers))
 
 
-def made_edits(root: Node, found: Material, makers: Iterable[Maker] = MAKERS) -> Iterator[Edit]:
-    """The same one by one: the tree with an edit is made when it is asked for, for most never are."""
+def made_edits(root: Node, found: Material, makers: Iterable[Maker] = MAKERS, spread: bool = False) -> Iterator[Edit]:
+    """The same one by one: the tree with an edit is made when it is asked for, for most never are.
+
+    `spread`: the first edits of every place before the second ones of any."""
     every = list(places(root))
-    changes = [(cost, kind, place, new) for make in makers for place in every for kind, cost, new in make(place, found)]
+    changes = [
+        (cost, spread * rank, kind, place, new)
+        for make in makers
+        for place in every
+        for rank, (kind, cost, new) in enumerate(make(place, found))
+    ]
     seen = {root}
-    for cost, kind, place, new in sorted(changes, key=lambda change: change[0]):
+    for cost, _, kind, place, new in sorted(changes, key=lambda change: change[:2]):
         whole = put(root, place.steps, new)
         if whole not in seen:
             seen.add(whole)

@@ -18,6 +18,7 @@ from derive.diagnose.edit import Edit
 from derive.diagnose.model import Case, Fault
 from derive.diagnose.naming import found_by_edit, tex
 from derive.diagnose.places import free_letters, letters_of
+from derive.diagnose.repair import as_repair
 from derive.notation.tree import Big, Node
 from derive.verdict import Finding
 
@@ -62,7 +63,9 @@ def detect(case: Case) -> Finding | None:
     if repaired or not lost:
         return repaired
     why = "A running index means something only inside its sum; outside, nobody can say which term is meant."
-    return Finding("index-out-of-scope", "D010", f"The index ${lost[0]}$ is used outside its sum. {why}")
+    offered = tuple(dict.fromkeys(as_repair(case, edit) for edit in case.repaired))
+    told = f"The index ${lost[0]}$ is used outside its sum. {why}"
+    return Finding("index-out-of-scope", "D010", told, offered[0] if offered else None, offered)
 
 
 FAULT = Fault(

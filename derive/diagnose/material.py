@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from derive.claims.walk import every, is_name
-from derive.diagnose.build import ONE, TWO, bare, factors, is_transposed, operators, signed
+from derive.diagnose.build import ONE, TWO, bare, factors, is_transposed, key_of, operators, signed, transposed
 from derive.diagnose.functions import head_name
 from derive.diagnose.model import Case
 from derive.diagnose.places import free_letters, letters, letters_of
+from derive.functions import FUNCTIONS
 from derive.notation.tree import (
     Accent,
     Apply,
     Big,
+    Chain,
     Derivative,
     Font,
     Fraction,
@@ -26,9 +28,13 @@ from derive.notation.tree import (
     Sum,
     Symbol,
 )
+from derive.refute.scan import mentions
+from derive.terms.term import Range, Term, index
+from derive.terms.theory import Theory
 
 BACK = 10  # earlier claims that are looked through for factors and terms
-MOST_FACTORS, MOST_TERMS, MOST_NAMES, MOST_HEADS, MOST_OPPOSITE = 16, 14, 14, 3, 4
+MOST_FACTORS, MOST_TERMS, MOST_NAMES, MOST_HEADS, MOST_OPPOSITE, MOST_SUMS = 16, 14, 18, 3, 4, 6
+MOST_BUNDLES, MOST_ARRAYS = 8, 16
 
 Parts = tuple[Node, ...]  # a formula and all its parts, itself first
 COMPOUND = (Group, Script, Derivative, Product, Fraction)
@@ -39,7 +45,12 @@ class Material:
     """`indices`: what an index may become, the likely ones first. `divisors`: what one may have to divide by.
     `component`, `opposite`: index letters of the left side, and of the right one.
     `slopes`: the index letters of what the left side differentiates by.
-    `mixed`: the left side has no matching shape, so that edits of shape are worth trying everywhere."""
+    `mixed`: the left side has no matching shape, so that edits of shape are worth trying everywhere.
+    `axes`: the ranges of the axes of each name, `spans`: those of free letters, as far as they are known;
+    `heads_of_sums`: the sum signs in use, and over what each runs. `used`: all letters in use.
+    `lacking`: names by which the right side gets what the left side depends on and it does not; `bundles`: factors
+    in brackets and values of functions with such names. `arrays`: names of vectors and matrices, and transposed.
+    `scalar`: the claim is one of numbers, not of arrays."""
 
     indices: tuple[Node, ...] = ()
     factors: tuple[Node, ...] = ()
@@ -54,31 +65,146 @@ class Material:
     slopes: tuple[str, ...] = ()
     mark: Node = field(default_factory=lambda: Symbol("\\top"))
     mixed: bool = False
+    axes: Mapping[str, tuple[Range, ...]] = field(default_factory=dict)
+    spans: Mapping[str, Range] = field(default_factory=dict)
+    heads_of_sums: tuple[tuple[Big, Range | None], ...] = ()
+    used: frozenset[str] = frozenset()
+    lacking: tuple[Node, ...] = ()
+    scalar: bool = True
+    bundles: tuple[Node, ...] = ()
+    arrays: tuple[Node, ...] = ()
 
 
 def material(case: Case) -> Material:
     """Everything that an edit of this claim may draw on, the nearest first."""
-    claim = case.claim
-    before = reversed([other.claim for other in (case.earlier or case.same_part)[-BACK:]])
-    earlier = tuple(tuple(every(side)) for other in before for side in (other.right, other.left))
-    left, right = tuple(every(claim.left)), tuple(every(claim.right))
-    trees = (right, left, *earlier, *(tuple(every(side)) for side in claim.alternatives))
+    claim, theory = case.claim, case.goal.theory if case.goal is not None else Theory()
+    past = behind(case)
+    known = [one.goal.theory for one in (*past, case) if one.goal is not None]
+    axes = {name: variable.ranges for one in known for name, variable in one.variables.items()}
+    right, left, *earlier = trees = formulas(case)
     ends = _distinct(end for tree in trees for end in _ends(tree))
+    written = _distinct(name for tree in trees for name in names_in(tree[0]))
     factors = _distinct((*_counts(ends), *(f for tree in (left, right, *earlier) for f in _factors(tree))))
     return Material(
         indices=_indices(case),
         factors=factors[:MOST_FACTORS] + _complements(claim.right),
         divisors=_distinct((TWO, *ends[:2], *(d for tree in trees for d in _divisors(tree))))[: MOST_FACTORS // 2],
-        terms=_distinct((*lost_terms(left, earlier), *_single(trees)))[: MOST_TERMS + MOST_NAMES],
-        names=_distinct(name for tree in trees for name in names_in(tree[0]))[:MOST_NAMES],
+        terms=_distinct((*lost_terms(left, tuple(earlier)), *_single(trees)))[: MOST_TERMS + MOST_NAMES],
+        names=written[:MOST_NAMES],
         ends=ends,
         component=free_letters(claim.left),
         heads=_distinct(head for tree in trees for head in _heads(tree))[:MOST_HEADS],
         sums=tuple(part for part in left if isinstance(part, Big) and len(letters_of(part)) == 1)[:2],
         opposite=_distinct((*free_letters(claim.right), *_small_letters(claim.right)))[:MOST_OPPOSITE],
         slopes=variable_letters(claim.left),
-        mark=next((node.sup for tree in trees for node in tree if is_transposed(node)), Symbol("\\top")),  # type: ignore[attr-defined]
+        mark=_mark(trees),
         mixed=case.verdict == "ill-typed",
+        axes=axes,
+        spans=theory.indices,
+        scalar=case.goal is None or not case.goal.axes,
+    )
+
+
+def reached(term: Term, theory: Theory) -> frozenset[str]:
+    """All names that a term is made of, definitions unfolded; those that are defined stand for what is in them."""
+    found, todo = set[str](), set(mentions(term).names)
+    while todo:
+        name = todo.pop()
+        found.add(name)
+        definition = theory.definitions.get(name)
+        if definition is not None:
+            todo |= mentions(definition.body).names - set(definition.parameters) - found
+    return frozenset(name for name in found if name not in theory.definitions and name not in FUNCTIONS)
+
+
+def made_of(name: Node, theory: Theory) -> frozenset[str]:
+    key = key_of(name)
+    definition = theory.definitions.get(key)
+    return frozenset({key}) if definition is None else reached(definition.body, theory)
+
+
+def _lacking(names: tuple[Node, ...], missing: frozenset[str], theory: Theory, left: Node) -> list[Node]:
+    """Names that bring in what is missing, and the least of everything else first; not the left side's own."""
+    found = {name: made_of(name, theory) for name in names if key_of(name) != key_of(left)}
+    return sorted((name for name in found if found[name] & missing), key=lambda name: len(found[name] - missing))
+
+
+def _bundles(trees: tuple[Parts, ...], missing: frozenset[str], theory: Theory) -> Iterator[Node]:
+    """Factors in brackets, powers of them and values of functions that bring in what is missing, if anything is."""
+    for node in (factor for tree in trees for part in tree if isinstance(part, Product) for factor in grouped(part)):
+        bracket = isinstance(node, Group) or (isinstance(node, Script) and isinstance(node.base, Group))
+        fits = not missing or any(made_of(name, theory) & missing for name in names_in(node))
+        if fits and (bracket or isinstance(node, Apply | Product | Fraction)):
+            yield node
+
+
+def _arrays(names: tuple[Node, ...], axes: Mapping[str, tuple[Range, ...]], trees: tuple[Parts, ...]) -> Iterator[Node]:
+    """Names of vectors and matrices as they stand, and transposed; matrices first."""
+    mark = _mark(trees)
+    for name in sorted(dict.fromkeys(map(_whole, names)), key=lambda one: -len(axes.get(key_of(one), ()))):
+        if axes.get(key_of(name)) and (row := transposed(name, mark)) is not None:
+            yield from (name, row)
+
+
+def _whole(name: Node) -> Node:
+    """The array that a component of one index is taken from."""
+    single = isinstance(name, Script) and isinstance(name.sub, Symbol) and name.sup is None
+    return name.base if single and isinstance(name, Script) and not name.primes else name
+
+
+def _mark(trees: tuple[Parts, ...]) -> Node:
+    """The author's sign of a transpose."""
+    found = (node.sup for tree in trees for node in tree if isinstance(node, Script) and is_transposed(node))
+    return next((sign for sign in found if sign is not None), Symbol("\\top"))
+
+
+def _sum_signs(trees: tuple[Parts, ...], axes: Mapping[str, tuple[Range, ...]]) -> Iterator[tuple[Big, Range | None]]:
+    for part in (part for tree in trees for part in tree if isinstance(part, Big)):
+        if part.kind == "sum" and len(letters_of(part)) == 1:
+            yield replace(part, body=ONE), _over(part, axes)
+
+
+def _over(head: Big, axes: Mapping[str, tuple[Range, ...]]) -> Range | None:
+    """What a sum runs over: as it says, or else what its letter is an index of."""
+    first = head.lower.items[-1] if isinstance(head.lower, Chain) and head.lower.signs[0].name == "=" else None
+    if isinstance(head.upper, Symbol) and isinstance(first, Number) and first.digits.isdecimal():
+        return Range(index(int(first.digits)), index(head.upper.name))
+    letter = Symbol(letters_of(head)[0])
+    for part in every(head.body):
+        if isinstance(part, Script) and part.sub is not None:
+            slots = part.sub.factors if isinstance(part.sub, Product) else (part.sub,)
+            runs = axes.get(key_of(part.base), ())
+            found = [run for slot, run in zip(slots, runs, strict=False) if slot == letter]
+            if found:
+                return found[0]
+    return None
+
+
+def behind(case: Case) -> tuple[Case, ...]:
+    return (case.earlier or case.same_part)[-BACK:]
+
+
+def formulas(case: Case) -> tuple[Parts, ...]:
+    """The formulas that an edit may draw on, the nearest first: the right side, the left side, those before."""
+    claim, past = case.claim, [other.claim for other in reversed(behind(case))]
+    before = [side for other in past for side in (other.right, other.left)]
+    return tuple(tuple(every(side)) for side in (claim.right, claim.left, *before, *claim.alternatives))
+
+
+def completed(case: Case, found: Material) -> Material:
+    """With what costs more to find: what the right side lacks, factors in brackets, arrays."""
+    theory = case.goal.theory if case.goal is not None else Theory()
+    trees = formulas(case)
+    names = _distinct(name for tree in trees for name in names_in(tree[0]))
+    sides = (case.goal.left, case.goal.right) if case.goal is not None else ()
+    missing = reached(sides[0], theory) - reached(sides[1], theory) if sides else frozenset()
+    return replace(
+        found,
+        lacking=tuple(_lacking(names, missing, theory, case.claim.left))[:MOST_NAMES],
+        bundles=_distinct(_bundles(trees, missing, theory))[:MOST_BUNDLES],
+        arrays=_distinct(_arrays(names, found.axes, trees))[:MOST_ARRAYS],
+        used=frozenset(part.name for tree in trees for part in tree if isinstance(part, Symbol)),
+        heads_of_sums=_distinct(_sum_signs(trees, found.axes))[:MOST_SUMS],
     )
 
 
@@ -109,7 +235,7 @@ def _indices(case: Case) -> tuple[Node, ...]:
     parts = [part for side in (claim.left, claim.right) for part in every(side)]
     bound = dict.fromkeys(letter for part in parts if isinstance(part, Big) for letter in letters_of(part))
     numbers = (part.sub for part in parts if isinstance(part, Script) and isinstance(part.sub, Number))
-    before = dict.fromkeys(x for other in case.same_part[-2:] for x in free_letters(other.claim.right))
+    before = dict.fromkeys(x for other in reversed(case.same_part[-BACK:]) for x in free_letters(other.claim.right))
     return _distinct((*(Symbol(x) for x in free), *numbers, *(Symbol(x) for x in bound), *map(Symbol, before)))
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from derive.claims.model import Claim
-from derive.context.algebra import Comparison
 from derive.diagnose.edit import Edit
 from derive.notation.tree import Node
+from derive.terms.term import Term
 from derive.terms.theory import Goal, Hypothesis
 from derive.verdict import Finding
 
@@ -27,8 +27,8 @@ class Case:
     `proves_if(left, right, hypothesis_or_fixed_size)`: the same under one more hypothesis, or with a size set
     (`("K", 1)`). Both are expensive (milliseconds), count them: a search is bounded by the number of calls.
     `goals_of(left, right)`: the readings of the claim with other sides, none when ill-typed: for filtering by shape
-    and by value before anything is proved. `compared(left, right)`: only both sides beside each other, for each way
-    to lay them out (None where that cannot be told): cheaper still.
+    and by value before anything is proved. `compared(left, right, names)`: only the sides, for each way to lay them
+    out: the number of axes and the component of each at these index names (None where that cannot be told): cheaper.
     `previous`: the case of the claim whose right side is this one's left side. `same_part`: the cases of the
     same part so far, in order.
     `refuted`: whether the claim is false in general; not so where `conditional` only says what the proof assumed.
@@ -53,7 +53,9 @@ class Case:
     proves: Callable[[Node, Node], bool] = lambda left, right: False
     proves_if: Callable[[Node, Node, Hypothesis | tuple[str, int]], bool] = lambda left, right, extra: False
     goals_of: Callable[[Node, Node], tuple[Goal, ...]] = lambda left, right: ()
-    compared: Callable[[Node, Node], tuple[Comparison, ...] | None] = lambda left, right: None
+    compared: Callable[[Node, Node, tuple[str, ...]], tuple[tuple[int, Term, Term], ...] | None] = (
+        lambda left, right, names: None
+    )
     previous: Case | None = None
     same_part: tuple[Case, ...] = field(default=(), repr=False)
     condition: str = ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.claims.walk import every
+from derive.diagnose.build import key_of
 from derive.diagnose.edit import Edit
 from derive.diagnose.model import Case
 from derive.diagnose.repair import as_repair
 from derive.notation.show import show
-from derive.notation.tree import Accent, Derivative, Font, Nabla, Node, Script, Symbol
+from derive.notation.tree import Derivative, Nabla, Node
 from derive.refute.scan import mentions
 from derive.verdict import Finding
 
@@ -47,14 +48,3 @@ def a_function_of_it(case: Case, edit: Edit) -> bool:
         return False
     definition = case.goal.theory.definitions.get(key_of(edit.after))
     return definition is not None and key_of(edit.before) in mentions(definition.body).names
-
-
-def key_of(node: Node) -> str:
-    """The name of a symbol as terms have it, without indices: `hat y`."""
-    if isinstance(node, Script):
-        return key_of(node.base)
-    if isinstance(node, Accent):
-        return f"{node.kind} {key_of(node.body)}"
-    if isinstance(node, Font):
-        return key_of(node.body)
-    return node.name if isinstance(node, Symbol) else ""

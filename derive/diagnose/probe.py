@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from flint import ctx
 
-from derive.context.value import Value as Read
 from derive.diagnose.model import Case
 from derive.diagnose.values import AMPLE, ENOUGH, may_hold, points
 from derive.functions import FUNCTIONS
@@ -27,7 +26,7 @@ from derive.refute.prepare import prepare
 from derive.refute.scan import Mentions, mentions
 from derive.refute.state import Closure, State
 from derive.refute.witness import PRECISIONS, settled
-from derive.terms.term import Term, index
+from derive.terms.term import Term
 from derive.terms.theory import Goal
 
 MOST = {"new": 24, "loose": 8}  # preparations: for what mentions something new, or has a sum without a known range
@@ -105,6 +104,7 @@ class Ground:
         yield from self.points
         for attempt, base in self.rest:
             self.model.draw, self.model.opened = Sample(self.model, attempt), {}
+            base = base | {place: base[name] for place, (name, _) in zip(PLACES, self.goal.axes, strict=False)}
             state = State(self.model, Reals, base)
             try:
                 with ctx.workprec(PRECISIONS[0]):
@@ -128,30 +128,30 @@ class Probe:
     def may_hold(self, other: Node) -> bool:
         """Whether both sides agree wherever they were compared, under one of the readings."""
         left, right = (self.kept, other) if self.side == "right" else (other, self.kept)
-        compared = self.case.compared(left, right)
+        compared = self.case.compared(left, right, PLACES)
         if not compared:
-            return compared is None
-        sides = [one.right if self.side == "right" else one.left for one in compared]
-        found = mentions(*(side.at(*map(index, PLACES[: len(side.axes)])) for side in sides))
+            return compared is None and any(may_hold(goal) for goal in self.case.goals_of(left, right))
+        sides = [(axes, two if self.side == "right" else one) for axes, one, two in compared]
+        found = mentions(*(term for _, term in sides))
         fitting = next((g for g in self.grounds if all(ground.covers(found) for ground in g)), ())
         if fitting:
-            return any(self.tried(ground, left, right, side) for ground in fitting for side in sides)
+            tried = ((g, term) for g in fitting for axes, term in sides if axes == len(g.goal.axes))
+            return any(self.agrees(*pair) for pair in tried) and any(map(may_hold, self.case.goals_of(left, right)))
         spent = "loose" if any(name.startswith("?") for name in found.indices) else "new"
         self.spent[spent] += 1
         if self.spent[spent] > MOST[spent]:
             return False
-        goals = self.case.goals_of(left, right)
-        if grounds := tuple(self.prepared(goals)):
+        grounds = tuple(self.prepared(self.case.goals_of(left, right)))
+        if grounds:
             self.grounds.append(grounds)
-        return any(may_hold(goal) for goal in goals)
+        return any(self.agrees(g, g.goal.right if self.side == "right" else g.goal.left) for g in grounds)
 
-    def tried(self, ground: Ground, left: Node, right: Node, side: Read) -> bool:
-        if len(side.axes) != len(ground.goal.axes):
-            return False
+    def agrees(self, ground: Ground, term: Term) -> bool:
+        """Where the balls stay too wide, the goal itself is asked."""
         try:
-            return ground.agrees(side.at(*(index(name) for name, _ in ground.goal.axes)))
+            return ground.agrees(term)
         except Unclear:
-            return any(may_hold(goal) for goal in self.case.goals_of(left, right))
+            return True
         except UNTOLD:
             return False
 

@@ -1,4 +1,4 @@
-"""Edits that change one index everywhere it stands, in a sum or for one name, and components forgotten."""
+"""Edits that change one index everywhere it stands, for one name, exchange two in a sum, and components forgotten."""
 
 from __future__ import annotations
 
@@ -8,46 +8,26 @@ from dataclasses import fields, replace
 from typing import Any
 
 from derive.claims.walk import every, is_name
-from derive.diagnose.build import is_transposed
-from derive.diagnose.functions import head_name
+from derive.diagnose.build import is_transposed, key_of
+from derive.diagnose.functions import head_name, is_delta
 from derive.diagnose.material import Material
 from derive.diagnose.places import Place, free_letters, letters_of, renamed
-from derive.notation.tree import Accent, Big, Derivative, Font, Group, Node, Number, Product, Script, Sum, Symbol
+from derive.notation.tree import Accent, Big, Derivative, Font, Node, Script, Symbol
 
 Change = tuple[str, int, Node]
 ASIDE = Symbol("\\star")  # stands in for a letter while two are exchanged
 MOST_LETTERS = 3
 
 
-def reindexed(place: Place, found: Material) -> Iterator[Change]:
-    """In the body of a sum: another letter turned into the running one throughout, or the two exchanged."""
+def exchanged(place: Place, found: Material) -> Iterator[Change]:
+    """In the body of a sum, another letter and the running one exchanged."""
     node = place.node
-    if not isinstance(node, Big) or not letters_of(node):
-        return
-    own = letters_of(node)[0]
-    for other in [letter for letter in free_letters(node.body) if letter != own][:MOST_LETTERS]:
-        bodies = (
-            _outside_variables(node.body, other, own),
-            renamed(node.body, other, Symbol(own)),
-            _exchanged(node.body, own, other),
-            _one_index(node.body, other, Symbol(own), 0),
-            _one_index(node.body, other, Symbol(own), -1),
-        )
-        yield from (("index", 2, replace(node, body=body)) for body in bodies if body not in (None, node.body))
-
-
-def _outside_variables(node: Any, old: str, new: str) -> Any:
-    """Every index `old` as `new`, but for those of what one differentiates by."""
-    if isinstance(node, Derivative):
-        return replace(node, body=_outside_variables(node.body, old, new))
-    if isinstance(node, Symbol):
-        return Symbol(new) if node.name == old and not node.word else node
-    if isinstance(node, tuple):
-        return tuple(_outside_variables(item, old, new) for item in node)
-    if not isinstance(node, Node) or (isinstance(node, Big) and old in letters_of(node)):
-        return node
-    inner = {f.name: getattr(node, f.name) for f in fields(node) if f.name != "at"}
-    return replace(node, **{name: _outside_variables(value, old, new) for name, value in inner.items()})
+    if isinstance(node, Big) and letters_of(node):
+        own = letters_of(node)[0]
+        for other in [letter for letter in free_letters(node.body) if letter != own][:MOST_LETTERS]:
+            body = _exchanged(node.body, own, other)
+            if body not in (None, node.body):
+                yield "index", 2, replace(node, body=body)
 
 
 def _exchanged(body: Node, one: str, other: str) -> Node | None:
@@ -96,43 +76,17 @@ def variables(place: Place, found: Material) -> Iterator[Change]:
             yield from (("index", 1, replace(node, variables=(new,))) for new in changed)
 
 
-def summed_again(place: Place, found: Material) -> Iterator[Change]:
-    """A sum that was taken for one of its terms: the first index of everything runs again."""
-    node = place.node
-    if (place.parent is not None and not isinstance(place.parent, Product)) or isinstance(node, Sum | Number | Symbol):
-        return
-    for binder in found.sums:
-        for letter in free_letters(node)[:MOST_LETTERS]:
-            body = _one_index(node, letter, Symbol(letters_of(binder)[0]), 0)
-            if body != node and letter in found.component:
-                yield "sum", 2, replace(binder, body=body if not isinstance(body, Sum) else Group("(", ")", body))
-
-
-def _one_index(node: Any, old: str, new: Node, which: int) -> Any:
-    """The first (0) or the last (-1) index of everything replaced, where it is `old`."""
-    if isinstance(node, Script) and node.sub is not None:
-        sub = node.sub
-        if sub == Symbol(old):
-            return replace(node, sub=new)
-        if isinstance(sub, Product) and sub.factors[which] == Symbol(old):
-            rest = sub.factors[1:] if which == 0 else sub.factors[:-1]
-            return replace(node, sub=replace(sub, factors=(new, *rest) if which == 0 else (*rest, new)))
-        return node
-    if isinstance(node, tuple):
-        return tuple(_one_index(item, old, new, which) for item in node)
-    if not isinstance(node, Node):
-        return node
-    inner = {f.name: getattr(node, f.name) for f in fields(node) if f.name != "at"}
-    return replace(node, **{key: _one_index(value, old, new, which) for key, value in inner.items()})
-
-
 def subscripted(place: Place, found: Material) -> Iterator[Change]:
-    """One component of an array that is written without its index, where shapes clash."""
+    """One component of an array that is written without its index, or the whole of it, where it is an array."""
     node = place.node
-    if not found.mixed or (isinstance(place.parent, Script) and place.steps[-1][0] == "base"):
+    if isinstance(node, Script) and isinstance(node.sub, Symbol) and found.mixed and not is_delta(node):
+        yield "component", 1, node.base if node.sup is None and not node.primes else replace(node, sub=None)
+    if (isinstance(place.parent, Script) and place.steps[-1][0] == "base"):
         return
     name = node.base if isinstance(node, Script) and is_transposed(node) else node
     if not isinstance(name, Symbol | Accent | Font) or not is_name(name) or head_name(name):
+        return
+    if not found.mixed and len(found.axes.get(key_of(name), ())) != 1:
         return
     for letter in dict.fromkeys((*place.bound, *found.component)):
         new = Script(name, Symbol(letter))
@@ -140,4 +94,4 @@ def subscripted(place: Place, found: Material) -> Iterator[Change]:
 
 
 FEW = (variables, subscripted)
-MANY = (reindexed, everywhere, summed_again)
+MANY = (exchanged, everywhere)

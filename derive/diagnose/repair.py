@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import dropwhile, islice, takewhile
+from itertools import islice
 
 from derive.claims.model import Claim
 from derive.claims.walk import every
+from derive.diagnose import runs
 from derive.diagnose.build import turned_sign
 from derive.diagnose.chain import origin
 from derive.diagnose.coverage import missing_cases
 from derive.diagnose.edit import Edit
-from derive.diagnose.edits import MAKERS, SHAPING, made_edits
+from derive.diagnose.edits import CHEAP, FITTING, NEAR, PUT_IN, SHAPING, Maker, made_edits
 from derive.diagnose.idle import is_idle
 from derive.diagnose.kept import Kept
 from derive.diagnose.left import left_edits
-from derive.diagnose.material import Material, material
+from derive.diagnose.material import Material, completed, material
 from derive.diagnose.model import Case
 from derive.diagnose.probe import Probe
-from derive.diagnose.values import may_hold
 from derive.notation.errors import NotationError
 from derive.notation.parse import parse
 from derive.notation.show import show
@@ -31,14 +31,13 @@ from derive.notation.tree import Node, Product, Sum
 from derive.verdict import Repair
 
 LONG = 1200  # symbols of a claim above which no repair is looked for
-WORK = 40_000  # symbols of all claims compared: a long claim gets fewer candidates
-CANDIDATES = 220  # sides compared by value, for all single edits of a claim
-TERMS = 80  # and for those that put a term in
+WORK = 80_000  # symbols of all claims compared: a long claim gets fewer candidates
+CANDIDATES = 420  # sides compared by value, for all single edits of a claim
+MORE = 400  # and for those of each further stage: a sum put back, a term or a factor put in
 BRANCH = 8  # for a branch under the condition of another case
 LEFT = 24  # for edits of the left side
 PAIRS = 50  # and for all pairs of edits
 FIRST = 24  # edits that are tried as the first of a pair
-FAR = 2  # the cost above which an edit is a long shot
 PROOFS = 4  # attempts to prove
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
 EITHER = frozenset({"symbol", "unterm", "number"})  # repairs beside which the left side may be what is wrong
@@ -72,11 +71,10 @@ class Search:
 
     def holds(self, edit: Edit) -> bool:
         left, right = (self.base.left, edit.whole) if edit.side == "right" else (edit.whole, self.case.claim.right)
-        if is_idle(edit, *((self.case.claim.right, left) if edit.side == "right" else (self.case.claim.left, right))):
-            return False
         if not self.probes[edit.side].may_hold(edit.whole):
             return False
-        if not any(may_hold(goal) for goal in self.case.goals_of(left, right)):
+        own, other = (self.case.claim.right, left) if edit.side == "right" else (self.case.claim.left, right)
+        if is_idle(edit, own, other):
             return False
         self.proofs += 1
         self.likely = self.likely or edit
@@ -94,7 +92,8 @@ def repairs_of(case: Case) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
     if case.claim.sign not in EQUALITIES or size > LONG:
         return (), ()
     found = material(case)
-    singles = Kept(made_edits(case.claim.right, found, SHAPING if found.mixed else MAKERS))
+    stages = (SHAPING, FITTING) if found.mixed else (NEAR, runs.MAKERS, PUT_IN)
+    singles, *others = (Kept(staged(case, found, makers)) for makers in stages)
     displaced = under_missing_case(case, singles)
     if displaced:
         return displaced, ()
@@ -102,7 +101,9 @@ def repairs_of(case: Case) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
     likely: tuple[Edit, ...] = ()
     for base in bases.values():
         search = Search(case, base, WORK // size)
-        proved = search.first(near(singles), CANDIDATES) or search.first(far(singles), TERMS)
+        proved = search.first(singles, CANDIDATES)
+        for stage in others:
+            proved = proved or search.first(stage, MORE)
         if not proved or proved[0].kind in EITHER:
             proved = (*proved, *search.first(left_edits(case.claim.left, found), LEFT))
         proved = proved or search.first(pairs(singles, found), PAIRS)
@@ -116,12 +117,10 @@ def symbols(claim: Claim) -> int:
     return sum(1 for side in (claim.left, claim.right) for _ in every(side))
 
 
-def near(singles: Iterable[Edit]) -> Iterator[Edit]:
-    return takewhile(lambda edit: edit.cost <= FAR, singles)
-
-
-def far(singles: Iterable[Edit]) -> Iterator[Edit]:
-    return dropwhile(lambda edit: edit.cost <= FAR, singles)
+def staged(case: Case, found: Material, makers: tuple[Maker, ...]) -> Iterator[Edit]:
+    """The edits of one stage; nothing is made before the first is asked for."""
+    near = makers in (NEAR, SHAPING)
+    yield from made_edits(case.claim.right, found if near else completed(case, found), makers, spread=makers is PUT_IN)
 
 
 def under_missing_case(case: Case, singles: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -136,7 +135,7 @@ def under_missing_case(case: Case, singles: Iterable[Edit]) -> tuple[Edit, ...]:
 def pairs(singles: Iterable[Edit], found: Material) -> Iterator[Edit]:
     """Two edits one after the other, the cheap ones first."""
     for first in islice((edit for edit in singles if edit.kind in PAIRED), FIRST):
-        for second in made_edits(first.whole, found):
+        for second in made_edits(first.whole, found, CHEAP):
             if second.cost > 1:
                 break
             if second.kind in PAIRED:

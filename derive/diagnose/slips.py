@@ -168,4 +168,3 @@ def symmetrised(place: Place, found: Material) -> Iterator[Change]:
 
 
 FEW = (fewer_factors, fewer_terms, symmetrised, powers, numbers)
-MANY = (ratios, more_terms)

@@ -138,4 +138,3 @@ def _letters_fit(other: Node, place: Place, found: Material) -> bool:
 
 
 FEW = (slopes, heads, wrapped, applied)
-MANY = (names,)

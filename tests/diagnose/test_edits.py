@@ -4,8 +4,8 @@ import pytest
 from hand import case
 
 from derive.diagnose.build import divided, negated, times, transposed, without_factor
-from derive.diagnose.edits import single_edits
-from derive.diagnose.material import Material, material, names_in
+from derive.diagnose.edits import FITTING, MAKERS, SHAPING, single_edits
+from derive.diagnose.material import Material, completed, material, names_in
 from derive.diagnose.places import free_letters, letters_of, places, put, renamed
 from derive.notation.parse import parse
 from derive.notation.show import show
@@ -14,7 +14,8 @@ from derive.notation.tree import Number, Symbol
 
 def edits(left, right, verdict="disproved"):
     one = case(left, right, verdict)
-    return {edit.whole: edit for edit in single_edits(one.claim.right, material(one))}
+    makers = (*SHAPING, *FITTING) if verdict == "ill-typed" else MAKERS
+    return {edit.whole: edit for edit in single_edits(one.claim.right, completed(one, material(one)), makers)}
 
 
 REACHED = [
@@ -45,6 +46,10 @@ REACHED = [
     (r"x", r"2 A x", r"(A + A^\top) x", "symmetrise"),
     (r"\sum_k a_k b_k", r"a_k \sum_k b_k", r"\sum_k a_k b_k", "into-sum"),
     (r"\frac{\partial}{\partial h_i} (v_i h_i)", r"h_i", r"v_i", "symbol"),
+    (r"w_j - \sum_{n=1}^N t_n", r"x_j y_{jk}", r"\sum_{n=1}^N x_n y_{nk}", "uncollapse"),
+    (r"w_j - \sum_{n=1}^N t_n", r"x_j y_{jj}", r"\sum_{n=1}^N x_n y_{nj}", "uncollapse"),
+    (r"w_j - \sum_{n=1}^N t_n", r"\frac{e^{z_j}}{e^{z_j}}", r"\frac{e^{z_j}}{\sum_{n=1}^N e^{z_n}}", "uncollapse"),
+    (r"d_{ij} a_i", r"\delta_{ij} a_i", r"\delta_{ij} a_i - a_i a_j", "term"),
 ]
 
 
@@ -59,6 +64,8 @@ def test_component_only_where_shapes_clash():
     left, right, meant = r"\frac{\partial L}{\partial w_j}", "A r", "(A r)_j"
     assert parse(meant) in edits(left, right, "ill-typed")
     assert parse(meant) not in edits(left, right)
+    assert parse("A r") in edits("b", "A r_j", "ill-typed")
+    assert parse(r"X^\top \operatorname{diag}(r) X") in edits("b", r"X^\top (r) X", "ill-typed")
 
 
 @pytest.mark.parametrize(("left", "right"), [(left, right) for left, right, _, _ in REACHED])

@@ -5,15 +5,14 @@ from dataclasses import replace
 import pytest
 from hand import TRUE, case, case_fact, claim, in_part
 
-from derive.diagnose import FAULTS, findings
-from derive.diagnose import repair as repairing
+from derive.diagnose import FAULTS, findings, probe
 from derive.notation.parse import parse
 
 
 @pytest.fixture(autouse=True)
 def _believe_the_prover(monkeypatch):
     """Goals made by hand have no points to be compared at."""
-    monkeypatch.setattr(repairing, "may_hold", lambda goal: True)
+    monkeypatch.setattr(probe, "may_hold", lambda goal: True)
 
 
 def names(one):

@@ -1,7 +1,7 @@
 """Repairs that would say nothing: `s^2 = 1 s^2` for `s^2 = 1`, `S^T = S^{T}` for `S^T = S`, `A B` for `AB`.
 
 An edit is idle where the side it changes then contains the whole other side and did not before (every formula becomes
-true that way), or where it reads as it did.
+true that way), or where it reads as it did, or as the other side does.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ UNSEEN = (" ", "{", "}", "\\left", "\\right", "\\,", "\\cdot")
 
 def is_idle(edit: Edit, before: Node, other: Node) -> bool:
     """Whether the edit of the side `before` says nothing, beside the other side."""
-    if reading(edit.whole) == reading(before) or reading(edit.before) == reading(edit.after):
+    if reading(edit.whole) in (reading(before), reading(other)) or reading(edit.before) == reading(edit.after):
         return True
     return contains(edit.whole, other) and not contains(before, other)
 

@@ -13,6 +13,7 @@ IDLE = [
     (r"4 x^2 + 2 x", "(f g)(x)", r"(4 x^2 + 2 x)(x)"),
     (r"S^T", "S", r"S^{T}"),
     (r"a + b", "a", "a + b"),
+    (r"A B", "B A", "A B"),
     (r"f(x)", "1", r"2 f(x)"),
     (r"q", "A B", r"A  B"),
     (r"q", r"\left( a - b \right)", r"(a - b)"),

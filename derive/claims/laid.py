@@ -110,6 +110,12 @@ def _relations(outline: Outline, one: Taken, statement: Statement, attached: Att
     hold = hold_of(one, statement, attached)
     if not any(links_of(statement, one.formula.latex)):
         return
+    if hold is Hold.NOTHING and statement.mood == "given" and statement is not one.statements[0]:
+        for chain in as_chains(statement):  # "..., where K = ..." in one display explains what stands before it
+            fact = Fact("relation", (chain, *conditions), words, one.span(chain.at))
+            held = _of_formula(outline, fact, Hold.SENTENCE, one)
+            yield replace(held, start=one.sentence.start, end=one.sentence.end, piece=None)
+        return
     if gives_value(one, statement):
         lasting = hold if hold is Hold.SENTENCE and EXAMPLE.search(one.before) else Hold.DOCUMENT
         for chain in as_chains(statement):

@@ -61,9 +61,9 @@ class Assumptions:
         """Theories, best first, with the choices that make them up, and with why a proof in one says too little."""
         count = 0
         standings = self.standings(claim, (left, right))
-        for equations in standings:
-            doubt = PUT_IN if equations != standings[0] else ""
-            base, used = self.base(claim, scope, (left, right), axes, equations)
+        for held in standings:
+            doubt = PUT_IN if held != standings[0] else ""
+            base, used = self.base(claim, scope, (left, right), axes, held)
             for ranges, note in self.index_readings(base, (left, right)):
                 for hypotheses, mark in self.one_hot_readings(base, used, (left, right), scope, claim):
                     if count == MOST_ALTERNATIVES:
@@ -74,37 +74,41 @@ class Assumptions:
                     theory = replace(
                         base, indices={**marked, **base.indices, **ranges}, hypotheses=(*base.hypotheses, *hypotheses)
                     )
-                    fixed = HELD_FIXED if equations == "left out" else ""
+                    fixed = HELD_FIXED if held else ""
                     yield theory, tuple(n for n in (note, mark, fixed) if n), doubt
 
     # --- what is used ----------------------------------------------------------------------------------------
-    def standings(self, claim: Claim, terms: tuple[Term, ...]) -> tuple[str, ...]:
-        """How an equation assumed of a symbol stands to a derivative: what `z = Wx + b` says is put in for z, or z is
-        held fixed, as the data are where a text says `y_i = w^T x_i + \\epsilon_i` of them. Held fixed it can only be
-        where something else depends on the variable."""
+    def standings(self, claim: Claim, terms: tuple[Term, ...]) -> tuple[frozenset[str], ...]:
+        """How an assumed equation stands to a derivative: what `z = Wx + b` says is put in for z, or z is held fixed,
+        as the data are where a text says `y_i = w^T x_i + \\epsilon_i` of them. Held fixed it can only be where
+        something else depends on the variable. The names of what is held fixed, the likelier way first."""
         derivatives = [part for term in terms for part in subterms(term) if isinstance(part, Deriv)]
-        if not derivatives or not any(map(is_given, self.from_scope(claim))):
-            return ("assumed",)
-        return ("left out", "put in") if all(map(self.depends, derivatives)) else ("put in",)
+        inside = {name for part in derivatives for body in self.reached(part.body) for name in free(body)[1]}
+        held = frozenset(map(given, self.from_scope(claim))) & inside
+        if held and all(map(self.depends, derivatives)):
+            return held, frozenset()
+        return (frozenset(),)
+
+    def reached(self, term: Term) -> tuple[Term, ...]:
+        return (term, *(d.body for d in self.closure((term,)).values()))
 
     def depends(self, derivative: Deriv) -> bool:
         """Does what is differentiated reach the variable through definitions alone?"""
-        bodies = (derivative.body, *(d.body for d in self.closure((derivative.body,)).values()))
-        return any(getattr(derivative.variable, "name", "") in free(body)[1] for body in bodies)
+        name = getattr(derivative.variable, "name", "")
+        return any(name in free(body)[1] for body in self.reached(derivative.body))
 
     def base(
-        self, claim: Claim, scope: Scope, terms: tuple[Term, ...], axes: Axes, equations: str
+        self, claim: Claim, scope: Scope, terms: tuple[Term, ...], axes: Axes, held: frozenset[str]
     ) -> tuple[Theory, set[str]]:
         every = [*terms, *(d.body for d in self.closure(terms).values())]
         symbols = {s for t in every for s in free(t)[1]}
         names = {n for t in every for n in free(t)[0]}
         offered = [*self.from_scope(claim), *self.from_pairs(scope), *self.from_pack(), *self.negatives(symbols)]
-        if equations == "left out":
-            offered = [h for h in offered if not is_given(h)]
+        offered = [h for h in offered if given(h) not in held]
         hypotheses = selected(offered, symbols, names)
-        kinds = (Sym, Entry) if equations == "put in" else Sym
-        stated = {h.left.name: as_definition(h) for h in hypotheses if is_given(h) and isinstance(h.left, kinds)}
-        hypotheses = tuple(h for h in hypotheses if not (is_given(h) and isinstance(h.left, kinds)))
+        derivative = any(isinstance(part, Deriv) for term in terms for part in subterms(term))
+        stated = {given(h): as_definition(h) for h in hypotheses if given(h) and (derivative or isinstance(h.left, Sym))}
+        hypotheses = tuple(h for h in hypotheses if given(h) not in stated)
         definitions = {**self.closure((*terms, *hypothesis_terms(hypotheses), *(d.body for d in stated.values()))),
                        **stated}
         every = [*terms, *(d.body for d in definitions.values()), *hypothesis_terms(hypotheses)]
@@ -494,12 +498,13 @@ class Assumptions:
         return found
 
 
-def is_given(h: Hypothesis) -> bool:
-    """Is it an equation that could define a symbol?"""
+def given(h: Hypothesis) -> str:
+    """The symbol that an equation could define; empty where it could not."""
     if h.kind != "equal" or not isinstance(h.right, Term) or isinstance(h.right, Num):
-        return False
+        return ""
     letters = [i.name for i in h.left.indices] if isinstance(h.left, Entry) else []
-    return isinstance(h.left, Sym) or bool(letters and all(letters) and len(set(letters)) == len(letters))
+    plain = letters and all(letters) and len(set(letters)) == len(letters)
+    return h.left.name if isinstance(h.left, Sym) or (isinstance(h.left, Entry) and plain) else ""
 
 
 def as_definition(h: Hypothesis) -> Definition:

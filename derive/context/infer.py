@@ -41,7 +41,7 @@ class Trial:
     suspects: tuple[str, ...]
     touched: dict[str, set[int]]
     kinds: dict[str, Kind]
-    defined: frozenset[str]
+    defined: dict[str, Kind]
     support: Counter[str]
     clashing: frozenset[int]
 
@@ -104,6 +104,9 @@ def settle_part(doc: Understanding, part: str, claims: list[Claim]) -> None:
     trials = MOST_TRIALS
     best = attempt(doc, claims, {}, keep=False)
     chosen: dict[str, Kind] = {}
+    later = {key: replace(kind, certain=False) for key, kind in best.defined.items() if key in best.suspects}
+    if later and (tried := attempt(doc, claims, later, keep=False)).price < best.price:
+        best, chosen = tried, later  # what is defined further on ("where y = x") is that already
     for _ in range(ROUNDS):
         if best.price < ODD:
             break
@@ -196,7 +199,7 @@ def attempt(doc: Understanding, claims: list[Claim], change: dict[str, Kind], ke
         env.touched = before
         price += cost
     price += sum(PRICE[k.element] + 0.01 * k.family + 0.02 * k.split for k in change.values())
-    trial = Trial(price, tuple(suspects), touched, kinds, frozenset(env.defined), support, frozenset(clashing))
+    trial = Trial(price, tuple(suspects), touched, kinds, dict(env.defined), support, frozenset(clashing))
     if not keep:
         env.guessed, env.defined, env.sizes.parent, env.seen_ranges, doc.definitions.entries, env.squares = kept
     return trial

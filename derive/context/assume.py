@@ -107,7 +107,8 @@ class Assumptions:
         offered = [h for h in offered if given(h) not in held]
         hypotheses = selected(offered, symbols, names)
         derivative = any(isinstance(part, Deriv) for term in terms for part in subterms(term))
-        stated = {given(h): as_definition(h) for h in hypotheses if given(h) and (derivative or isinstance(h.left, Sym))}
+        stated = {name: as_definition(h) for h in hypotheses
+                  if (name := given(h)) and (derivative or isinstance(h.left, Sym))}
         hypotheses = tuple(h for h in hypotheses if given(h) not in stated)
         definitions = {**self.closure((*terms, *hypothesis_terms(hypotheses), *(d.body for d in stated.values()))),
                        **stated}

@@ -197,8 +197,11 @@ def definable(doc: Understanding, claim: Claim) -> Definable | None:
 
 def is_partial(claim: Claim) -> bool:
     """Does the equation hold under a condition that is no range? `f = x^2 if x > 0`"""
-    behind = [f.subjects[0] for f in claim.scope if f.predicate == "case" and f.where.start > claim.where.start]
-    own = [claim.condition] if claim.condition is not None and claim.branch is None else []
+    behind = [f.subjects[0] for f in claim.scope
+              if f.predicate == "case" and f.where.start > claim.where.start and "$" not in f.words]  # in its formula
+    where = claim.condition_where
+    later = where is not None and where.start > claim.where.start and claim.branch is None
+    own = [claim.condition] if claim.condition is not None and later else []
     return any(not is_range(node) for node in (*own, *behind))
 
 

@@ -219,8 +219,8 @@ def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | No
         else:
             indices.append(used)
     key = name + (f"_{','.join(labels)}" if labels else "")
-    if f"{key}_" in self.env.routines and indices:
-        key = f"{key}_"
+    if indices and (f"{key}_" in self.env.routines or (key in self.env.size_names and key not in self.env.kinds)):
+        key = f"{key}_"  # `N_k` beside the size N, `L_i(x)` beside L
     if key in self.env.aliases:
         self.scope.note(f"{key} is read as {self.env.aliases[key]}")
         key = self.env.aliases[key]

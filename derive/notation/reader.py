@@ -15,7 +15,7 @@ from derive.notation.errors import NotationError
 from derive.notation.layout import Layout
 from derive.notation.table import Table
 from derive.notation.tokens import Token
-from derive.notation.tree import Blank, Node, Number
+from derive.notation.tree import Blank, Node, Number, Symbol
 
 # How tightly operators bind, loosest first.
 GIVEN, SEQUENCE, PROSE, RELATION, MID, SUM, AT, PRODUCT, SCRIPT = range(1, 10)
@@ -188,6 +188,9 @@ class Reader:
             return self.split_number()
         if self.kind in ENDS or self.kind in INFIX.entries or self.kind in OPENER_OF.values():
             raise self.fail(f"`{command.value}` needs an argument; write it in braces", command)
+        if self.token.value == "d":
+            token = self.advance()  # one token, as TeX takes it: `\\frac1d x` is x / d
+            return Symbol("d", at=(token.start, token.end))
         self.enter()
         node = self.operand()
         self.depth -= 1

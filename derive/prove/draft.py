@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from derive.kernel import Line, Proof
 from derive.rules import RULES
 from derive.rules.exponentials import integers
@@ -73,9 +75,10 @@ class Draft:
 
     # --- knowing ---
     def put_in(self, names: tuple[str, ...]) -> None:
-        """What the claim presupposes with these definitions put in is granted."""
+        """What the claim presupposes with these definitions put in is granted, and what was granted, with them."""
         self.sides = tuple(unfolded(side, names, self.theory) for side in self.sides)
-        self.grant([fact for side in self.sides for fact in presupposed(side, self.theory)])
+        old = [replace(f, left=unfolded(f.left, names, self.theory)) for f in self.raw if isinstance(f.left, Term)]
+        self.grant(old + [fact for side in self.sides for fact in presupposed(side, self.theory)])
 
     def grant(self, facts: list[Hypothesis]) -> None:
         new = [f for f in facts if f not in self.raw]

@@ -171,6 +171,15 @@ def _followed(fact: Hypothesis, ring: Ring, signs: Callable[[Term], bool]) -> li
         terms += [ring.term(group)] * (len(group) > 1)
     elif len(group) == 1:
         terms += _one_of_a_kind(content, ring, signs)
-    elif len(group) > 1 and signs(ring.term(content)):
+    elif signs(ring.term(content)):
         terms += [ring.term(group)]
-    return [Hypothesis(fact.name, fact.kind, t, None, fact.parameters) for t in terms]
+    elif signs(ring.term(negative(content))):
+        terms += [ring.term(negative(group))]
+    found = [Hypothesis(fact.name, fact.kind, t, None, fact.parameters) for t in terms]
+    if fact.kind == "positive" and len(group) > 1:
+        found.append(Hypothesis(fact.name, "nonzero", ring.term(group), None, fact.parameters))
+    return found
+
+
+def negative(poly: Poly) -> Poly:
+    return {monomial: -c for monomial, c in poly.items()}

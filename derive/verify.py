@@ -17,6 +17,7 @@ from derive.context.value import Clash, Unsupported
 from derive.crosscheck import Comparison
 from derive.decide import Decision, bound_names, differentiates, theorem
 from derive.diagnose import Case, assuming, findings, part_summaries, weakest_condition
+from derive.diagnose.values import may_hold
 from derive.document.model import Document
 from derive.document.read import read, read_text
 from derive.judge import judged, strange_here
@@ -201,14 +202,16 @@ def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision, sizes:
             return components(run.doc, claim, left, right, names)
 
     def proves(left: Node, right: Node) -> bool:
-        return any(theorem(goal) is not None for goal in goals_of(left, right))
+        goals = goals_of(left, right)
+        return any((goal is goals[0] or may_hold(goal)) and theorem(goal) is not None for goal in goals)
 
     def proves_if(left: Node, right: Node, extra: Hypothesis | tuple[str, int]) -> bool:
         goals = goals_of(left, right)[: place + 1][-1:]
         return any(theorem(replace(goal, theory=assuming(goal.theory, extra))) is not None for goal in goals)
 
     def proves_when(left: Node, right: Node, condition: Node) -> bool:
-        return any(theorem(goal) is not None for goal in goals_of(left, right, replace(claim, condition=condition)))
+        goals = goals_of(left, right, replace(claim, condition=condition))[: place + 1][-1:]
+        return any(theorem(goal) is not None for goal in goals)
 
     goal = decision.chosen.goal if decision.chosen else None
     before = {v.claim.number: v.case for v in run.done}

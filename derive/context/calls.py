@@ -176,20 +176,28 @@ def call_known(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts
     with self.scope.argument():
         values = [self.value(a) for a in args]
     if function.shape != "elementwise":
-        return expanded(self, function, values, node)
+        return expanded(self, function, values, node, args)
     if len(values) != 1:
         raise Unsupported(f"{function.name} of {len(values)} arguments", node.at)
     at, orders = values[0].at, (parts.primes,) if parts.primes else ()
     return replace(values[0], at=lambda *ix: Fun(function.name, (at(*ix),), orders), literal=False, flexible=False)
 
 
-def expanded(self: Elaborator, function: Function, values: list[Value], node: Node) -> Value:
+def expanded(
+    self: Elaborator, function: Function, values: list[Value], node: Node, args: tuple[Node, ...] = ()
+) -> Value:
     """An array function, written out in index notation."""
     expander = EXPANDERS.get(function.shape)
     wanted = "matrix" if function.shape.startswith("matrix") else "vector"
     fits = all(v.form == "matrix" if wanted == "matrix" else v.vector for v in values)
     if expander is None or function.expand is None:
         raise Unsupported(f"{function.name} here", node.at)
+    if function.name == "diag" and values[0].scalar and args and (letter := only_free_index(self, args[0])):
+        axis = unknown_range(self.env.fresh(letter))  # `diag(s_i)`: the vector of these components
+        with self.scope.binding({letter: (unique := bound_index(self.env, letter), axis)}):
+            term = self.value(args[0]).term
+        made = column(self.env.sizes.resolve(axis), lambda i: substitute(term, {str(unique.name): i}))
+        return EXPANDERS[function.shape](self, function, [made])
     if not fits and wanted == "vector" and values[0].form == "matrix":
         raise Clash(f"{function.name} of a matrix, which may go by rows or by columns", node.at, doubtful=True)
     if not fits:

@@ -6,7 +6,7 @@ from derive.claims.model import Claim, Reading
 from derive.context.calls import PROBABILITIES
 from derive.context.environment import SPELLINGS, Environment, Routine
 from derive.context.names import base_name, parts_of, strip
-from derive.context.survey import Survey, arguments_of, full_name
+from derive.context.survey import Survey, arguments_of, full_name, is_word_call
 from derive.notation.tree import Dots, Given, Group, Node, Product, Script, Sum
 
 CONVENTIONAL = frozenset(
@@ -50,6 +50,8 @@ def find_routines(reading: Reading, found: Survey, env: Environment) -> dict[str
 
 def head_and_arguments(node: Node) -> tuple[Node, Group, tuple[Node, ...]] | None:
     """`f(x)` gives f, (x) and no subscripts; `s(x)_i` gives the subscript as well."""
+    if is_word_call(node):
+        return node.head, node.argument, ()  # type: ignore[attr-defined]
     if not isinstance(node, Product) or len(node.factors) != 2 or node.ops != ("",):
         return None
     head, group = node.factors

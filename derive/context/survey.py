@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from derive.claims.model import Reading
+from derive.context.environment import SPELLINGS
 from derive.context.names import Parts, base_name, children, is_transpose, label_text, parts_of, strip
 from derive.context.ranges import conditions, size_key
 from derive.notation.tree import (
@@ -128,6 +129,9 @@ def occurrences(node: Node, index: bool = False) -> Iterator[Occurrence]:
             else:
                 yield Occurrence(head, group, index)
                 yield from inside(head)
+    elif is_word_call(node):
+        yield Occurrence(parts_of(node.head), node.argument, index)  # type: ignore[attr-defined, arg-type]
+        yield from occurrences(node.argument, index)  # type: ignore[attr-defined]
     elif isinstance(node, Big):
         for part in (node.upper, node.body):
             if part is not None:
@@ -135,6 +139,13 @@ def occurrences(node: Node, index: bool = False) -> Iterator[Occurrence]:
     else:
         for child in children(node):
             yield from occurrences(child, index)
+
+
+def is_word_call(node: Node) -> bool:
+    """`\\mathrm{NLL}(w)`: a function with a name of its own."""
+    head = parts_of(node.head) if isinstance(node, Apply) else None
+    bracket = isinstance(node, Apply) and isinstance(node.argument, Group) and node.argument.left in "(["
+    return head is not None and bracket and head.name.removeprefix("\\") not in {*SPELLINGS, "max", "min"}
 
 
 def inside(parts: Parts) -> Iterator[Occurrence]:

@@ -242,6 +242,17 @@ def omits(side: Term, name: str) -> bool:
                for part in subterms(term.body))
 
 
+def for_all_indices(goal: Goal, strange: Strange) -> str:
+    """`q_k = 1/K` is assumed, of one k as it was read; the claim speaks of other components of q as well."""
+    for h in goal.theory.hypotheses:
+        if h.kind == "equal" and isinstance(h.left, Entry) and isinstance(h.right, Term):
+            loose = {n for i in h.left.indices for n, _ in i.parts} - {n for n, _ in h.parameters}
+            parts = [p for side in (goal.left, goal.right) for p in subterms(side) if isinstance(p, Entry)]
+            if loose and any(p.name == h.left.name and p.indices != h.left.indices for p in parts):
+                return f"what is assumed of {symbol(h.left.name)} may be meant of all its components"
+    return ""
+
+
 def recurrence(goal: Goal, strange: Strange) -> str:
     """`x_{i+1} = x_i - ...` says how the next one is made."""
     for side, other in ((goal.left, goal.right), (goal.right, goal.left)):
@@ -267,7 +278,7 @@ def vague_order(goal: Goal, strange: Strange) -> str:
 
 ARRAYS = ("inv", "det", "factorial")  # functions that are known without being in the catalogue
 DOUBTS = (rests_on_pi, rests_on_unknown, property_of_open, derivative_by_stranger, unrelated, lonely_index, recurrence,
-          vague_order)
+          for_all_indices, vague_order)
 
 
 def bound_names(term: Term) -> set[str]:

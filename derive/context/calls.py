@@ -104,7 +104,7 @@ def routine_of(self: Elaborator, node: Node, group: Group) -> Routine | None:
         return None
     found = self.env.routines.get(key) or self.env.routines.get(parts.name)
     if found is not None:
-        return found
+        return self.env.routines.get(f"{found.name}/{len(arguments(group))}", found)
     known = SPELLINGS.get(parts.name) if isinstance(strip(node if not isinstance(node, Script) else node.base),
                                                      Symbol) else None
     if known is not None and len(parts.name) > 1:
@@ -329,7 +329,7 @@ def call_quantity(self: Elaborator, routine: Routine, args: tuple[Node, ...], pa
     if plain and other and len(args) == len(routine.parameters) and routine.body is not None:
         return call_macro(self, routine, args, parts, node)
     bare = replace(parts, sup=None)
-    return symbols.named(self, bare)
+    return symbols.tensor(self, routine.name, [], bare) if "/" in routine.name else symbols.named(self, bare)
 
 
 def call_probability(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:

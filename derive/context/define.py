@@ -220,6 +220,9 @@ def definable_function(doc: Understanding, claim: Claim) -> Definable | None:
         return None
     key = resolve_key(doc, parts.node)
     routine = doc.env.routines.get(key) or doc.env.routines.get(parts.name)
+    other = doc.env.routines.get(f"{key}/{len(arguments(split[1]))}") if split is not None else None
+    if other is not None:
+        routine, key = other, other.name
     if routine is None or routine.kind not in ("quantity", "scalar", "macro"):
         return None
     if split is not None and arguments(split[1]) != routine.parameters:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from derive.claims.model import Claim, Reading
 from derive.context.calls import PROBABILITIES
 from derive.context.environment import SPELLINGS, Environment, Routine
 from derive.context.names import base_name, parts_of, strip
 from derive.context.survey import Survey, arguments_of, full_name, is_word_call
+from derive.notation.show import show
 from derive.notation.tree import Dots, Given, Group, Node, Product, Script, Sum
 
 CONVENTIONAL = frozenset(
@@ -36,10 +39,17 @@ LOGISTIC = "\\sigma"
 
 def find_routines(reading: Reading, found: Survey, env: Environment) -> dict[str, Routine]:
     routines: dict[str, Routine] = {}
-    for claim in reading.claims:
-        made = defined(claim, found, env)
+    heads = [(claim, split) for claim in reading.claims if not claim.link and (split := head_and_arguments(claim.left))]
+    counts: dict[str, set[int]] = {}
+    for _, (head, group, _) in heads:
+        counts.setdefault(show(head), set()).add(len(arguments_of(group)))
+    for claim, split in heads:
+        made = defined(claim, found, env, counts[show(split[0])])
         if made is not None:
-            routines.setdefault(made.name, made)
+            count, first = len(made.parameters), routines.setdefault(made.name, made)
+            if first is not made and len(first.parameters) not in (0, count):
+                other = f"{made.name}/{count}"  # `H(p, q)` beside `H(p)`
+                routines.setdefault(other, replace(made, name=other))
     for name, calls in found.applied.items():
         if name not in routines and name not in env.routines and not (env.probability and name in PROBABILITIES):
             made = undefined(name, calls, found, env)
@@ -63,14 +73,16 @@ def head_and_arguments(node: Node) -> tuple[Node, Group, tuple[Node, ...]] | Non
     return head, group, subs
 
 
-def defined(claim: Claim, found: Survey, env: Environment) -> Routine | None:
-    """A function by the equation that defines it: the first that begins with `f(x) =`."""
+def defined(claim: Claim, found: Survey, env: Environment, counts: set[int]) -> Routine | None:
+    """A function by the equation that defines it: the first that begins with `f(x) =`. `counts` are the numbers of
+    arguments with which equations of the document begin."""
     split = head_and_arguments(claim.left)
     if split is None or claim.link or claim.sign not in ("=", ":=", "\\equiv") or claim.carried:
         return None
     head, group, subs = split
     parts = parts_of(head)
-    if parts is None or parts.primes or (parts.sup is not None) or isinstance(group.body, Given):
+    conditional = isinstance(group.body, Given) and group.body.bar == "|"
+    if parts is None or parts.primes or (parts.sup is not None) or conditional:
         return None
     parameters = arguments_of(group)
     dotted = any(isinstance(p, Dots) for p in parameters)
@@ -86,7 +98,7 @@ def defined(claim: Claim, found: Survey, env: Environment) -> Routine | None:
     if letters and env.index_names.issuperset(letters):
         return Routine(f"{parts.name}_", "quantity", parameters, claim.right, (), source=f"line {claim.where.line}",
                        letters=letters)
-    calls = [c for c in found.applied.get(name, []) if c]
+    calls = [c for c in found.applied.get(name, []) if c and (len(c) == len(parameters) or len(c) not in counts)]
     same = all(c == parameters for c in calls)
     standing = found.bare[parts.name] if not parts.subs else 0
     if dotted or (not subs and parts.name not in found.primed and (same or standing)):

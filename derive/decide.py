@@ -246,7 +246,7 @@ def for_all_indices(goal: Goal, strange: Strange) -> str:
     """`q_k = 1/K` is assumed, of one k as it was read; the claim speaks of other components of q as well."""
     for h in goal.theory.hypotheses:
         if h.kind == "equal" and isinstance(h.left, Entry) and isinstance(h.right, Term):
-            loose = {n for i in h.left.indices for n, _ in i.parts} - {n for n, _ in h.parameters}
+            loose = {n for i in h.left.indices for n, _ in i.parts} & goal.theory.indices.keys()
             parts = [p for side in (goal.left, goal.right) for p in subterms(side) if isinstance(p, Entry)]
             if loose and any(p.name == h.left.name and p.indices != h.left.indices for p in parts):
                 return f"what is assumed of {symbol(h.left.name)} may be meant of all its components"

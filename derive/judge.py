@@ -64,7 +64,7 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         return replace(decision, verdict="undecided", point=None, reason=reason)
     if decision.verdict == "disproved":
         names = {name for side in (goal.left, goal.right) for name in free(side)[0]}
-        line = run.doc.assumptions.unused(claim, {*meaning.touched, *names}, lambda fact: was_shown(run, fact))
+        line = run.doc.hypotheses.unused(claim, {*meaning.touched, *names}, lambda fact: was_shown(run, fact))
         if line is not None:
             reason = f"it may rest on what line {line} assumes, which no counterexample was held against"
             return replace(decision, verdict="undecided", point=None, reason=reason)
@@ -91,7 +91,7 @@ def to_solve(run: Run, claim: Claim, goal: Goal) -> str:
     """Why a relation that does not hold in general is an assumption rather than a mistake."""
     number = isinstance(goal.right, Num)
     total = goal.left.body if isinstance(goal.left, Sum) and goal.right == ONE else None
-    if isinstance(total, Entry) and not claim.link and not run.doc.assumptions.determined(total.name):
+    if isinstance(total, Entry) and not claim.link and not run.doc.hypotheses.determined(total.name):
         return "what a text says of the total of data is assumed"
     if TO_SOLVE.search(claim.before) or (claim.link and number and goal.right == ZERO):
         run.assumed.setdefault(claim.part, claim.where.line)
@@ -119,14 +119,14 @@ def takes_values(run: Run, claim: Claim, atom: Sym | Entry) -> bool:
     defined = run.doc.definitions.visible().get(atom.name)
     if defined is not None and defined.definition is not None:
         return isinstance(defined.definition.body, Num) and not claim.link
-    one_hot = run.doc.assumptions.is_one_hot(atom.name) and not claim.link
-    return one_hot or not run.doc.assumptions.determined(atom.name)
+    one_hot = run.doc.hypotheses.is_one_hot(atom.name) and not claim.link
+    return one_hot or not run.doc.hypotheses.determined(atom.name)
 
 
 def places_the_one(run: Run, goal: Goal) -> bool:
     """`y_o = 1`, of a vector that is known to be one-hot."""
     entry = goal.left
-    return goal.right == ONE and isinstance(entry, Entry) and run.doc.assumptions.is_one_hot(entry.name)
+    return goal.right == ONE and isinstance(entry, Entry) and run.doc.hypotheses.is_one_hot(entry.name)
 
 
 def consequence(run: Run, claim: Claim, decision: Decision) -> Decision:
@@ -165,14 +165,14 @@ def is_data(run: Run, goal: Goal) -> bool:
         return False
     names = {name for side in sides for name in free(side)[1]} - set(FUNCTIONS)
     sizes = {name for side in sides for name in free(side)[0]} - run.doc.env.index_names
-    return bool(names or sizes) and not any(run.doc.assumptions.determined(name) for name in names)
+    return bool(names or sizes) and not any(run.doc.hypotheses.determined(name) for name in names)
 
 
 def assumes(run: Run, goal: Goal) -> bool:
     """Does the relation say something new about data, rather than follow or fail?"""
     parts = (s.body if isinstance(s, Sum) else s for s in (goal.left, goal.right))
     sides = [s for s in parts if isinstance(s, (Sym, Entry))]
-    return any(not run.doc.assumptions.determined(s.name) for s in sides)
+    return any(not run.doc.hypotheses.determined(s.name) for s in sides)
 
 
 def strange_here(run: Run, meaning: Meaning) -> Strange:

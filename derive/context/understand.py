@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 
 from derive.claims.model import Claim, Reading
 from derive.context.algebra import Comparison
-from derive.context.assume import Assumptions, states
+from derive.context.assume import Assumptions
 from derive.context.declare import Declarations
 from derive.context.define import Definable, Definitions, definable, heads, is_partial, restatable
 from derive.context.elaborate import Elaborator
 from derive.context.environment import Environment, Routine, Scope
+from derive.context.hypotheses import Hypotheses, states
 from derive.context.infer import Trial, settle
 from derive.context.kinds import Kind
 from derive.context.names import base_name, parts_of, strip
@@ -123,6 +124,7 @@ class Understanding:
         self.apply_naturals()
         self.env.routines |= find_routines(reading, self.survey, self.env)
         self.definitions = Definitions(ends={c.number: c.until for c in reading.claims if c.until is not None})
+        self.hypotheses = Hypotheses(self)
         self.assumptions = Assumptions(self)
         self.overrides: dict[str, Definition] = {}
         self.soft: set[str] = set()
@@ -324,7 +326,7 @@ class Understanding:
     def read(self, claim: Claim) -> Meaning:
         if claim.sign not in EQUALITIES and claim.sign not in ORDERS:
             raise Unsupported(f"the relation {claim.sign} claims no equality", claim.right.at)
-        if claim.role in ("when", "since") and self.assumptions.between_indices(claim):
+        if claim.role in ("when", "since") and self.hypotheses.between_indices(claim):
             return Meaning(claim, "hypothesis")
         self.env.version = self.definitions.versions(claim.number)
         candidate = definable(self, claim)
@@ -363,7 +365,7 @@ class Understanding:
         """Reads both sides for their shapes alone; a definition declares its symbol."""
         self.env.version = {}
         self.enter(claim)
-        if claim.role in ("when", "since") and self.assumptions.between_indices(claim):
+        if claim.role in ("when", "since") and self.hypotheses.between_indices(claim):
             return Scope()
         candidate = definable(self, claim)
         if candidate is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction as Rational
 
-from derive.context import arrays, calls, derivatives, symbols
+from derive.context import arrays, calls, derivatives, expansions, symbols
 from derive.context.algebra import Algebra
 from derive.context.environment import Environment, Scope, bound_index
 from derive.context.names import base_name, strip
@@ -152,7 +152,7 @@ class Elaborator:
 
     def binders(self, node: Big) -> list[Binder]:
         if node.lower is None or isinstance(node.lower, Blank):
-            letter = calls.only_free_index(self, node.body)
+            letter = expansions.only_free_index(self, node.body)
             if letter is None:
                 raise Unsupported("the sum names no index", node.at)
             self.scope.note(f"the sum without an index is read as over {letter}")

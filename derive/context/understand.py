@@ -16,21 +16,21 @@ from derive.context.assume import Assumptions
 from derive.context.declare import Declarations
 from derive.context.define import Definable, Definitions, definable, heads, is_partial, restatable
 from derive.context.elaborate import Elaborator
-from derive.context.environment import Environment, Routine, Scope
+from derive.context.environment import Environment, Scope
 from derive.context.hypotheses import Hypotheses, states
 from derive.context.infer import Trial, settle
 from derive.context.kinds import Kind
-from derive.context.names import base_name, parts_of, strip
-from derive.context.pack import Pack, packs
+from derive.context.names import parts_of
+from derive.context.pack import Pack
 from derive.context.placeholders import find_placeholders
 from derive.context.routines import find_routines
+from derive.context.setting import detected, recognise, take_naturals, take_pack, take_ranges, take_sizes
 from derive.context.survey import Survey, index_letters, survey
-from derive.context.value import Clash, Unsupported, Value, scalar
-from derive.functions import FUNCTIONS, Function
+from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
 from derive.notation.tree import Node
-from derive.terms.term import Delta, Index, Range, Sym, Term, call, index
-from derive.terms.theory import Definition, Goal, Theory
+from derive.terms.term import Delta, Index, Range, Term, index
+from derive.terms.theory import Definition, Goal
 from derive.terms.walk import free
 
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
@@ -109,10 +109,10 @@ class Understanding:
         self.env.parameters = frozenset(t for t in written - self.env.index_names if t.startswith("\\"))
         self.env.standing = set(self.survey.bare) | self.survey.scripted
         self.pack = pack or detected(self.survey)
-        self.apply_sizes()
+        take_sizes(self)
         if self.pack is not None:
-            self.apply_pack(self.pack)
-        self.apply_ranges()
+            take_pack(self, self.pack)
+        take_ranges(self)
         self.pi = {PI: Kind("column", split=True), f"{PI}·": NUMBER_PI} if self.survey.subscripts.get(PI) else {
             PI: NUMBER_PI}
         self.base, self.base_ranges = dict(self.env.kinds), dict(self.env.index_ranges)
@@ -121,7 +121,7 @@ class Understanding:
         self.declared_at: tuple[int, ...] | None = None
         for fact in reading.facts:
             self.declarations.take(fact)
-        self.apply_naturals()
+        take_naturals(self)
         self.env.routines |= find_routines(reading, self.survey, self.env)
         self.definitions = Definitions(ends={c.number: c.until for c in reading.claims if c.until is not None})
         self.hypotheses = Hypotheses(self)
@@ -138,7 +138,7 @@ class Understanding:
         self.settled_parts: dict[str, Trial] = {}
         find_placeholders(reading, self.env)
         settle(self)
-        self.recognise()
+        recognise(self)
 
     def enter(self, claim: Claim) -> None:
         """What is declared where the claim stands: later declarations of the same letter are of no concern,
@@ -175,81 +175,6 @@ class Understanding:
         found = {key: kind for key, kind in self.env.kinds.items() if key not in self.known}
         self.later = frozenset(key for key in found if key not in known)
         return found
-
-    # --- setting up ------------------------------------------------------------------------------------------
-    def apply_sizes(self) -> None:
-        for key in self.survey.sizes:
-            if key not in self.env.index_names:
-                self.env.size_names.setdefault(key, key)
-
-    def apply_naturals(self) -> None:
-        """A positive whole number is a size, whether or not a sum runs to it, unless it numbers functions: `f_n(x)`."""
-        kinds = {key: kind.domain for key, kind in self.env.kinds.items() if not kind.order}
-        numbering = {name.rpartition("_")[2] for name in self.survey.applied}
-        others = {*self.env.index_names, *self.survey.scripted, *numbering}
-        for key, domain in sorted({**kinds, **self.declarations.domains}.items()):
-            if domain == "natural" and key not in others:
-                self.env.size_names.setdefault(key, key)
-                self.env.kinds.pop(key, None)
-
-    def apply_ranges(self) -> None:
-        """`k = 1, \\dots, K`, where the document says so of k once, or always the same."""
-        reader = Elaborator(self.env, Scope()).indices
-        for letter in sorted(self.survey.ranges.keys() & self.env.index_names):
-            spans = {(reader.read(low), reader.read(high)) for low, high in self.survey.ranges[letter]}
-            low, high = next(iter(spans))
-            if len(spans) == 1 and low is not None and high is not None:
-                self.env.index_ranges.setdefault(letter, Range(low, high))
-
-    def apply_pack(self, pack: Pack) -> None:
-        env = self.env
-        for size, spellings in pack.sizes.items():
-            for spelling in (size, *spellings):
-                if spelling in env.size_names or (spelling == size and (spellings or size in self.survey.sizes)):
-                    env.size_names[spelling] = size
-            for spelling in spellings:
-                env.size_names[spelling] = size
-        used = {text for texts in self.survey.subscripts.values() for text in texts}
-        for letter, size in pack.indices.items():
-            if letter in used or letter in pack.index_alias.values():
-                env.index_names.add(letter)
-                env.index_ranges[letter] = Range(index(1), index(size))
-        written = {text for key in pack.kinds for text in self.survey.subscripts.get(key, ())}
-        for text, letter in pack.index_alias.items():
-            if letter not in used and (text in written or text in used):
-                env.index_alias[text] = letter
-        for alias, key in pack.aliases.items():
-            if alias in self.survey.standing:
-                env.aliases[alias] = key
-        env.kinds |= pack.kinds
-        env.probability = pack.probability
-
-    def recognise(self) -> None:
-        """A function of one number that the document defines may be a known one: it is then used as that."""
-        bodies = {id(claim.right): claim for claim in self.reading.claims}
-        for name, routine in list(self.env.routines.items()):
-            if routine.kind == "known" or routine.body is None or len(routine.parameters) != 1 or routine.subscripts:
-                continue
-            self.env.guessed = self.kinds_of_part.get(bodies[id(routine.body)].part, {})
-            self.enter(bodies[id(routine.body)])
-            parameter = routine.parameters[0]
-            for known in FUNCTIONS.values():
-                if known.definition is not None and self.agrees(known, parameter, routine.body):
-                    self.env.routines[name] = Routine(name, "known", known=known, source=routine.source)
-                    break
-
-    def agrees(self, known: Function, parameter: Node, body: Node) -> bool:
-        name = base_name(strip(parameter))
-        argument = Sym(f"{name}·")
-        scope = Scope(local={str(name): scalar(argument)})
-        try:
-            with self.trial():
-                value = self.value(body, scope)
-        except (Clash, Unsupported):
-            return False
-        if not value.scalar or scope.opened:
-            return False
-        return self.proves(Goal(call(known.name, argument), value.term, Theory()))
 
     # --- settling shapes ---------------------------------------------------------------------------------------
     @contextmanager
@@ -525,12 +450,3 @@ class Understanding:
 
     def value(self, node: Node, scope: Scope) -> Value:
         return self.reader(scope).value(node)
-
-
-def detected(found: Survey) -> Pack | None:
-    """The first pack whose symbols the document uses."""
-    written = {f"{name}_{text}" for name, texts in found.subscripts.items() for text in texts}
-    for pack in packs().values():
-        if pack.detect and all(any(one in written for one in group) for group in pack.detect):
-            return pack
-    return None

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from fractions import Fraction
 
 from derive.certificates import Certificate, certificate_data
 from derive.claims.model import Claim
@@ -23,6 +22,7 @@ from derive.document.read import read, read_text
 from derive.judge import judged, strange_here
 from derive.modular import agree
 from derive.notation.tree import Node
+from derive.overall import distrusted, laid_alike
 from derive.progress import Run, Verified
 from derive.rows import numbers, numeric_of, row_of, symbols, unread_row
 from derive.terms.term import Delta, Entry, Index, Term, index
@@ -32,7 +32,6 @@ from derive.verdict import DocumentReport
 
 EXCLUDED = "exclude each other"
 SETTLED = ("kinds", "guessed", "seen_ranges", "size_names", "index_names", "touched")
-FEW = 4  # claims that make no sense, before the reading of the whole document is doubted
 
 
 def check_file(path: str, context: str | None = None, certify: bool = False) -> DocumentReport:
@@ -130,56 +129,6 @@ def narrowed(
             verdict = "disproved" if isinstance(extra, tuple) else "conditional"
             return replace(decision, verdict=verdict, condition=words), replace(case, verdict=verdict, condition=words)
     return decision, case
-
-
-def laid_alike(done: list[Verified]) -> list[Verified]:
-    """The layout of a derivative is one choice for a document: proofs that need the other one than most prove nothing
-    there. (Of two that need different ones, the later.)"""
-    needed = {v.claim.number: laid for v in done if v.decision.verdict == "proved" and (laid := layout_needed(v))}
-    found = []
-    for v in done:
-        kind, turned = needed.get(v.claim.number, ("", False))
-        others = [n for n, (what, way) in needed.items() if what == kind and way is not turned]
-        alike = [n for n, one in needed.items() if one == (kind, turned)]
-        outvoted = bool(others) and (len(others), -others[0]) > (len(alike), -alike[0])
-        found.append(relaid(v, kind, next(o for o in done if o.claim.number == others[0])) if outvoted else v)
-    return found
-
-
-def layout_needed(v: Verified) -> tuple[str, bool] | None:
-    """The layout under which alone a claim was proved."""
-    chosen = v.decision.chosen
-    if chosen is None or chosen.laid is None:
-        return None
-    others = [a for a in v.meaning.alternatives if a.laid not in (chosen.laid, None)]
-    return None if any(theorem(a.goal) is not None for a in others) else chosen.laid
-
-
-def relaid(v: Verified, kind: str, other: Verified) -> Verified:
-    """The claim as what it is beside the other one: a conflict of layouts."""
-    why = f"the {kind} is laid out as the transpose of what line {other.claim.where.line} makes of it"
-    decision = replace(v.decision, verdict="ill-typed", reason=why, proved=None)
-    case = replace(v.case, verdict="ill-typed", clash=why, conflict=(other.claim,), laid=kind)
-    found = findings(case)
-    return replace(v, decision=decision, case=case, found=found, row=row_of(v.claim, v.meaning, decision, found, None))
-
-
-def distrusted(done: list[Verified]) -> list[Verified]:
-    """Where a quarter of what was decided makes no sense, it is rather this reading of it that makes none."""
-    clashing = sum(v.decision.verdict == "ill-typed" for v in done)
-    decided = sum(v.decision.verdict in ("proved", "disproved", "conditional", "ill-typed") for v in done)
-    share = Fraction(1, 4) if clashing >= FEW else Fraction(2, 3)
-    if clashing < 2 or clashing <= share * decided:
-        return done
-    words = "; much of this document makes no sense under the shapes it was read with, so they may be wrong"
-    return [
-        replace(v, decision=replace(v.decision, verdict="undecided"), found=(),
-                case=replace(v.case, verdict="undecided"),
-                row=replace(v.row, verdict="undecided", true=None, follows=None, findings=(),
-                            reason=v.row.reason + words))
-        if v.decision.verdict == "ill-typed" else v
-        for v in done
-    ]
 
 
 # --- explaining --------------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ ROWS = (
     ("diagnose",),
     ("certificates", "progress"),
     ("judge", "rows"),
+    ("overall",),
     ("verify",),
     ("worker",),
     ("run",),

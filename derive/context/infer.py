@@ -78,8 +78,9 @@ def link_families(doc: Understanding) -> None:
 def settle_layouts(doc: Understanding) -> None:
     """Whether a family of vectors makes the columns or the rows of its matrix is one choice for the whole
     document: that under which more of its claims make sense."""
+    used = {*doc.survey.standing, *doc.env.aliases.values()}
     for key, kind in list(doc.base.items()):
-        if kind.of and not kind.layout:
+        if kind.of and not kind.layout and key in used:
             prices = {}
             for side in ("columns", "rows"):
                 doc.layouts[key] = replace(kind, layout=side, certain=True)

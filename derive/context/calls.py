@@ -101,6 +101,9 @@ def routine_of(self: Elaborator, node: Node, group: Group) -> Routine | None:
     if key in self.scope.local or (not parts.subs and key in self.scope.bound):
         return None
     found = self.env.routines.get(key) or self.env.routines.get(parts.name)
+    kind = self.env.kinds.get(parts.name)
+    if found is not None and found.kind == "known" and kind is not None and kind.certain and kind.order:
+        return None  # "the softmax $s \\in \\mathbb{R}^n$" is a vector
     if found is not None:
         return self.env.routines.get(f"{found.name}/{len(arguments(group))}", found)
     known = SPELLINGS.get(parts.name) if isinstance(strip(node if not isinstance(node, Script) else node.base),

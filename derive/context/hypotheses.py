@@ -123,7 +123,8 @@ class Hypotheses:
         if sign in SIGNS:
             one, other = reader.value(left), reader.value(right)
             if one.scalar and other.scalar:
-                term = one.term if is_zero_node(right) else Add((one.term, Mul((MINUS_ONE, other.term))))
+                minus = Mul((MINUS_ONE, other.term))
+                term = minus if is_zero_node(left) else one.term if is_zero_node(right) else Add((one.term, minus))
                 return Hypothesis(f"{SIGNS[sign]} ({source})", SIGNS[sign], term)
             return None
         if sign in ("=", ":=", "\\equiv"):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from derive.kernel import Line, Proof
 from derive.rules import RULES
 from derive.rules.exponentials import integers
-from derive.rules.granted import normalised, presupposed, unfolded
+from derive.rules.granted import normalised, presupposed, signs_assumed, unfolded
 from derive.rules.model import Equation, RuleError
 from derive.rules.ranges import Ranges
 from derive.rules.ring import Poly, Ring
@@ -41,6 +41,7 @@ class Draft:
         self._answers: dict[tuple[str, Term], bool] = {}
         self.sides: tuple[Term, ...] = (goal.left, goal.right)
         self.put_in(())
+        self.grant(signs_assumed(self.theory))
 
     def _of_domain(self, domain: str) -> frozenset[str]:
         return frozenset(n for n, v in self.theory.variables.items() if v.domain == domain)

@@ -8,10 +8,27 @@ from typing import Any, TypeAlias
 
 from derive.rules.definitions import unfold
 from derive.rules.exponentials import integers, whole
+from derive.rules.intervals import KNOWN
 from derive.rules.model import RuleError
 from derive.rules.ring import Poly, Ring, TooLarge
 from derive.rules.signs import Signs
-from derive.terms.term import ZERO, Cases, Delta, Deriv, Extremum, Fun, Mul, Num, Pow, Prod, Range, Sum, Tensor, Term
+from derive.terms.term import (
+    ZERO,
+    Add,
+    Cases,
+    Delta,
+    Deriv,
+    Extremum,
+    Fun,
+    Mul,
+    Num,
+    Pow,
+    Prod,
+    Range,
+    Sum,
+    Tensor,
+    Term,
+)
 from derive.terms.theory import Hypothesis, Theory
 from derive.terms.walk import parts, settled
 
@@ -25,7 +42,7 @@ class Grants:
     def __init__(self, theory: Theory, ring: Ring, sides: list[Term]) -> None:
         self.theory, self.ring, self.sides = theory, ring, sides
         self.granted = [fact for side in sides for fact in presupposed(side, theory)]
-        self.shown: list[Hypothesis] = []
+        self.shown = signs_assumed(theory)
         self._waiting: list[tuple[str, ...]] = []
 
     def put_in(self, names: tuple[str, ...]) -> None:
@@ -61,6 +78,11 @@ class Grants:
     def all(self, ask: Ask) -> list[Hypothesis]:
         self._settle()
         return normalised(self.granted, self.ring, ask([]).is_positive, integers(self.theory))
+
+
+def signs_assumed(theory: Theory) -> list[Hypothesis]:
+    """The signs of sums that are assumed: `x >= y` says something of y - x in any order of its terms."""
+    return [h for h in theory.hypotheses if h.kind in KNOWN and isinstance(h.left, Add)]
 
 
 def unfolded(term: Term, names: tuple[str, ...], theory: Theory) -> Term:

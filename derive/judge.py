@@ -54,7 +54,7 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         return replace(decision, verdict="undecided", point=None, reason=reason)
     if decision.verdict == "proved":
         return decision
-    if claim.role == "given" and is_data(run, goal):
+    if claim.role in ("given", "system") and is_data(run, goal):
         return Decision("hypothesis", meaning.alternatives[0])
     if claim.role == "when" or ((claim.role in ("since", "given") or goal.sign == "!=") and assumes(run, goal)):
         return Decision("hypothesis")

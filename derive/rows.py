@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import reduce
 
 from derive.claims.model import Claim, Unread
 from derive.context.understand import Alternative, Meaning
@@ -62,8 +63,21 @@ def witness_of(decision: Decision) -> Witness | None:
     point = decision.point
     if point is None:
         return None
-    values = {**{k: str(v) for k, v in point.indices.items()}, **point.values, **point.functions}
-    return Witness(dict(point.dimensions), values, point.left, point.right, point.component)
+    names = plain_names(point.indices)
+    values = {**{names[k]: str(v) for k, v in point.indices.items()}, **point.values, **point.functions}
+    component = reduce(lambda said, name: said.replace(f"{name} =", f"{names[name]} ="), names, point.component)
+    return Witness(dict(point.dimensions), values, point.left, point.right, component)
+
+
+def plain_names(indices: Iterable[str]) -> dict[str, str]:
+    """The indices as a reader may see them: the free index of a component, `i#12`, is i, or i' where there is an i."""
+    found: dict[str, str] = {}
+    for name in sorted(indices, key=lambda name: "#" in name):
+        plain = name.split("#")[0]
+        while plain in found.values():
+            plain += "'"
+        found[name] = plain
+    return found
 
 
 def numbers(decision: Decision) -> Comparison | None:

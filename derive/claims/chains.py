@@ -210,7 +210,7 @@ class _Taker:
         sides = [self._side(item) for item in node.items]
         bare, condition = without_trailing(sides[-1], self.latex)
         sides[-1] = bare
-        mood = "given" if part.system else self.mood
+        mood = "system" if part.system else self.mood
         statement = Statement(sides, list(node.signs), node.at, mood, either=self.either, conditions=[*self.ahead])
         if condition:
             statement.conditions.append(condition)

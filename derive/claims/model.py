@@ -53,7 +53,8 @@ class Claim:
 
     `role` is what the words around it make of it: `plain`, `given` ("Given:", "let", "define", "is defined as",
     "we write", "where ... ="), `since` ("Since", "because"), `when` ("when", "if", "for", "case", "suppose"),
-    `asked` ("Show that", "Question:"), `note` ("so this can also be written as").
+    `asked` ("Show that", "Question:"), `note` ("so this can also be written as"), `system` (one of several equations
+    that a brace holds together: of data they are assumed, else they are claims).
     `before` is the end of the sentence in front of the formula, for messages.
     `alternatives` (only where `carried`) are the ends of earlier chains, nearest first, that the author may
     have gone on from instead of `left`. Where it gives a symbol a value, `until` is the number of the first claim

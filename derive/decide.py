@@ -173,6 +173,8 @@ def rests_on_pi(goal: Goal, strange: Strange) -> str:
         return "the values of sines and cosines at multiples of \\pi are not used"
     if any(name.startswith("?ones") for name in goal.theory.sizes):
         return "the document does not say how long the vector of ones is"
+    if any(name.startswith("?I#") for name in goal.theory.sizes):
+        return "the document does not say how large the identity matrix is"
     return ""
 
 
@@ -247,7 +249,8 @@ def for_all_indices(goal: Goal, strange: Strange) -> str:
     for h in goal.theory.hypotheses:
         if h.kind == "equal" and isinstance(h.left, Entry) and isinstance(h.right, Term):
             loose = {n for i in h.left.indices for n, _ in i.parts} & goal.theory.indices.keys()
-            parts = [p for side in (goal.left, goal.right) for p in subterms(side) if isinstance(p, Entry)]
+            bodies = (goal.left, goal.right, *(d.body for d in goal.theory.definitions.values()))
+            parts = [p for body in bodies for p in subterms(body) if isinstance(p, Entry)]
             if loose and any(p.name == h.left.name and p.indices != h.left.indices for p in parts):
                 return f"what is assumed of {symbol(h.left.name)} may be meant of all its components"
     return ""
@@ -276,7 +279,7 @@ def vague_order(goal: Goal, strange: Strange) -> str:
     return "it is an inequality between data, a condition rather than a claim" if vague else ""
 
 
-ARRAYS = ("inv", "det", "factorial")  # functions that are known without being in the catalogue
+ARRAYS = ("inv", "det")  # functions that are known without being in the catalogue
 DOUBTS = (rests_on_pi, rests_on_unknown, property_of_open, derivative_by_stranger, unrelated, lonely_index, recurrence,
           for_all_indices, vague_order)
 

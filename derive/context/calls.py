@@ -17,10 +17,13 @@ from derive.notation.tree import (
     Apply,
     Blank,
     Chain,
+    Derivative,
     Dots,
     Given,
     Group,
+    Nabla,
     Node,
+    Number,
     Product,
     Script,
     Sequence,
@@ -74,6 +77,8 @@ def factor(self: Elaborator, factors: list[Node], ops: list[str], k: int) -> tup
         raise Unsupported("dots in a product", node.at)
     if k + 1 < len(factors) and ops[k + 1] == "":
         following = factors[k + 1]
+        if isinstance(node, Derivative | Nabla) and is_point(following):
+            raise Unsupported("a derivative at a point", node.at)
         group = following.base if isinstance(following, Script) else following
         if isinstance(group, Group) and group.left in "([":
             if base_name(node) in MAGNITUDES and base_name(node) not in self.env.routines:
@@ -84,6 +89,12 @@ def factor(self: Elaborator, factors: list[Node], ops: list[str], k: int) -> tup
             if routine is not None:
                 return 2, applied(self, routine, node, group, following)
     return 1, self.value(node)
+
+
+def is_point(node: Node) -> bool:
+    """`(0)` and `(x_0)` behind a derivative say where it is taken."""
+    return isinstance(node, Group) and node.left == "(" and (
+        isinstance(node.body, Number) or parts_of(strip(node.body)) is not None)
 
 
 def functions_alone(self: Elaborator, node: Node) -> bool:
@@ -97,10 +108,12 @@ def routine_of(self: Elaborator, node: Node, group: Group) -> Routine | None:
     parts = parts_of(node)
     if parts is None:
         return None
-    key = symbols.resolve(self, parts)[0] if parts.subs else parts.name
+    key = symbols.resolve(self, replace(parts, primes=0))[0] if parts.subs else parts.name
     if key in self.scope.local or (not parts.subs and key in self.scope.bound):
         return None
     found = self.env.routines.get(key) or self.env.routines.get(parts.name)
+    if found is not None and parts.subs and found.name not in (key, f"{key}_") and found.body is not None:
+        found = None  # `f_i(x)` is not `f(x)`
     kind = self.env.kinds.get(parts.name)
     if found is not None and found.kind == "known" and kind is not None and kind.certain and kind.order:
         return None  # "the softmax $s \\in \\mathbb{R}^n$" is a vector
@@ -274,7 +287,7 @@ def macro_body(
 
 def call_quantity(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
     if parts.primes:
-        raise Unsupported(f"the derivative of {routine.name} by an unnamed variable", node.at)
+        return slope(self, routine, args, parts, node)
     plain = routine.parameters and not any(isinstance(p, Dots) for p in (*args, *routine.parameters))
     replaced = any(base_name(strip(p)) in self.scope.local for p in routine.parameters)
     other = replaced or args != routine.parameters
@@ -282,6 +295,18 @@ def call_quantity(self: Elaborator, routine: Routine, args: tuple[Node, ...], pa
         return call_macro(self, routine, args, parts, node)
     bare = replace(parts, sup=None)
     return symbols.tensor(self, routine.name, [], bare) if "/" in routine.name else symbols.named(self, bare)
+
+
+def slope(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
+    """`L_i'(w)`, where w is the one number that L_i is a function of."""
+    value = call_quantity(self, routine, args, replace(parts, primes=0), node)
+    by = self.value(args[0]) if len(args) == 1 and args == routine.parameters else None
+    if by is None or not by.scalar or not isinstance(by.term, Sym) or not value.scalar:
+        raise Unsupported(f"the derivative of {routine.name} by an unnamed variable", node.at)
+    term, variable = value.term, by.term
+    for _ in range(parts.primes):
+        term = Deriv(term, variable)
+    return scalar(term)
 
 
 def call_probability(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:

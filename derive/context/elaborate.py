@@ -20,6 +20,7 @@ from derive.notation.tree import (
     Big,
     Blank,
     Cases,
+    Chain,
     Derivative,
     Differential,
     Dots,
@@ -136,6 +137,10 @@ class Elaborator:
         return self.value(node.body)
 
     def at(self, node: At) -> Value:
+        condition = node.condition
+        name = base_name(strip(condition.items[0])) if isinstance(condition, Chain) else None
+        if name in self.env.defined and name not in self.env.index_names:
+            raise Unsupported(f"a value at a point, of {name}, which has a value", node.at)
         return self.value(node.body)
 
     def font(self, node: Font) -> Value:

@@ -117,7 +117,10 @@ class Tokenizer:
 
     def sign(self, match: re.Match[str]) -> int:
         """`\\\\[1em]`, `...`, `:=`: one token."""
-        written = match.group()
+        written, start = match.group(), match.start()
+        if written == "!=" and start and not self.text[start - 1].isspace():
+            self.add("!", "!", start, start + 1)  # `n!=n(n-1)!`
+            return self.add("=", "=", start + 1, start + 2)
         kind = _SIGNS.get(match.lastgroup or "") or ALIASES.get(written, written)
         return self.add(kind, written, *match.span())
 

@@ -247,7 +247,9 @@ def omits(side: Term, name: str) -> bool:
 def for_all_indices(goal: Goal, strange: Strange) -> str:
     """`q_k = 1/K` is assumed, of one k as it was read; the claim speaks of other components of q as well."""
     for h in goal.theory.hypotheses:
-        if h.kind == "equal" and isinstance(h.left, Entry) and isinstance(h.right, Term):
+        if h.kind == "equal" and isinstance(h.left, Entry) and isinstance(h.right, Term) and (
+            h.left.name not in free(h.right)[1]  # `u_x = a u_y` speaks of two of them
+        ):
             loose = {n for i in h.left.indices for n, _ in i.parts} & goal.theory.indices.keys()
             bodies = (goal.left, goal.right, *(d.body for d in goal.theory.definitions.values()))
             parts = [p for body in bodies for p in subterms(body) if isinstance(p, Entry)]

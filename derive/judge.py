@@ -22,6 +22,8 @@ TO_SOLVE = re.compile(
     r"\b(set(ting)?|solv(e|ing)|equat(e|ing)|zero when|vanish(es)?|minimi[sz]|maximi[sz]|optim|stationary|critical)\b",
     re.IGNORECASE,
 )
+CONCLUSION = re.compile(r"\b(therefore|hence|thus|then|so|gets?|obtain|follows?|conclude|have|gives?)\b", re.IGNORECASE)
+IN_WORDS = re.compile(r"\b(if|when|whenever|provided|assuming)\b[^.;$]*,?\s*$", re.IGNORECASE)
 HEAD = re.compile(r"[\s&]*(\\?[A-Za-z]+?)(?![a-z])")
 
 
@@ -54,9 +56,13 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         return replace(decision, verdict="undecided", point=None, reason=reason)
     if decision.verdict == "proved":
         return decision
-    if claim.role in ("given", "system") and is_data(run, goal):
+    if claim.role == "system" and is_data(run, goal) and not CONCLUSION.search(claim.before):
+        run.assumed.setdefault(claim.part, claim.where.line)
         return Decision("hypothesis", meaning.alternatives[0])
-    if claim.role == "when" or ((claim.role in ("since", "given") or goal.sign == "!=") and assumes(run, goal)):
+    if claim.role == "given" and is_data(run, goal) and not goes_on(claim, goal):
+        return Decision("hypothesis", meaning.alternatives[0])
+    assumed = claim.role == "when" or ((claim.role in ("since", "given") or goal.sign == "!=") and assumes(run, goal))
+    if assumed and not goes_on(claim, goal):
         return Decision("hypothesis")
     unread = rests_on_unread(run, claim, meaning)
     if decision.verdict == "disproved" and unread is not None:
@@ -67,6 +73,11 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         line = run.doc.hypotheses.unused(claim, {*meaning.touched, *names}, lambda fact: was_shown(run, fact))
         if line is not None:
             reason = f"it may rest on what line {line} assumes, which no counterexample was held against"
+            return replace(decision, verdict="undecided", point=None, reason=reason)
+        if claim.role == "since" and not claim.link and isinstance(goal.right, Num) and is_data(run, goal):
+            return Decision("hypothesis", meaning.alternatives[0])
+        if IN_WORDS.search(claim.before) and not claim.link:
+            reason = "it may rest on the condition in words before it, which was not understood"
             return replace(decision, verdict="undecided", point=None, reason=reason)
         if writes_anew(run, claim):
             reason = "it differs from what the function was before; it may define another one of this name"
@@ -91,14 +102,16 @@ def to_solve(run: Run, claim: Claim, goal: Goal) -> str:
     """Why a relation that does not hold in general is an assumption rather than a mistake."""
     number = isinstance(goal.right, Num)
     total = goal.left.body if isinstance(goal.left, Sum) and goal.right == ONE else None
-    if isinstance(total, Entry) and not claim.link and not run.doc.hypotheses.determined(total.name):
+    concluded = claim.role == "plain" and CONCLUDED.search(claim.before)
+    if isinstance(total, Entry) and not claim.link and not concluded and not run.doc.hypotheses.determined(total.name):
         return "what a text says of the total of data is assumed"
     if TO_SOLVE.search(claim.before) or (claim.link and number and goal.right == ZERO):
         run.assumed.setdefault(claim.part, claim.where.line)
         return "an equation to be solved, not an identity"
     if number and isinstance(goal.left, Size) and not claim.link:
         return "a value that is given to a size"
-    if number and claim.role != "asked" and isinstance(goal.left, (Sym, Entry)) and takes_values(run, claim, goal.left):
+    given = number and claim.role != "asked" and not concluded
+    if given and isinstance(goal.left, (Sym, Entry)) and takes_values(run, claim, goal.left):
         return "a value that is given to a symbol"
     return ""
 
@@ -121,6 +134,11 @@ def takes_values(run: Run, claim: Claim, atom: Sym | Entry) -> bool:
         return isinstance(defined.definition.body, Num) and not claim.link
     one_hot = run.doc.hypotheses.is_one_hot(atom.name) and not claim.link
     return one_hot or not run.doc.hypotheses.determined(atom.name)
+
+
+def goes_on(claim: Claim, goal: Goal) -> bool:
+    """The second link of `V = sum (a + b) = sum a + b` is a claim, whatever the first is."""
+    return bool(claim.link) and not isinstance(goal.left, (Sym, Entry, Num)) and not isinstance(goal.right, Num)
 
 
 def places_the_one(run: Run, goal: Goal) -> bool:

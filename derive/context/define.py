@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from derive.claims.model import Claim
+from derive.claims.taken import CONCLUDED
 from derive.context.calls import arguments
 from derive.context.environment import Routine, Scope
 from derive.context.kinds import Kind
@@ -252,6 +253,10 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
     letters = tuple(i.name for i in indices)
     constant = isinstance(claim.right, Number)
     if constant and (key in doc.env.size_names or key in doc.env.size_names.values()):
+        return None
+    if sup is None and key in doc.env.squares:
+        return None  # `r = x + y` behind `r^2 = x^2 + y^2`
+    if constant and key in doc.known and CONCLUDED.search(claim.before):
         return None
     known_number = not letters and key in ("\\pi", "e") and key not in doc.known
     if known_number or (constant and letters and CONDITIONED.match(claim.after)):

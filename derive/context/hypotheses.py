@@ -96,9 +96,10 @@ class Hypotheses:
                 if isinstance(part, Chain):
                     yield from self.from_chain(part, source)
             return
-        for left, sign, right in zip(node.items, node.signs, node.items[1:], strict=False):
-            if isinstance(left, Words) or isinstance(right, Words):
-                continue
+        for link, (left, sign, right) in enumerate(zip(node.items, node.signs, node.items[1:], strict=False)):
+            computed = link and sign.name == "=" and parts_of(left) is None and not isinstance(strip(right), Number)
+            if isinstance(left, Words) or isinstance(right, Words) or computed:
+                continue  # `z = (x+1)^2 = x^2 + 1` assumes its first link alone
             try:
                 with self.doc.trial():
                     made = self.one(left, sign.name, right, source)

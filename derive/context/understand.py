@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from derive.claims.model import Claim, Reading
+from derive.claims.taken import CONCLUDED
 from derive.context.algebra import Comparison
 from derive.context.assume import Assumptions
 from derive.context.declare import Declarations
@@ -28,7 +29,7 @@ from derive.context.setting import detected, recognise, take_naturals, take_pack
 from derive.context.survey import Survey, index_letters, survey
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
-from derive.notation.tree import Node
+from derive.notation.tree import Node, Number
 from derive.terms.term import Delta, Index, Range, Term, index
 from derive.terms.theory import Definition, Goal
 from derive.terms.walk import free
@@ -281,6 +282,10 @@ class Understanding:
 
     def is_constrained(self, candidate: Definable, claim: Claim) -> bool:
         """Was something assumed of the symbol before, as a recurrence or by cases? Then this is a claim about it."""
+        concluded = CONCLUDED.search(claim.before) or isinstance(claim.right, Number)
+        if concluded and any(candidate.key in self.hypotheses.keys(fact.subjects[0])
+                                                  for fact in self.hypotheses.in_force(claim) if fact.subjects):
+            return True
         earlier = (c for c in self.reading.claims if c.number < claim.number)
         return claim.role not in ("given", "note") and any(
             (c.role == "given" or c.branch is not None) and heads(self, c.left) == candidate.key

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from derive.notation.tree import Blank, Cases, Chain, Node, Product, Relation, Rows, Sequence, Symbol, Words
 
+SIGNS = {"=", "\\leq", "\\geq", "<", ">", "\\neq", ":=", "\\equiv"}
 FLAT = {",", ";", "\\quad", "\\qquad", "\\\\", "", "."}
 CONNECTIVES = {
     "\\forall": "for all", "\\therefore": "therefore", "\\because": "because", "\\Rightarrow": "therefore",
@@ -36,10 +37,39 @@ class Part:
 def parts_of(tree: Node) -> list[Part]:
     """The parts of a formula in the order in which they are read."""
     parts: list[Part] = []
-    system = isinstance(tree, Cases) and any(isinstance(value, Chain) for value, _ in tree.branches)
-    for number, row in enumerate(_rows(tree)):
+    system = is_system(tree)
+    for number, row in enumerate(_whole(_rows(tree))):
         parts += (replace(part, system=system) for part in _row_parts(row, number))
     return parts
+
+
+def is_system(tree: Node) -> bool:
+    """Whether a brace holds equations together, and not the values of one quantity."""
+    return isinstance(tree, Cases) and any(
+        isinstance(value, Chain) or (isinstance(under, Chain) and isinstance(under.items[0], Blank))
+        for value, under in tree.branches
+    )
+
+
+def _whole(rows: Iterator[tuple[Node, ...]]) -> Iterator[tuple[Node, ...]]:
+    """The rows; one that ends with its sign goes on in the next."""
+    held: tuple[Node, ...] = ()
+    for row in rows:
+        cells = tuple(cell for cell in row if not isinstance(cell, Blank))
+        if held and cells:
+            sign = held[-1]
+            both = Chain((Blank(), cells[0]), (Relation(base_of(sign)),), at=(sign.at[0], cells[0].at[1]))
+            row = cells = (*held[:-1], both, *cells[1:])
+        held = cells if cells and base_of(cells[-1]) in SIGNS else ()
+        if not held:
+            yield row
+    if held:
+        yield held
+
+
+def base_of(node: Node) -> str:
+    """The name of a sign that stands alone."""
+    return node.name if isinstance(node, Symbol) else ""
 
 
 def _rows(tree: Node) -> Iterator[tuple[Node, ...]]:
@@ -48,7 +78,7 @@ def _rows(tree: Node) -> Iterator[tuple[Node, ...]]:
     elif isinstance(tree, Sequence) and any(isinstance(item, Rows) for item in tree.items):
         for item in tree.items:
             yield from _rows(item)
-    elif isinstance(tree, Cases) and any(isinstance(value, Chain) for value, _ in tree.branches):
+    elif isinstance(tree, Cases) and is_system(tree):
         yield from tree.branches
     elif isinstance(tree, Sequence):
         yield from _broken(tree)

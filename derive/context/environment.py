@@ -58,6 +58,7 @@ class Environment:
     lettered: set[str] = field(default_factory=set)
     indexed: frozenset[str] = frozenset()
     standing: set[str] = field(default_factory=set)
+    beside: dict[str, set[str]] = field(default_factory=dict)
     placeholders: dict[str, tuple[tuple[Node, ...], tuple[Node, ...]]] = field(default_factory=dict)
     touched: dict[str, set[int]] = field(default_factory=dict)
     squares: set[str] = field(default_factory=set)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from derive.claims.model import Reading
 from derive.context.environment import SPELLINGS
@@ -55,6 +56,7 @@ class Survey:
     ranges: dict[str, set[tuple[Node, Node]]] = field(default_factory=dict)
     scripted: set[str] = field(default_factory=set)
     indexed: Counter[str] = field(default_factory=Counter)
+    beside: dict[str, set[str]] = field(default_factory=dict)
     transposed: set[tuple[str, int]] = field(default_factory=set)
     powers: set[tuple[str, int]] = field(default_factory=set)
     certain: set[tuple[str, int]] = field(default_factory=set)
@@ -74,6 +76,8 @@ def survey(reading: Reading) -> Survey:
                 note_numerator(found, node.body)
             elif isinstance(node, Apply):
                 note_extremum(found, node)
+            elif isinstance(node, Product):
+                note_product(found, node)
     for running, low, high in reading.ranges:
         note_listed(found, running, low, high)
     for fact in reading.facts:
@@ -243,6 +247,15 @@ def note_listed(found: Survey, running: Node, low: Node, high: Node) -> None:
         found.related.add(letter)
         if key is not None and not isinstance(strip(high), Number):
             found.sizes[key] = None
+
+
+def note_product(found: Survey, node: Product) -> None:
+    """Which symbols stand side by side: `x^T A x`."""
+    factors = [parts_of(factor) for factor in node.factors if not isinstance(factor, Number)]
+    for one, other in pairwise(factors):
+        if one is not None and other is not None:
+            found.beside.setdefault(one.name, set()).add(other.name)
+            found.beside.setdefault(other.name, set()).add(one.name)
 
 
 def note_extremum(found: Survey, node: Apply) -> None:

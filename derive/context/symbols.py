@@ -376,6 +376,10 @@ def guess(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Kin
     if (parts.name, len(parts.subs)) in self.env.transposed:
         element = "matrix" if upper and not indices else "column"
         return Kind(element, family=len(indices))
+    if not indices and not parts.bold and parts.name.removeprefix("\\")[:1].isupper():
+        kinds = [self.env.kinds.get(name) for name in self.env.beside.get(parts.name, ())]
+        if any(kind is not None and kind.certain and kind.element in ("column", "matrix") for kind in kinds):
+            return Kind("matrix")  # `A x` and `x^T A x` of a vector x: were A a number, nobody would write so
     if not indices:
         return Kind(("matrix" if upper else "column") if parts.bold else "scalar")
     if parts.bold:

@@ -21,13 +21,18 @@ from derive.claims.roles import Hold
 from derive.claims.scope import FOREVER, Held, contradicts
 from derive.claims.sentences import Place, Sentence
 from derive.document.model import Kind
-from derive.notation.tree import Node
+from derive.notation.tree import Chain, Node, Number
 
 SECTION = 2
 DEEPEST = 9
 CLOSES = re.compile(
     r"^\W*(?:unified|in general|generally|combining|combined|together|altogether|overall|in total|in both cases|"
     r"both cases|otherwise|to summari[sz]e|in summary|综上|总之|合并)",
+    re.IGNORECASE,
+)
+STATEMENT = re.compile(
+    r"^\W*(?:theorem|lemma|proposition|corollary|problem|exercise|question|example|remark|satz|aufgabe)\b"
+    r" ?[\w.]{0,5}\W",
     re.IGNORECASE,
 )
 CLOSES_CASES = re.compile(r"^\W*(?:therefore|thus|hence|so|finally|consequently|∴|所以|因此|故)\b", re.IGNORECASE)
@@ -39,10 +44,19 @@ class Bounds:
     def __init__(self, sentences: Sequence[Sentence], labels: Sequence[Place]) -> None:
         opening = [one for one in sentences if one.opens and one.kind is not Kind.HEADING]
         headings = [one for one in sentences if one.kind is Kind.HEADING]
-        self.labels = list(labels)
+        self.statements = [one.start for one in opening if STATEMENT.match(one.text)]
+        self.labels = sorted([*labels, *self.statements])
         self.closing = [one.start for one in opening if CLOSES.match(one.text)]
         self.therefore = [one.start for one in opening if CLOSES_CASES.match(one.text)]
         self.headings = [[one.start for one in headings if one.level <= level] for level in range(DEEPEST + 1)]
+
+    def own(self, one: Held) -> Place:
+        """What is assumed inside a theorem or an example, or given a number there, ends with the next one."""
+        inside = bisect_right(self.statements, one.start) > 0
+        chain = one.fact.subjects[0] if one.fact.subjects else None
+        numbered = isinstance(chain, Chain) and isinstance(chain.items[-1], Number)
+        passing = one.assumed or (one.value and numbered)
+        return _after(self.statements, one.start) if inside and passing else FOREVER
 
     def end(self, one: Held, second: bool) -> Place:
         """The first bound behind the beginning of a case or a setting."""
@@ -92,6 +106,8 @@ def _bounded(held: Sequence[Held], bounds: Bounds) -> list[Held]:
             one = replace(one, end=min(one.end, bounds.end(one, second)))
         if one.hold is Hold.CASE:
             last[one.family] = one
+        if one.hold is Hold.DOCUMENT:
+            one = replace(one, end=min(one.end, bounds.own(one)))
         bounded.append(one)
     return bounded
 

@@ -283,6 +283,82 @@ CASES = {
         r"$$f_2(x) = x^2$$ $$f_3(x)=x^2$$",
         {"f_{n-1}(x) f_1(x) = f_{n}(x)": OPEN, "f_2(x) = x^2": TRUE, "f_3(x) = x^2": NO},
     ),
+    "a derivative at a point": (
+        r"Let $g(x)=x^3-2x$. $$\frac{dg}{dx}(0)=0$$",
+        {r"\frac{dg}{dx}(0) = 0": NO},
+    ),
+    "primes of a family": (
+        r"Let $L_i(w)=(y_i-wx_i)^2$ and $L(w)=\sum_{i=1}^n L_i(w)$. $$L_i'(w)=L'(w)$$ $$L'(w)=\sum_i L_i'(w)$$",
+        {"L_i'(w) = L'(w)": NO, r"L'(w) = \sum_i L_i'(w)": TRUE},
+    ),
+    "functions with numbers": (
+        r"Let $f_1(x)=x^2$ and $f_2(x)=x^3$. Then $$f_1'(x)=2x$$ $$f_2'(x)=x^2$$",
+        {"f_1'(x) = 2x": TRUE, "f_2'(x) = x^2": NO},
+    ),
+    "a capital beside a vector": (
+        r"Let $x\in\mathbb R^n$. $$\nabla_x x^TAx=2Ax$$ $$\nabla_x x^TAx=(A+A^T)x$$",
+        {r"\nabla_x x^TAx = 2Ax": NO, r"\nabla_x x^TAx = (A+A^T)x": TRUE},
+    ),
+    "a capital beside a matrix": (
+        r"Let $A\in\mathbb R^{n\times n}$. $$AB=BA$$",
+        {"AB = BA": NO},
+    ),
+    "a value at a point": (
+        r"Let $f(x)=x^2$ and $x=3$. $$\frac{df}{dx}\Big|_{x=1}=6$$",
+        {r"\frac{df}{dx}\Big|_{x=1} = 6": NO},
+    ),
+    "factorials": (
+        r"Let $n\in\mathbb N$. $$(n+1)!=(n+1)n!$$",
+        {"(n+1)! = (n+1)n!": OPEN},
+    ),
+    "an identity of unknown size": (
+        r"Let $P=X(X^TX)^{-1}X^T$ and $H=I-P$. $$P^2=P$$ $$PX=X$$ $$XP=X$$",
+        {"P^2 = P": OPEN, "PX = X": OPEN},
+    ),
+    "a chain behind let": (
+        r"Let $V=\sum_{i=1}^n(a_i+b)=\sum_{i=1}^n a_i+b$.",
+        {r"\sum_{i=1}^n(a_i+b) = \sum_{i=1}^n a_i+b": NO},
+    ),
+    "claims in a brace": (
+        r"Therefore we get the formulas $$\begin{cases}(a+b)^2=a^2+b^2\\ \sin(2x)=2\sin x\end{cases}$$",
+        {"(a+b)^2 = a^2+b^2": NO, r"\sin(2x) = 2\sin x": NO},
+    ),
+    "aligned equations in a brace": (
+        r"$$\left\{\begin{aligned}(a+b)^2&=a^2+b^2\\(a-b)^2&=a^2-b^2\end{aligned}\right.$$",
+        {"(a+b)^2 = a^2+b^2": NO, "(a-b)^2 = a^2-b^2": NO},
+    ),
+    "a sign at the end of a row": (
+        r"$$\begin{aligned}(a+b)^2&=\\&a^2+b^2\end{aligned}$$",
+        {"(a+b)^2 = a^2+b^2": NO},
+    ),
+    "conclusions from what is assumed": (
+        r"Assume $a=2b$ and $b=3$. Then $$a=7$$",
+        {"a = 7": NO},
+    ),
+    "a root beside its square": (
+        r"Let $r^2=x^2+y^2$. Then $$r=x+y$$",
+        {"r = x+y": NO},
+    ),
+    "a total of arbitrary numbers": (
+        r"Let $x\in\mathbb{R}^n$. Then $$\sum_{i=1}^n x_i=1$$",
+        {r"\sum_{i=1}^n x_i = 1": NO},
+    ),
+    "a value of an arbitrary number": (
+        r"Let $a$ and $b$ be arbitrary real numbers. Then $$a=0$$ $$a+b=b$$",
+        {"a = 0": NO, "a+b = b": NO},
+    ),
+    "equations that are solved": (
+        r"$$\begin{cases}2x+3y=8\\x-y=-1\end{cases}$$ Adding the two gives $$3x+2y=7$$",
+        {"3x+2y = 7": OPEN},
+    ),
+    "a condition in words": (
+        r"If the data is centered, $\sum_{i=1}^n x_i=0$.",
+        {r"\sum_{i=1}^n x_i = 0": OPEN},
+    ),
+    "an assumption of one theorem": (
+        "**Theorem 1.** Assume $a=b$. Then $a^2=b^2$.\n\n**Lemma 2.** For all $a,b$ we have $$b^2=a^2$$",
+        {"a^2 = b^2": TRUE, "b^2 = a^2": NO},
+    ),
 }
 
 

@@ -11,7 +11,7 @@ from derive.claims.taken import CONCLUDED
 from derive.context.calls import arguments
 from derive.context.environment import Routine, Scope
 from derive.context.kinds import Kind
-from derive.context.names import base_name, is_transpose, parts_of, strip, walk
+from derive.context.names import Parts, base_name, is_transpose, parts_of, strip, walk
 from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown_range
 from derive.context.symbols import resolve
@@ -246,6 +246,8 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
     parts = parts_of(claim.left)
     if parts is None or (parts.sup is not None and not is_square(parts.sup) and not is_index_sup(doc, parts.sup)):
         return None
+    if is_slope(doc, parts):
+        return None
     scope = Scope()
     key, indices, sup = resolve(doc_reader(doc, scope), parts)
     if sup is not None and not is_square(sup):
@@ -271,6 +273,14 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
         key = f"{key}^2"
     written = {str(letter): str(letter) for letter in letters}
     return Definable(key, tuple(written))
+
+
+def is_slope(doc: Understanding, parts: Parts) -> bool:
+    """`y'` behind a definition of y, and `f_x` of a function f(x, y), are derivatives and no new names."""
+    routine = doc.env.routines.get(parts.name)
+    by = {base_name(strip(p)) for p in routine.parameters} if routine is not None else set()
+    known = routine is not None or parts.name in doc.definitions.entries
+    return (bool(parts.primes) and known) or any(base_name(strip(s)) in by for s in parts.subs)
 
 
 def restatable(doc: Understanding, claim: Claim) -> str | None:

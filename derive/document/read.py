@@ -7,13 +7,20 @@ import hashlib
 from pathlib import Path
 
 from derive.document.latex import read_latex
-from derive.document.macros import assemble
+from derive.document.macros import Part, assemble
 from derive.document.markdown import read_markdown
-from derive.document.model import Document
-from derive.document.notebook import read_notebook
-from derive.source import DeriveError, Source, Span, text_of
+from derive.document.model import Document, Notice
+from derive.lazy import loaded
+from derive.source import DeriveError, Source, Span, Text, text_of
 
 MAX_BYTES = 20 * 1024 * 1024
+
+
+def read_notebook(text: Text) -> tuple[list[Part], list[Notice]]:
+    """Only a notebook pays for the library that knows its format."""
+    found: tuple[list[Part], list[Notice]] = loaded("derive.document.notebook", "read_notebook")(text)
+    return found
+
 
 _READERS = {"markdown": read_markdown, "latex": read_latex, "notebook": read_notebook}
 _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".tex": "latex", ".ipynb": "notebook"}

@@ -36,7 +36,7 @@ from derive.terms.term import (
     sub,
 )
 from derive.terms.theory import Goal, Theory
-from derive.terms.walk import free, subterms
+from derive.terms.walk import free, has_derivative, subterms
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def refuted(meaning: Meaning, gap: Gap | None, strange: Strange) -> Decision:
 
 
 def differentiates(goal: Goal) -> bool:
-    return any(isinstance(part, Deriv) for side in (goal.left, goal.right) for part in subterms(side))
+    return has_derivative(goal.left, goal.right)
 
 
 def unfounded(goal: Goal, strange: Strange) -> str:
@@ -166,15 +166,19 @@ def rests_on_unknown(goal: Goal, strange: Strange) -> str:
 
 
 def rests_on_pi(goal: Goal, strange: Strange) -> str:
-    """Of pi only the sign is used, and of a vector of ones of unknown length nothing."""
+    """Of pi only the sign is used."""
     parts = [part for side in (goal.left, goal.right) for part in subterms(side)]
     pi = any(isinstance(p, Sym) and p.name.rstrip("·") == "\\pi" for p in parts)
     if pi and any(isinstance(p, Fun) and p.name in ("sin", "cos", "tan") for p in parts):
         return "the values of sines and cosines at multiples of \\pi are not used"
-    if any(name.startswith("?ones") for name in goal.theory.sizes):
-        return "the document does not say how long the vector of ones is"
-    if any(name.startswith("?I#") for name in goal.theory.sizes):
-        return "the document does not say how large the identity matrix is"
+    return ""
+
+
+def unknown_length(goal: Goal, strange: Strange) -> str:
+    """A vector of ones or an identity whose size nothing tells may be as large as the claim needs it."""
+    for prefix, words in (("?ones#", "long the vector of ones"), ("?I#", "large the identity matrix")):
+        if any(name.startswith(prefix) for name in goal.theory.sizes):
+            return f"the document does not say how {words} is"
     return ""
 
 
@@ -282,8 +286,8 @@ def vague_order(goal: Goal, strange: Strange) -> str:
 
 
 ARRAYS = ("inv", "det")  # functions that are known without being in the catalogue
-DOUBTS = (rests_on_pi, rests_on_unknown, property_of_open, derivative_by_stranger, unrelated, lonely_index, recurrence,
-          for_all_indices, vague_order)
+DOUBTS = (rests_on_pi, unknown_length, rests_on_unknown, property_of_open, derivative_by_stranger, unrelated,
+          lonely_index, recurrence, for_all_indices, vague_order)
 
 
 def bound_names(term: Term) -> set[str]:

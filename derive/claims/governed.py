@@ -34,7 +34,8 @@ GIVING = (
 GOVERNOR = re.compile(
     rf"(?<![\w-])(?:(?P<goal>{GOAL})|(?P<concluding>{CONCLUDING})|(?P<giving>{GIVING}))(?![\w-])", re.IGNORECASE
 )
-LABEL = re.compile(r"^\W*(?:theorem|lemma|proposition|corollary|claim|satz)\b[^⟦]{0,30}$", re.IGNORECASE)
+THEOREM = r"theorem|lemma|proposition|corollary|satz"
+LABEL = re.compile(rf"^\W*(?:{THEOREM}|claim)\b[^⟦]{{0,30}}$", re.IGNORECASE)
 OR = r"(?:(?<![\w-])(?:(?:and|und) ?/ ?)?(?:x?or|oder|ou)(?![\w-])|或|∨)"
 HOLDS = r"(?: (?:holds?|is|are|be|hat|gilt|true|satisfied|the case))*"
 EITHER = re.compile(

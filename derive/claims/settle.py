@@ -16,6 +16,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 from derive.claims.endings import Endings
+from derive.claims.governed import THEOREM
 from derive.claims.model import Fact
 from derive.claims.roles import Hold
 from derive.claims.scope import FOREVER, Held, contradicts
@@ -31,8 +32,7 @@ CLOSES = re.compile(
     re.IGNORECASE,
 )
 STATEMENT = re.compile(
-    r"^\W*(?:theorem|lemma|proposition|corollary|problem|exercise|question|example|remark|satz|aufgabe)\b"
-    r" ?[\w.]{0,5}\W",
+    rf"^\W*(?:{THEOREM}|problem|exercise|question|example|remark|aufgabe)\b ?[\w.]{{0,5}}\W",
     re.IGNORECASE,
 )
 CLOSES_CASES = re.compile(r"^\W*(?:therefore|thus|hence|so|finally|consequently|∴|所以|因此|故)\b", re.IGNORECASE)

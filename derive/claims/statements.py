@@ -57,17 +57,16 @@ def _whole(rows: Iterator[tuple[Node, ...]]) -> Iterator[tuple[Node, ...]]:
     for row in rows:
         cells = tuple(cell for cell in row if not isinstance(cell, Blank))
         if held and cells:
-            sign = held[-1]
-            both = Chain((Blank(), cells[0]), (Relation(base_of(sign)),), at=(sign.at[0], cells[0].at[1]))
-            row = cells = (*held[:-1], both, *cells[1:])
-        held = cells if cells and base_of(cells[-1]) in SIGNS else ()
+            ends = (held[-1].at[0], cells[0].at[1])
+            row = cells = (*held[:-1], Chain((Blank(), cells[0]), (Relation(sign_of(held[-1])),), at=ends), *cells[1:])
+        held = cells if cells and sign_of(cells[-1]) in SIGNS else ()
         if not held:
             yield row
     if held:
         yield held
 
 
-def base_of(node: Node) -> str:
+def sign_of(node: Node) -> str:
     """The name of a sign that stands alone."""
     return node.name if isinstance(node, Symbol) else ""
 

@@ -13,21 +13,9 @@ from derive.context.kinds import Kind
 from derive.context.readings import Readings, used_by
 from derive.context.sizes import unknown
 from derive.context.symbols import ranges_of
-from derive.terms.term import (
-    Delta,
-    Deriv,
-    Entry,
-    Fun,
-    Index,
-    Range,
-    Sum,
-    Sym,
-    Tensor,
-    Term,
-    index,
-)
-from derive.terms.theory import Definition, Theory, Variable
-from derive.terms.walk import free, subterms
+from derive.terms.term import Delta, Deriv, Entry, Fun, Index, Range, Sum, Sym, Tensor, Term, index
+from derive.terms.theory import Definition, Hypothesis, Theory, Variable
+from derive.terms.walk import free, has_derivative, subterms
 
 if TYPE_CHECKING:
     from derive.context.understand import Understanding
@@ -51,11 +39,12 @@ class Assumptions:
         self, claim: Claim, scope: Scope, left: Term, right: Term, axes: Axes
     ) -> Iterator[tuple[Theory, tuple[str, ...], str]]:
         """Theories, best first, with the choices that make them up, and with why a proof in one says too little."""
-        count = 0
-        standings = self.standings(claim, (left, right))
+        count, said = 0, list(self.hypotheses.from_scope(claim))
+        standings = self.standings(said, (left, right))
         for held in standings:
             doubt = PUT_IN if held != standings[0] else ""
-            base, used = self.base(claim, scope, (left, right), axes, held)
+            assumed = [h for h in said if given(h) not in held]
+            base, used = self.base(claim, scope, (left, right), axes, assumed)
             for ranges, note in self.readings.index_readings(base, (left, right)):
                 for hypotheses, mark in self.readings.one_hot_readings(base, used, (left, right), scope, claim):
                     if count == MOST_ALTERNATIVES:
@@ -69,13 +58,15 @@ class Assumptions:
                     fixed = HELD_FIXED if held else ""
                     yield theory, tuple(n for n in (note, mark, fixed) if n), doubt
 
-    def standings(self, claim: Claim, terms: tuple[Term, ...]) -> tuple[frozenset[str], ...]:
+    def standings(self, said: list[Hypothesis], terms: tuple[Term, ...]) -> tuple[frozenset[str], ...]:
         """How an assumed equation stands to a derivative: what `z = Wx + b` says is put in for z, or z is held fixed,
         as the data are where a text says `y_i = w^T x_i + \\epsilon_i` of them. Held fixed it can only be where
         something else depends on the variable. The names of what is held fixed, the likelier way first."""
         derivatives = [part for term in terms for part in subterms(term) if isinstance(part, Deriv)]
-        inside = {name for part in derivatives for body in self.reached(part.body) for name in free(body)[1]}
-        held = frozenset(map(given, self.hypotheses.from_scope(claim))) & inside
+        names = frozenset(filter(None, map(given, said))) if derivatives else frozenset()
+        if not names:
+            return (frozenset(),)
+        held = names & {name for part in derivatives for body in self.reached(part.body) for name in free(body)[1]}
         if held and all(map(self.depends, derivatives)):
             return held, frozenset()
         return (frozenset(),)
@@ -89,18 +80,16 @@ class Assumptions:
         return any(name in free(body)[1] for body in self.reached(derivative.body))
 
     def base(
-        self, claim: Claim, scope: Scope, terms: tuple[Term, ...], axes: Axes, held: frozenset[str]
+        self, claim: Claim, scope: Scope, terms: tuple[Term, ...], axes: Axes, assumed: list[Hypothesis]
     ) -> tuple[Theory, set[str]]:
         every = [*terms, *(d.body for d in self.closure(terms).values())]
         symbols = {s for t in every for s in free(t)[1]}
         names = {n for t in every for n in free(t)[0]}
         said = self.hypotheses
-        offered = [*said.from_scope(claim), *said.from_pairs(scope), *said.from_pack(), *said.negatives(symbols)]
-        offered = [h for h in offered if given(h) not in held]
+        offered = [*assumed, *said.from_pairs(scope), *said.from_pack(), *said.negatives(symbols)]
         hypotheses = selected(offered, symbols, names)
-        derivative = any(isinstance(part, Deriv) for term in terms for part in subterms(term))
         stated = {name: as_definition(h) for h in hypotheses
-                  if (name := given(h)) and (derivative or isinstance(h.left, Sym))}
+                  if (name := given(h)) and (isinstance(h.left, Sym) or has_derivative(*terms))}
         hypotheses = tuple(h for h in hypotheses if given(h) not in stated)
         definitions = {**self.closure((*terms, *hypothesis_terms(hypotheses), *(d.body for d in stated.values()))),
                        **stated}

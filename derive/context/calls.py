@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from derive.context import symbols
 from derive.context.environment import SPELLINGS, Routine, bound_index
 from derive.context.expansions import expanded, vectors_to_scalar
-from derive.context.names import Parts, base_name, parts_of, strip
+from derive.context.names import Parts, base_name, of_arguments, of_family, parts_of, strip
 from derive.context.sizes import unknown_range
 from derive.context.value import Clash, Unsupported, Value, column, scalar
 from derive.notation.show import show
@@ -112,13 +112,13 @@ def routine_of(self: Elaborator, node: Node, group: Group) -> Routine | None:
     if key in self.scope.local or (not parts.subs and key in self.scope.bound):
         return None
     found = self.env.routines.get(key) or self.env.routines.get(parts.name)
-    if found is not None and parts.subs and found.name not in (key, f"{key}_") and found.body is not None:
+    if found is not None and parts.subs and found.name not in (key, of_family(key)) and found.body is not None:
         found = None  # `f_i(x)` is not `f(x)`
     kind = self.env.kinds.get(parts.name)
     if found is not None and found.kind == "known" and kind is not None and kind.certain and kind.order:
         return None  # "the softmax $s \\in \\mathbb{R}^n$" is a vector
     if found is not None:
-        return self.env.routines.get(f"{found.name}/{len(arguments(group))}", found)
+        return self.env.routines.get(of_arguments(found.name, len(arguments(group))), found)
     known = SPELLINGS.get(parts.name) if isinstance(strip(node if not isinstance(node, Script) else node.base),
                                                      Symbol) else None
     if known is not None and len(parts.name) > 1:
@@ -232,11 +232,8 @@ def call_scalar(self: Elaborator, routine: Routine, args: tuple[Node, ...], part
         value = self.value(args[0])
     at, orders = value.at, (parts.primes,) if parts.primes else ()
     self.scope.used[routine.name] = None
-    if value.scalar and isinstance(value.term, Sym):
-        term: Term = Fun(routine.name, (value.term,))
-        for _ in range(parts.primes):
-            term = Deriv(term, value.term)  # which may hold under conditions, unlike the derivative at any point
-        return scalar(term)
+    if value.scalar and isinstance(value.term, Sym):  # a derivative that may hold under conditions, unlike one anywhere
+        return scalar(derived(Fun(routine.name, (value.term,)), value.term, parts.primes))
     return replace(value, at=lambda *ix: Fun(routine.name, (at(*ix),), orders), literal=False, flexible=False)
 
 
@@ -303,10 +300,13 @@ def slope(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Par
     by = self.value(args[0]) if len(args) == 1 and args == routine.parameters else None
     if by is None or not by.scalar or not isinstance(by.term, Sym) or not value.scalar:
         raise Unsupported(f"the derivative of {routine.name} by an unnamed variable", node.at)
-    term, variable = value.term, by.term
-    for _ in range(parts.primes):
+    return scalar(derived(value.term, by.term, parts.primes))
+
+
+def derived(term: Term, variable: Term, times: int) -> Term:
+    for _ in range(times):
         term = Deriv(term, variable)
-    return scalar(term)
+    return term
 
 
 def call_probability(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:

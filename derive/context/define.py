@@ -11,7 +11,7 @@ from derive.claims.taken import CONCLUDED
 from derive.context.calls import arguments
 from derive.context.environment import Routine, Scope
 from derive.context.kinds import Kind
-from derive.context.names import Parts, base_name, is_transpose, parts_of, strip, walk
+from derive.context.names import Parts, base_name, is_transpose, of_arguments, parts_of, strip, walk
 from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown_range
 from derive.context.symbols import resolve
@@ -221,7 +221,7 @@ def definable_function(doc: Understanding, claim: Claim) -> Definable | None:
         return None
     key = resolve_key(doc, parts.node)
     routine = doc.env.routines.get(key) or doc.env.routines.get(parts.name)
-    other = doc.env.routines.get(f"{key}/{len(arguments(split[1]))}") if split is not None else None
+    other = doc.env.routines.get(of_arguments(key, len(arguments(split[1])))) if split is not None else None
     if other is not None:
         routine, key = other, other.name
     if routine is None or routine.kind not in ("quantity", "scalar", "macro"):

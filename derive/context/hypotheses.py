@@ -44,13 +44,13 @@ class Hypotheses:
 
     def __init__(self, doc: Understanding) -> None:
         self.doc = doc
+        self.conditions = [(s, fact.where.line) for fact in doc.reading.facts for s in fact.subjects[1:]
+                           if fact.predicate == "relation"]
 
     def in_force(self, claim: Claim) -> Iterator[Fact]:
         """The relations that are assumed where the claim stands, and are not the claim itself."""
-        conditions = [(s, fact.where.line) for fact in self.doc.reading.facts for s in fact.subjects[1:]
-                      if fact.predicate == "relation"]
         for fact in claim.scope:
-            only_condition = bool(fact.subjects) and (fact.subjects[0], fact.where.line) in conditions
+            only_condition = bool(fact.subjects) and (fact.subjects[0], fact.where.line) in self.conditions
             if only_condition or (fact.predicate == "case" and claim.condition is not None):
                 continue
             where = (fact.where.start, fact.where.end)

@@ -41,6 +41,16 @@ def base_name(node: Node) -> str | None:
     return None
 
 
+def of_family(name: str) -> str:
+    """The key of what a symbol with an index is, where the symbol alone is something else: `N_k` beside the size N."""
+    return f"{name}_"
+
+
+def of_arguments(name: str, count: int) -> str:
+    """The key of a function with so many arguments, where another has its name: `H(p, q)` beside `H(p)`."""
+    return f"{name}/{count}"
+
+
 def is_bold(node: Node) -> bool:
     if isinstance(node, Font):
         return node.kind == "bold" or is_bold(node.body)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from derive.claims.model import Claim, Reading
 from derive.context.calls import PROBABILITIES
 from derive.context.environment import SPELLINGS, Environment, Routine
-from derive.context.names import base_name, parts_of, strip
+from derive.context.names import base_name, of_arguments, of_family, parts_of, strip
 from derive.context.survey import Survey, arguments_of, full_name, is_word_call
 from derive.notation.show import show
 from derive.notation.tree import Dots, Given, Group, Node, Product, Script, Sum
@@ -48,7 +48,7 @@ def find_routines(reading: Reading, found: Survey, env: Environment) -> dict[str
         if made is not None:
             count, first = len(made.parameters), routines.setdefault(made.name, made)
             if first is not made and len(first.parameters) not in (0, count):
-                other = f"{made.name}/{count}"  # `H(p, q)` beside `H(p)`
+                other = of_arguments(made.name, count)
                 routines.setdefault(other, replace(made, name=other))
     for name, calls in found.applied.items():
         if name not in routines and name not in env.routines and not (env.probability and name in PROBABILITIES):
@@ -96,8 +96,8 @@ def defined(claim: Claim, found: Survey, env: Environment, counts: set[int]) -> 
     if any(other.startswith((f"{name}+", f"{name}-")) for other in found.applied):
         env.index_names |= set(letters)  # beside `f_{n-1}(x)` the n of `f_n(x)` counts
     if letters and env.index_names.issuperset(letters):
-        return Routine(f"{parts.name}_", "quantity", parameters, claim.right, (), source=f"line {claim.where.line}",
-                       letters=letters)
+        said = f"line {claim.where.line}"
+        return Routine(of_family(parts.name), "quantity", parameters, claim.right, source=said, letters=letters)
     calls = [c for c in found.applied.get(name, []) if c and (len(c) == len(parameters) or len(c) not in counts)]
     same = all(c == parameters for c in calls)
     standing = found.bare[parts.name] if not parts.subs else 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from derive.context import calls
 from derive.context.kinds import Kind
-from derive.context.names import Parts, base_name, is_transpose, items_of, label_text, parts_of, strip, walk
+from derive.context.names import Parts, base_name, is_transpose, items_of, label_text, of_family, parts_of, strip, walk
 from derive.context.ranges import meet
 from derive.context.sizes import unknown_range
 from derive.context.value import Clash, Unsupported, Value, column, entry_value, identity, matrix, scalar, transpose
@@ -219,8 +219,9 @@ def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | No
         else:
             indices.append(used)
     key = name + (f"_{','.join(labels)}" if labels else "")
-    if indices and (f"{key}_" in self.env.routines or (key in self.env.size_names and key not in self.env.kinds)):
-        key = f"{key}_"  # `N_k` beside the size N, `L_i(x)` beside L
+    size = key in self.env.size_names and key not in self.env.kinds
+    if indices and (size or of_family(key) in self.env.routines):
+        key = of_family(key)
     if key in self.env.aliases:
         self.scope.note(f"{key} is read as {self.env.aliases[key]}")
         key = self.env.aliases[key]
@@ -236,7 +237,7 @@ def is_label(self: Elaborator, name: str, item: Node) -> bool:
     """`W_1` and `W_2` are two matrices unless W is indexed by a letter as well."""
     item = strip(item)
     if isinstance(item, Number):
-        if f"{name}_" in self.env.routines:
+        if of_family(name) in self.env.routines:
             return False  # `f_2(x)` is one of the `f_n(x)`
         kind = self.env.kinds.get(name)
         numbered = kind is None or not (kind.order or kind.of)
@@ -249,7 +250,7 @@ def is_label(self: Elaborator, name: str, item: Node) -> bool:
 def tensor(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Value:
     kind = self.env.kinds.get(key)
     if kind is not None and indices and is_number(self, key, kind):
-        key = f"{key}_"  # `\\mu_j`, beside the number `\\mu`
+        key = of_family(key)
         kind = self.env.kinds.get(key)
     labelled = [k for k in self.env.defined if k.startswith(f"{key}_")] if kind is None and not indices else []
     if labelled:
@@ -272,11 +273,12 @@ def is_number(self: Elaborator, key: str, kind: Kind) -> bool:
 
 def ranges_of(key: str, kind: Kind) -> list[Range]:
     """The ranges of the axes of a symbol, family first; an unsaid size has a name of its own."""
-    return [
-        Range(index(1), index(int(size) if size.isdecimal() else size)) if (size := kind.size(axis))
-        else unknown_range(f"{key}.{axis}")
-        for axis in range(kind.order)
-    ]
+    return [span_of(kind.size(axis), f"{key}.{axis}") for axis in range(kind.order)]
+
+
+def span_of(size: str, unsaid: str) -> Range:
+    """From 1 to a size, which may be a number; an unsaid size has a name of its own."""
+    return Range(index(1), index(int(size) if size.isdecimal() else size)) if size else unknown_range(unsaid)
 
 
 def access(self: Elaborator, key: str, kind: Kind, indices: list[Index], node: Node) -> Value:
@@ -364,10 +366,7 @@ def constant_array(self: Elaborator, node: Number) -> Value:
         raise Unsupported("a bold number", node.at)
     if node.digits == "0":
         return scalar(value, literal=True)
-    length = self.env.ones
-    span = Range(index(1), index(int(length) if length.isdecimal() else length)) if length else unknown_range(
-        self.env.fresh("ones"))
-    return column(span, lambda _: value, "column", flexible=True)
+    return column(span_of(self.env.ones, self.env.fresh("ones")), lambda _: value, "column", flexible=True)
 
 
 def guess(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Kind:

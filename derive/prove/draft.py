@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from derive.kernel import Line, Proof
 from derive.rules import RULES
 from derive.rules.exponentials import integers
-from derive.rules.granted import normalised, presupposed, signs_assumed, unfolded
+from derive.rules.granted import normalised, put_in, signs_assumed
 from derive.rules.model import Equation, RuleError
 from derive.rules.ranges import Ranges
 from derive.rules.ring import Poly, Ring
@@ -39,7 +37,7 @@ class Draft:
         self._pending: list[Hypothesis] = []
         self.raw: dict[Hypothesis, None] = {}
         self._answers: dict[tuple[str, Term], bool] = {}
-        self.sides: tuple[Term, ...] = (goal.left, goal.right)
+        self.sides = [goal.left, goal.right]
         self.put_in(())
         self.grant(signs_assumed(self.theory))
 
@@ -76,10 +74,9 @@ class Draft:
 
     # --- knowing ---
     def put_in(self, names: tuple[str, ...]) -> None:
-        """What the claim presupposes with these definitions put in is granted, and what was granted, with them."""
-        self.sides = tuple(unfolded(side, names, self.theory) for side in self.sides)
-        old = [replace(f, left=unfolded(f.left, names, self.theory)) for f in self.raw if isinstance(f.left, Term)]
-        self.grant(old + [fact for side in self.sides for fact in presupposed(side, self.theory)])
+        """Definitions were put in: what is granted then."""
+        self.sides, granted = put_in(names, self.sides, self.raw, self.theory)
+        self.grant(granted)
 
     def grant(self, facts: list[Hypothesis]) -> None:
         new = [f for f in facts if f not in self.raw]

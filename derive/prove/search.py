@@ -11,9 +11,8 @@ from derive.prove.gather import gathered
 from derive.prove.normal import Normaliser
 from derive.prove.split import DEPTH, splits
 from derive.prove.steps import AFTER, BEFORE, POLISH
-from derive.rules.definitions import unfold
+from derive.rules.definitions import unfold, unfolded
 from derive.rules.derivatives import depends
-from derive.rules.model import RuleError
 from derive.rules.prepare import cases, prepare
 from derive.rules.ring import TooLarge
 from derive.terms.term import ZERO, Term, index, neg, sub
@@ -184,7 +183,7 @@ class Attempt:
         """Definitions put in, once, wherever their names occur; False if there are none."""
         names = tuple(sorted(n for n in free(self.rest)[1] if n in self.draft.theory.definitions
                              and self.strategy.only in ("", n)))
-        new = self.unfolded(names) if names else self.rest
+        new = unfolded(self.rest, names, self.draft.theory)
         if new == self.rest:
             return False
         line = self.draft.write("definition", names, self.rest)
@@ -192,13 +191,6 @@ class Attempt:
         self.draft.put_in(names)
         self.step(new, line)
         return True
-
-    def unfolded(self, names: tuple[str, ...]) -> Term:
-        try:
-            new: Term = unfold(self.rest, names, self.draft.theory)
-        except RuleError:
-            return self.rest
-        return new
 
     def grounded(self) -> Proof:
         """The proof once more, with what is granted of each denominator said of its normal form too."""

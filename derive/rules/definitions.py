@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from derive.rules.derivatives import Differentiation
-from derive.rules.model import expect
-from derive.terms.term import Deriv, Entry, Fun, Sym
+from derive.rules.model import RuleError, expect
+from derive.terms.term import Deriv, Entry, Fun, Sym, Term
 from derive.terms.theory import Definition, Theory
 from derive.terms.walk import aside, free, rebuilt, substitute, subterms
 
@@ -15,6 +15,15 @@ def unfold(term: Any, names: tuple[str, ...], theory: Theory) -> Any:
     """`term` with every occurrence of the names replaced, once; not where a derivative is by that very name."""
     expect(all(n in theory.definitions for n in names), "not a defined name")
     return _unfold(term, frozenset(names), theory)
+
+
+def unfolded(term: Term, names: tuple[str, ...], theory: Theory) -> Term:
+    """The same, or the term itself where a definition cannot be put in."""
+    try:
+        new: Term = unfold(term, names, theory)
+    except RuleError:
+        return term
+    return new
 
 
 def _unfold(term: Any, names: frozenset[str], theory: Theory) -> Any:

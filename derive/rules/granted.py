@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from derive.rules.definitions import unfold
+from derive.rules.definitions import unfolded
 from derive.rules.exponentials import integers, whole
 from derive.rules.intervals import KNOWN
-from derive.rules.model import RuleError
 from derive.rules.ring import Poly, Ring, TooLarge
 from derive.rules.signs import Signs
 from derive.terms.term import (
@@ -52,9 +51,7 @@ class Grants:
 
     def _settle(self) -> None:
         for names in self._waiting:
-            new = [replace(g, left=unfold(g.left, names, self.theory)) for g in self.granted]
-            self.sides = [unfolded(side, names, self.theory) for side in self.sides]
-            new += [fact for side in self.sides for fact in presupposed(side, self.theory)]
+            self.sides, new = put_in(names, self.sides, self.granted, self.theory)
             self.granted = list(dict.fromkeys(self.granted + new))
         self._waiting.clear()
 
@@ -85,13 +82,14 @@ def signs_assumed(theory: Theory) -> list[Hypothesis]:
     return [h for h in theory.hypotheses if h.kind in KNOWN and isinstance(h.left, Add)]
 
 
-def unfolded(term: Term, names: tuple[str, ...], theory: Theory) -> Term:
-    """The term with the definitions put in, where they can be."""
-    try:
-        new: Term = unfold(term, names, theory)
-    except RuleError:
-        return term
-    return new
+def put_in(
+    names: tuple[str, ...], sides: list[Term], granted: Iterable[Hypothesis], theory: Theory
+) -> tuple[list[Term], list[Hypothesis]]:
+    """The sides of a claim with definitions put in, and what is granted then: what was before, and what the sides
+    presuppose now."""
+    sides = [unfolded(side, names, theory) for side in sides]
+    old = [replace(g, left=unfolded(g.left, names, theory)) for g in granted if isinstance(g.left, Term)]
+    return sides, old + [fact for side in sides for fact in presupposed(side, theory)]
 
 
 def presupposed(term: Any, theory: Theory | None = None) -> list[Hypothesis]:

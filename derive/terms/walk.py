@@ -23,6 +23,7 @@ from derive.terms.parts import (
 from derive.terms.spell import text
 from derive.terms.term import (
     Delta,
+    Deriv,
     Entry,
     Extremum,
     Fun,
@@ -45,6 +46,10 @@ __all__ = ["BINDERS", "aside", "free", "fresh", "match", "parts", "put", "put_ra
 Indices: TypeAlias = Mapping[str, Index]
 Symbols: TypeAlias = Mapping[str, Term | Tensor]
 NO_SYMBOLS: dict[str, Term | Tensor] = {}
+
+
+def has_derivative(*terms: Term) -> bool:
+    return any(isinstance(part, Deriv) for term in terms for part in subterms(term))
 
 
 def put(value: Index, indices: Indices) -> Index:

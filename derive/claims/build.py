@@ -60,11 +60,14 @@ class Builder:
     running: Running
     evaluated: dict[int, list[Fact]]
     contrary: dict[int, Contrary]
+    again: tuple[Held, ...]
 
 
 def claims_of(outline: Outline, taken: list[Taken], attached: Attached, held: list[Held]) -> list[Claim]:
     """All claims in the order of their places, numbered."""
-    builder = Builder(outline, attached, Running(held), {}, contrary_of(taken))
+    builder = Builder(
+        outline, attached, Running(held), {}, contrary_of(taken), tuple(one for one in held if one.again is not None)
+    )
     claims: list[Claim] = []
     places: list[Place] = []
     for one in taken:
@@ -94,6 +97,8 @@ def _claim(
 ) -> Claim:
     condition, where = _condition(builder, one, statement, link)
     facts = (*(held.fact for held in around), *own)
+    if link.condition:
+        facts += tuple(_said_again(builder, one, link.condition.node))
     if condition is None and vacuous(around):
         condition, where = Words("excluded"), one.span(link.at)
     chained = statement if link.link is not None else None
@@ -175,6 +180,14 @@ def _own(builder: Builder, one: Taken, statement: Statement) -> Iterator[Fact]:
         if all(fact.subjects != (node,) for fact in evaluated):
             evaluated.append(_case(one, Condition(node, node.at)))
     yield from evaluated
+
+
+def _said_again(builder: Builder, one: Taken, condition: Node) -> Iterator[Fact]:
+    """What a case of this part says in other words is said of the branch that takes it up, too."""
+    for held in builder.again:
+        same = held.again == condition and builder.outline.part(held.start) == builder.outline.part(one.place)
+        if same and held.start < one.place:
+            yield replace(held.fact, predicate="relation")
 
 
 def _case(one: Taken, condition: Condition) -> Fact:

@@ -39,7 +39,7 @@ LABEL = re.compile(rf"^\W*(?:{THEOREM}|claim)\b[^⟦]{{0,30}}$", re.IGNORECASE)
 OR = r"(?:(?<![\w-])(?:(?:and|und) ?/ ?)?(?:x?or|oder|ou)(?![\w-])|或|∨)"
 HOLDS = r"(?: (?:holds?|is|are|be|hat|gilt|true|satisfied|the case))*"
 EITHER = re.compile(
-    rf"{HOLDS}[ ,;，]*(?:{OR}(?! (?:equivalent|in other|not\b|nicht\b))(?:,? [\w'’]+){{0,4}}|/),? *"
+    rf"{HOLDS}[ ,;，(]*(?:{OR}(?! (?:equivalent|in other|not\b|nicht\b))(?:,? [\w'’]+){{0,4}}|/),? *"
     r"(?:\(\w{1,4}\) ?)?",
     re.IGNORECASE,
 )

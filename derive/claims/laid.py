@@ -180,7 +180,7 @@ def is_head(one: Taken) -> bool:
 def _of_formula(outline: Outline, fact: Fact, hold: Hold, one: Taken) -> Held:
     start, _ = one.sentence.spots[one.formula.index]
     held = _held(outline, fact, hold, one.sentence, one.formula.index, start)
-    return replace(held, declared=one.cue.declares)
+    return replace(held, declared=one.cue.declares, again=one.again)
 
 
 def _held(outline: Outline, fact: Fact, hold: Hold, sentence: Sentence, piece: int | None, at: int) -> Held:

@@ -119,6 +119,7 @@ TABLE = (
     (ASKED, Cue("asked")),
     (NOTED, Cue("note")),
 )
+ASIDE = re.compile(r"\((?:x?or|oder)(?: equivalently)?,? *$", re.IGNORECASE)
 NEAR = 400
 DISPLAYED = (
     (re.compile(r"\b(?:since|because)$", re.IGNORECASE), Cue("since")),
@@ -162,8 +163,8 @@ def _inline(sentence: Sentence, piece: int, before: str) -> Cue:
         return _inline(sentence, piece, before[: condition.start()])
     if condition:
         return EXCEPTED if excepts(before, condition) else Cue("when", Hold.CLAIM, int(condition[1]))
-    if re.search(r"\(or,? *$", before):
-        return Cue("when")
+    if ASIDE.search(before):
+        return DENIAL
     if re.match(r" *cases?\b", _behind(sentence, piece)):
         return Cue("when", Hold.SENTENCE)
     found, match = _nearest(before)

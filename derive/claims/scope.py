@@ -42,7 +42,8 @@ class Held:
     """A fact with the stretch of the document in which it is in force. `level` is the depth of the heading above
     it, `piece` the formula it was read from (None: from words), `key` the same number for the same fact,
     `assumed` that its sentence says "assume" or "suppose", `declared` that words as "Let $x$ be a number" introduce its
-    symbols, `value` that it is a claim `x = 2`, which may define a symbol and is in force as a definition alone."""
+    symbols, `value` that it is a claim `x = 2`, which may define a symbol and is in force as a definition alone,
+    `again` the case that it says in other words."""
 
     fact: Fact
     hold: Hold
@@ -54,11 +55,13 @@ class Held:
     assumed: bool = False
     declared: bool = False
     value: bool = False
+    again: Node | None = None
 
     @cached_property
     def family(self) -> frozenset[str]:
         """The symbols that a case is about: cases about the same symbols exclude each other."""
-        return frozenset().union(*(symbols(node) for node in self.fact.subjects[:1]))
+        subjects = self.fact.subjects[:1] if self.again is None else (self.again,)
+        return frozenset().union(*map(symbols, subjects))
 
     @cached_property
     def about(self) -> tuple[Node, ...]:

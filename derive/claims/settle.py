@@ -103,7 +103,8 @@ def _bounded(held: Sequence[Held], bounds: Bounds) -> list[Held]:
         if one.hold in (Hold.CASE, Hold.SETTING):
             before = last.get(one.family)
             second = before is not None and before.start < one.start < before.end
-            one = replace(one, end=min(one.end, bounds.end(one, second)))
+            end = bounds.end(one, second) if before is None or one.again is None else before.end
+            one = replace(one, end=min(one.end, end))
         if one.hold is Hold.CASE:
             last[one.family] = one
         if one.hold is Hold.DOCUMENT:

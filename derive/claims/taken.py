@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from derive.claims.chains import INEQUALITIES, End, Statement, take
 from derive.claims.formulas import Formula
 from derive.claims.governed import OPENING, alternatives, claims_it, is_alternative, is_question
+from derive.claims.links import as_chains
 from derive.claims.outline import Outline
 from derive.claims.roles import NEAR, PLAIN, Cue, Hold, cue_of
 from derive.claims.sentences import Place, Sentence
 from derive.claims.sides import Side
 from derive.claims.walk import every, is_index, is_name, symbols
 from derive.document.model import Kind
-from derive.notation.tree import Blank, Fraction, Group, Node, Number, Product, Root
+from derive.notation.tree import Blank, Chain, Fraction, Group, Node, Number, Product, Root
 from derive.source import Span
 
 REMEMBERED = 5
@@ -29,12 +30,14 @@ CONCLUDED = re.compile(
     r"|one might (?:think|guess|hope)),?(?: that)? *$",
     re.IGNORECASE,
 )
+AGAIN = re.compile(r"[ ,]*\(?(?:or|oder|i\.e\.|d\.h\.|that is|meaning)(?: equivalently)?,? *", re.IGNORECASE)
 ALONE = re.compile(r"(?:\W*⟦\d+⟧)+\W*")
 
 
 @dataclass(frozen=True)
 class Taken:
-    """One formula with its statements, its words and its place; `either` says that an "or" joins it to another."""
+    """One formula with its statements, its words and its place; `either` says that an "or" joins it to another,
+    `again` is the relation that it says in other words."""
 
     formula: Formula
     statements: tuple[Statement, ...]
@@ -42,6 +45,7 @@ class Taken:
     sentence: Sentence
     cue: Cue
     either: bool = False
+    again: Chain | None = None
 
     @property
     def place(self) -> Place:
@@ -94,7 +98,7 @@ def _joined(taken: list[Taken]) -> Iterator[Taken]:
     """Marks what is joined by "or" to another statement, or to a further value: `$x = 1$ or $2$`."""
     spots: dict[int, list[int]] = {}
     for one in taken:
-        if one.statements or one.mentions:
+        if (one.statements or one.mentions) and one.again is None:
             spots.setdefault(id(one.sentence), []).append(one.formula.index)
     open_: dict[int, set[int]] = {}
     leads = {id(one.sentence.lead) for one in taken if one.sentence.lead and is_alternative(one.sentence)}
@@ -140,10 +144,31 @@ def _compared(taken: list[Taken]) -> Iterator[Taken]:
     for one in taken:
         if one.cue.role == "when" and one.statements:
             conditions.setdefault(id(one.sentence), set()).add(one.family)
+    last: Taken | None = None
     for one in taken:
         open_ = one.cue == PLAIN and one.statements and not one.display
         cue = _comparison(one, conditions.get(id(one.sentence), set())) if open_ else None
-        yield replace(one, cue=cue) if cue else one
+        one = replace(one, cue=cue) if cue else one
+        if last is not None and (said := _said_again(one, last)) is not None:
+            one = replace(one, cue=last.cue, again=said)
+        yield (last := one)
+
+
+def _said_again(one: Taken, last: Taken) -> Chain | None:
+    """`w \\neq o (or, w = k)`: of an index that is not the one, what it is instead. No second possibility is meant,
+    as in `x > 0 (or x = 0)`: what equals k is not o already."""
+    if one.sentence is not last.sentence or last.cue.role != "when" or not one.statements or not last.statements:
+        return None
+    between = one.sentence.text[last.sentence.spots[last.formula.index][1] : one.sentence.spots[one.formula.index][0]]
+    if not AGAIN.fullmatch(between):
+        return None
+    chains = [list(as_chains(each.statements[-1])) for each in (last, one)]
+    if [len(found) for found in chains] != [1, 1]:
+        return None
+    first, second = chains[0][0], chains[1][0]
+    signs = [[sign.name for sign in chain.signs] for chain in (first, second)]
+    alike = first.items[0] == second.items[0] and first.items[1] != second.items[1]
+    return first if signs == [["\\neq"], ["="]] and alike and all(map(is_index, second.items)) else None
 
 
 def _comparison(one: Taken, beside: set[frozenset[str]]) -> Cue | None:

@@ -14,7 +14,7 @@ from derive.context.readings import Readings, used_by
 from derive.context.sizes import unknown
 from derive.context.symbols import ranges_of
 from derive.terms.term import Delta, Deriv, Entry, Fun, Index, Range, Sum, Sym, Tensor, Term, index
-from derive.terms.theory import Definition, Hypothesis, Theory, Variable
+from derive.terms.theory import Definition, Hypothesis, Theory, Variable, turns
 from derive.terms.walk import free, has_derivative, subterms
 
 if TYPE_CHECKING:
@@ -98,7 +98,9 @@ class Assumptions:
         names = {n for t in every for n in free(t)[0]} | {n for h in hypotheses for n in hypothesis_names(h)}
         variables = {s: self.variable(s, every) for s in sorted(symbols) if self.known(s)}
         bound = {name for name, _ in axes} | {p for d in definitions.values() for p in d.parameters}
-        indices = {n: self.span(n, scope) for n in sorted(names) if n in self.doc.env.index_names and n not in bound}
+        own = spans_of(every, {n for term in terms for n in free(term)[0]})
+        indices = {n: own[n] if n in own else self.span(n, scope)
+                   for n in sorted(names) if n in self.doc.env.index_names and n not in bound}
         indices |= {n: found for n, rng in indices.items() if unknown(rng.upper)
                     for found in self.compared(n, every, definitions)[:1]}
         sizes = self.sizes(every, variables, indices, axes, bound)
@@ -190,8 +192,19 @@ class Assumptions:
     def dependent(self, terms: list[Term]) -> frozenset[str]:
         """Undefined symbols that are differentiated: `L` in `dL/dx` is a function of x that is not given."""
         known = {**self.doc.definitions.visible(), **self.from_context(), **self.losses()}
-        bodies = [part.body for term in terms for part in subterms(term) if isinstance(part, Deriv)]
-        return frozenset(b.name for b in bodies if isinstance(b, (Sym, Entry)) and b.name not in known)
+        derivatives = [part for term in terms for part in subterms(term) if isinstance(part, Deriv)]
+        bodies = [part.body for part in derivatives]
+        named = {b.name for b in bodies if isinstance(b, (Sym, Entry)) and b.name not in known}
+        return frozenset(named.union(*(self.turned(part) for part in derivatives)))
+
+    def turned(self, derivative: Deriv) -> set[str]:
+        """Of `L = log x` by `y = 1/x^2`, the x: L is not written in terms of y, and y is made of x alone."""
+        by = derivative.variable
+        names = {name for body in self.reached(derivative.body) for name in free(body)[1]}
+        if not isinstance(by, Sym) or by.name in names:
+            return set()
+        theory = Theory(definitions=self.closure((by,)))
+        return {name for name in names if turns(name, by.name, theory)}
 
     def sizes(
         self, terms: list[Term], variables: dict[str, Variable], indices: dict[str, Range], axes: Axes,
@@ -204,6 +217,12 @@ class Assumptions:
         said = self.doc.declarations
         own = sorted(n for n in names if n not in indices and n not in bound)
         return {n: said.least.get(n, int(said.domains.get(n) != "nonnegative")) for n in own}
+
+
+def spans_of(terms: list[Term], used: set[str]) -> dict[str, Range]:
+    """What the letters of sums run over that nothing else uses here: of `w = k`, k is one of those it runs over."""
+    sums = [part for term in terms for part in subterms(term) if isinstance(part, Sum)]
+    return {name: part.range for part in sums if (name := part.name.split("#")[0]) not in used}
 
 
 def reaches_outside(terms: list[Term], name: str, ranges: tuple[Range, ...]) -> bool:

@@ -24,11 +24,9 @@ def collapses(place: Place, found: Material) -> Iterator[Change]:
     own = letters_of(node)
     if len(own) != 1:
         return
-    for target in found.indices[:MOST_TARGETS]:
-        term = renamed(node.body, own[0], target)
-        if term is not None and term != node.body:
-            yield "collapse", 1, term
-    yield "collapse", 1, node.body
+    terms = [renamed(node.body, own[0], target) for target in found.indices[:MOST_TARGETS]]
+    terms.insert(0 if own[0] in found.spans else len(terms), node.body)  # under `w = k` nothing is to be renamed
+    yield from (("collapse", 1, term) for term in dict.fromkeys(terms) if term is not None)
 
 
 def slopes(place: Place, found: Material) -> Iterator[Change]:

@@ -47,8 +47,8 @@ def claim_lines(path: str, claim: ClaimData) -> Iterator[Line]:
 
 def detail_lines(claim: ClaimData) -> Iterator[Line]:
     yield from (("dim", INDENT + line) for line in claim["excerpt"].splitlines())
-    if claim["follows"] is not None:
-        yield "", INDENT + standing(claim)
+    if stands := standing(claim):
+        yield "", INDENT + stands
     if claim["understood"]:
         yield "", f"{INDENT}as understood: {claim['understood']}"
     yield from (("dim", f"{INDENT}reading: {reading}") for reading in claim["readings"])

@@ -86,10 +86,14 @@ MESSAGES: dict[str, Callable[[ClaimData], str]] = {
 
 
 def standing(claim: ClaimData) -> str:
-    """Two of the three questions for a step: is it true in itself, and does it follow from the line before."""
+    """Is a step true in itself, does it follow from the line before, and when does it hold that is false; empty for
+    a claim that goes on from nothing and never holds."""
+    excepted = f"holds if {claim['condition']}" if claim["verdict"] == "disproved" and claim["condition"] else ""
+    if claim["follows"] is None:
+        return excepted
     true = {True: "true in itself", False: "false in itself", None: ""}[claim["true"]]
-    follows = {True: "follows from the line before", False: "does not follow from the line before", None: ""}
-    return "; ".join(part for part in (true, follows[claim["follows"]]) if part)
+    follows = "follows from the line before" if claim["follows"] else "does not follow from the line before"
+    return "; ".join(part for part in (true, follows, excepted) if part)
 
 
 def steps(count: int) -> str:

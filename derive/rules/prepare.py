@@ -1,4 +1,4 @@
-"""Before the first line of a proof: fixed sizes and equal indices are put in, everywhere; a goal falls in cases."""
+"""Before the first line of a proof: fixed sizes and indices, and equal indices, are put in; a goal falls in cases."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from derive.terms.walk import put, put_range, substitute
 
 
 def prepare(goal: Goal) -> tuple[Goal, tuple[str, ...]]:
-    """The goal with fixed sizes and equal indices put in, and the hypotheses used for that, in words; the
-    variables of integrals are set apart."""
+    """The goal with fixed sizes and equal indices put in, and the hypotheses used for that, in words; an index
+    that has one place to be in is there. The variables of integrals are set apart."""
     swaps = {name: index(value) for name, value in goal.theory.fixed.items()}
     used = [f"{name} is {value}" for name, value in goal.theory.fixed.items()]
     goal = _put_in(goal, swaps)
@@ -24,6 +24,8 @@ def prepare(goal: Goal) -> tuple[Goal, tuple[str, ...]]:
             swaps = {n: put(i, swap) for n, i in swaps.items()} | swap
             goal = _put_in(goal, swap)
             used += [hypothesis.name] * bool(swap)
+    if goal.theory.fixed:
+        goal = _put_in(goal, {n: r.lower for n, r in goal.theory.indices.items() if r.lower == r.upper})
     return apart(goal), tuple(used)
 
 

@@ -11,6 +11,17 @@ TRUE = {"proved"}
 SAID = {"proved", "undecided", "conditional"}  # neither called false nor passed over
 OPEN = {"proved", "undecided"}  # what is true is not called false
 CASES = {
+    "a case in two words": (
+        r"Let $u_k, v \in \mathbb{R}^d$ and $$J = \sum_{k=1}^K \log(u_k^\top v).$$ Case 1: $w \neq 0$ (or, $w = k$)."
+        "\n\n" r"$$\frac{\partial J}{\partial u_w} = \sum_{k=1}^K \frac{v}{u_k^\top v}$$"
+        r"$$\frac{\partial J}{\partial u_w} = \frac{v}{u_k^\top v}$$",
+        {r"\frac{\partial J}{\partial u_w} = \sum_{k=1}^K \frac{v}{u_k^\top v}": NO,
+         r"\frac{\partial J}{\partial u_w} = \frac{v}{u_k^\top v}": TRUE},
+    ),
+    "a second possibility in brackets": (
+        "Case 1: $x > 0$ (or $x = 0$).\n\n" r"$$|x| = x$$ $$\frac{x}{x} = 1$$ $$\frac{|x|}{x} = 1$$",
+        {r"|x| = x": {"undecided", "conditional"}, r"\frac{|x|}{x} = 1": NO},
+    ),
     "a value at one number": (r"Let $g(0) = 1$. Then $$g(5) = 1$$", {r"g(5) = 1": NO}),
     "a range that begins later": (
         r"Let $a \in \mathbb{R}^n$. Then for all $j = 1, \dots, n$ $$\sum_{i=2}^n a_i \delta_{ij} = a_j$$",

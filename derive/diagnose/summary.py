@@ -38,7 +38,11 @@ def part_summaries(decided: Sequence[Decided]) -> tuple[PartSummary, ...]:
 
 def case_words(one: Decided) -> str:
     """The words of the case in force, nothing for the branches that put cases together."""
-    return "" if one[0].claim.branch is not None else " ".join(fact.words for fact in case_facts(one[0]).values())
+    if one[0].claim.branch is not None:
+        return ""
+    said = [fact.words for fact in case_facts(one[0]).values()]
+    longest = [words for words in said if not any(other != words and other.startswith(words) for other in said)]
+    return " ".join(words + ")" * (words.count("(") > words.count(")")) for words in longest)
 
 
 def case_facts(case: Case) -> dict[Subjects, Fact]:

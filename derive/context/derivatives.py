@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.context.names import base_name, parts_of, strip, walk
 from derive.context.survey import arguments_of, full_name
 from derive.context.value import Clash, Unsupported, Value
-from derive.notation.tree import Blank, Derivative, Differential, Group, Nabla, Node, Product, Script
+from derive.notation.tree import (
+    Blank,
+    Derivative,
+    Differential,
+    Fraction,
+    Group,
+    Nabla,
+    Node,
+    Product,
+    Script,
+    Symbol,
+)
 from derive.terms.term import Deriv, Entry, Sym, index
 
 if TYPE_CHECKING:
@@ -94,6 +106,23 @@ def only_argument(self: Elaborator, body: Node) -> Node | None:
     if given and given != routine.parameters:
         raise Unsupported("a gradient at a point", body.at)
     return routine.parameters[0]
+
+
+def denominator(self: Elaborator, node: Fraction) -> Node:
+    """What is divided by; in `1/(d\\sigma)` the d is a size where it is known as one and nothing is differentiated:
+    `d \\sigma` is a common way to write a product, and `dx` is none."""
+    signs = any(isinstance(part, Differential | Nabla) or part == Symbol("\\partial") for part in walk(node.top))
+    if signs or "d" not in self.env.size_names:
+        return node.bottom
+    product = node.bottom if isinstance(node.bottom, Product) else Product((node.bottom,), (), at=node.bottom.at)
+    return replace(product, factors=tuple(map(size_and_letter, product.factors)))
+
+
+def size_and_letter(node: Node) -> Node:
+    parts = parts_of(node.body) if isinstance(node, Differential) and node.order == 1 else None
+    if not isinstance(node, Differential) or parts is None or not parts.name.startswith("\\"):
+        return node
+    return Product((Symbol("d", at=node.at), node.body), ("",), at=node.at)
 
 
 def differential(self: Elaborator, node: Differential) -> Value:

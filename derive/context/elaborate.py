@@ -114,7 +114,7 @@ class Elaborator:
         return calls.product(self, node)
 
     def fraction(self, node: Fraction) -> Value:
-        return self.algebra.divide(self.value(node.top), self.value(node.bottom), node.at)
+        return self.algebra.divide(self.value(node.top), self.value(derivatives.denominator(self, node)), node.at)
 
     def root(self, node: Root) -> Value:
         value = self.value(node.body)

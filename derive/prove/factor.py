@@ -11,14 +11,14 @@ from flint import Ordering, fmpq_mpoly_ctx
 from derive.prove.draft import Draft
 from derive.rules.monomials import Poly
 from derive.rules.sums import factors
-from derive.terms.term import ONE, Add, Mul, Num, Pow, Term, call, num
+from derive.terms.term import ONE, Add, Mul, Num, Pow, Term, call, neg, num
 
 MOST_TERMS, MOST_ATOMS = 40, 10
 
 
 def factored(draft: Draft, term: Term) -> Term | None:
     """The term as a product, if it is one in another way than it is written."""
-    pieces = factors_of(draft, term) if isinstance(term, Add) else list(factors(term))
+    pieces = signed(draft, factors_of(draft, term)) if isinstance(term, Add) else list(factors(term))
     product = [p for p in (unsigned(draft, p) for p in pieces) if p != ONE]
     whole = Mul(tuple(product)) if len(product) > 1 else (product or [ONE])[0]
     return None if whole == term or (isinstance(term, Mul) and product == list(term.factors)) else whole
@@ -31,6 +31,17 @@ def unsigned(draft: Draft, factor: Term) -> Term:
     even = factor.exponent.value % 2 == 0
     return Pow(call("abs", factor.base), factor.exponent) if even and not draft.holds(
         "nonnegative", factor.base) else factor
+
+
+def signed(draft: Draft, pieces: list[Term]) -> list[Term]:
+    """A negative number and the sum that is known to be negative, both with the other sign."""
+    if not isinstance(pieces[0], Num) or pieces[0].value >= 0:
+        return pieces
+    for place, piece in enumerate(pieces):
+        turned = draft.ring.term(draft.poly(neg(piece)))
+        if isinstance(piece, Add) and draft.holds("nonnegative", turned):
+            return numbers_first([num(-1), *pieces[:place], turned, *pieces[place + 1:]])
+    return pieces
 
 
 def factors_of(draft: Draft, term: Add) -> list[Term]:

@@ -7,6 +7,8 @@ How a name gets its value at a point, in this order:
    variables where one is made of the other (`h = f(x)`), only the later one counts: `L` depends on `x` through `h`;
 3. freely, by the draw of the point, in its domain.
 
+Where the goal differentiates `x` by `y = 1/x^2`, x is solved for (`implicit`).
+
 A definition whose name the goal differentiates by, and which would close a circle of scalar definitions, is
 turned round: it is checked, not used (`beta = 1/sigma^2` beside `sigma = beta^(-1/2)`).
 """
@@ -17,11 +19,23 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from derive.refute import chosen
-from derive.refute.dual import Dual, Value
+from derive.refute.dual import Dual, Value, slope_of
 from derive.refute.evaluate import Compiler
 from derive.refute.matrices import NAMES, matrix_value
 from derive.refute.outcome import Beyond, NoValue
-from derive.refute.state import IN_PROGRESS, Call, Closure, Integer, Key, State, Whole, bounds, integer, positions
+from derive.refute.state import (
+    IN_PROGRESS,
+    Call,
+    Closure,
+    Integer,
+    Key,
+    Local,
+    State,
+    Whole,
+    bounds,
+    integer,
+    positions,
+)
 from derive.terms.term import Index, Range
 from derive.terms.theory import Definition, Goal, Hypothesis, Variable
 
@@ -83,7 +97,7 @@ class Model:
     functions: dict[str, tuple[Definition, Closure]]
     dependent: dict[str, tuple[str, ...]]
     domains: dict[str, Variable]
-    implicit: frozenset[str] = frozenset()
+    implicit: dict[str, tuple[str, Closure] | None] = field(default_factory=dict)
     checks: tuple[Definition, ...] = ()
     draw: Draw | None = None
     opened: dict[str, int] = field(default_factory=dict)
@@ -112,18 +126,46 @@ class Model:
     def _resolve(self, state: State, key: Key) -> Value:
         name, where = key
         self._inside_axes(state, name, where)
+        variable = self.domains.get(name) or Variable(name)
         chosen_equation = self.equation(key, state.base)
         if chosen_equation is not None:
             equation, found = chosen_equation
-            return state.within({**state.base, **found}, {}, equation.body)
-        variable = self.domains.get(name) or Variable(name)
+            return state.within({**state.base, **found}, self._unmoved(state, key), equation.body)
         if name in self.implicit:
-            raise Beyond(f"{name} depends on what is made of it")
+            return self._solved(state, variable)
         if name in self.dependent:
             return self._dependent(state, variable, where)
         if self.draw is None:
             raise Beyond("no values drawn")
         return self.draw(state, variable, where)
+
+    def _unmoved(self, state: State, key: Key) -> dict[str, Local]:
+        """What a perturbed variable is made of, as it is without the perturbation."""
+        turned = {name: found for name, found in self.implicit.items() if found and (found[0], ()) == key}
+        if not turned or key not in state.seeds or self.draw is None:
+            return {}
+        return {name: {(): self.draw(state, self.domains.get(name) or Variable(name), ())} for name in turned}
+
+    def _solved(self, state: State, variable: Variable) -> Value:
+        """`x`, where the goal differentiates by `y = g(x)`: by Newton's method from its value at the point, which
+        gets one order of the perturbations of y right with each step."""
+        found = self.implicit[variable.name]
+        if found is None or self.draw is None or (variable.name, ()) in state.seeds:
+            raise Beyond(f"{variable.name} depends on what is made of it")
+        (by, body), value = found, self.draw(state, variable, ())
+        seeds = state.seeds.get((by, ()), ())
+        if not seeds:
+            return value
+        tag = state.fresh()
+        goal = self._read(state, (by, ()))
+        nudged = value + Dual(tag, state.field.zero, state.field.one)
+        slope = slope_of(state.within(dict(state.base), {variable.name: {(): nudged}}, body), tag, state.field.zero)
+        minus = state.field.number(-1)
+        inverse = state.field.inverse(slope) * minus
+        for _ in seeds:
+            gap = state.within(dict(state.base), {variable.name: {(): value}}, body) + goal * minus
+            value = value + gap * inverse
+        return value
 
     def _inside_axes(self, state: State, name: str, where: tuple[int, ...]) -> None:
         if name not in self.bounds:

@@ -12,9 +12,9 @@ from derive.refute.matrices import NAMES
 from derive.refute.model import Equation, Model
 from derive.refute.outcome import Beyond
 from derive.refute.scan import Mentions, mentions, variable_name
-from derive.refute.state import bounds
+from derive.refute.state import Closure, bounds
 from derive.terms.term import Delta, Deriv, Entry, Fun, Index, Range, Sym, Term
-from derive.terms.theory import Definition, Goal, Hypothesis, Theory, Variable
+from derive.terms.theory import Definition, Goal, Hypothesis, Theory, Variable, turns
 from derive.terms.walk import subterms
 
 __all__ = ["closure", "index_tuples", "prepare"]
@@ -51,7 +51,7 @@ def prepare(goal: Goal, known: frozenset[str]) -> Model:
         {name: (definition, compiler(definition.body)) for name, definition in functions.items()},
         {name: by for name, by in depends.items() if by},
         _domains(theory, hypotheses),
-        frozenset(name for name, by in depends.items() if by == ()),
+        {name: _turned(name, goal, compiler) for name, by in depends.items() if by == ()},
         checks,
         bounds={name: tuple(bounds(r) for r in v.ranges) for name, v in theory.variables.items() if v.ranges},
     )
@@ -179,6 +179,16 @@ def _depends_on(name: str, goal: Goal) -> tuple[str, ...] | None:
     made_of = {v: closure(edges, v) - {v} for v in by}
     by = {v for v in by if name not in made_of[v]}
     return tuple(sorted(v for v in by if not any(v in made_of[u] and u not in made_of[v] for u in by)))
+
+
+def _turned(name: str, goal: Goal, compiler: Compiler) -> tuple[str, Closure] | None:
+    """The one variable made of this symbol that the goal differentiates by, with its formula, if that is made of
+    nothing else; None if there are more."""
+    edges, definitions = _edges(goal.theory), goal.theory.definitions
+    by = mentions(goal.left, goal.right, *(d.body for d in definitions.values())).by
+    found = [definitions[v] for v in sorted(by) if v in definitions and name in closure(edges, v)]
+    alone = len(found) == 1 and turns(name, found[0].name, goal.theory)
+    return (found[0].name, compiler(found[0].body)) if alone else None
 
 
 def _equal_parts(theory: Theory) -> list[Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from derive.functions import FUNCTIONS
 from derive.rules.exponentials import coefficient, integers, whole
 from derive.rules.model import Condition
+from derive.rules.ring import Ring
 from derive.terms.term import (
     MINUS_ONE,
     ONE,
@@ -41,7 +42,7 @@ from derive.terms.term import (
     mul,
     num,
 )
-from derive.terms.theory import Theory
+from derive.terms.theory import Theory, turns
 from derive.terms.walk import aside, free, fresh, substitute
 
 
@@ -85,7 +86,19 @@ class Differentiation:
         return Deriv(term, self.variable)
 
     def symbol(self, term: Sym) -> Term:
-        return ONE if term == self.variable else self.kept(term)
+        return ONE if term == self.variable else self.turned(term) or self.kept(term)
+
+    def turned(self, term: Sym) -> Term | None:
+        """∂x/∂y where y is made of x alone (y = 1/x^2): the reciprocal of ∂y/∂x, where that is not 0. Of a y that is
+        made of more, what is held fixed would have to be said: ∂r/∂x for x = r cos θ."""
+        if not turns(term.name, self.name, self.theory):
+            return None
+        work = Differentiation(term, replace(self.theory, definitions={}, dependent=frozenset()))
+        ring = Ring()
+        slope = ring.read(work.of(self.theory.definitions[self.name].body))
+        self.need("nonzero", ring.term(ring.clear(slope)))
+        self.needs.update(work.needs | ring.needs)
+        return inverse(ring.term(slope))
 
     def entry(self, term: Entry) -> Term:
         same = isinstance(self.variable, Entry) and term.name == self.name

@@ -70,8 +70,8 @@ class Ring(Polynomials):
         """A fractional power of one atom or of one group; of anything else it is an atom itself."""
         if len(base) > 1:
             content, group = self.primitive(base)
-            alone = len(group) > 1 and content == {UNIT: fmpq(1)}
-            return self.settle(((self.group(group), exponent),)) if alone else None
+            alone = len(group) > 1 and content in ({UNIT: fmpq(1)}, {UNIT: fmpq(-1)})
+            return self.settle(((self.group(base), exponent),)) if alone else None
         ((monomial, c),) = base.items() or ((UNIT, fmpq(1)),)
         if base and c == 1 and len(monomial) == 1 and monomial[0][1] == 1:
             return {((monomial[0][0], exponent),): fmpq(1)}
@@ -80,6 +80,7 @@ class Ring(Polynomials):
     # --- equality ---
     def clear(self, poly: Poly) -> Poly:
         """`poly` times its denominators, which must not be zero: zero where `poly` is."""
+        poly = self.one_sign(poly)
         for _ in range(60):
             least: dict[int, Exponent] = {}
             for monomial in poly:
@@ -92,6 +93,21 @@ class Ring(Polynomials):
                 self.needs.setdefault((positive if e % 1 else nonzero)(self.atoms[n]))
             poly = self.raised(poly, least)
         raise TooLarge("denominators within denominators")
+
+    def one_sign(self, poly: Poly) -> Poly:
+        """Whole powers of the negative of a sum that stands under a root, as powers of that sum."""
+        rooted = {n for m in poly for n, e in m if e % 1 and self.special.get(n) == "group"}
+        turned = {self.numbers.get(self.term(self.add({}, self.inner[n], fmpq(-1)))): n for n in sorted(rooted)}
+        if not any(n in turned and n not in rooted for m in poly for n, _ in m):
+            return poly
+        total: Poly = {}
+        for monomial, c in poly.items():
+            piece: Poly = {UNIT: c}
+            for n, e in monomial:
+                other = n if n in rooted else turned.get(n, n)
+                piece = self.multiply(piece, {((other, e),): fmpq(1) if other == n else fmpq(-1) ** int(e)})
+            total = self.add(total, piece)
+        return total
 
     def vanishes(self, poly: Poly) -> bool:
         """Whether `poly` is the zero function, wherever what `needs` says holds."""

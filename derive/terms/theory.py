@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from derive.terms.term import Index, Range, Term
+from derive.terms.parts import free, subterms
+from derive.terms.term import Entry, Index, Range, Sym, Term
 
 
 @dataclass(frozen=True)
@@ -90,3 +91,11 @@ class Goal:
     theory: Theory
     axes: tuple[tuple[str, Range], ...] = ()
     sign: str = "="
+
+
+def turns(name: str, by: str, theory: Theory) -> bool:
+    """Whether the scalar `by` is made of the symbol of that name and of no other: `y = 1/x^2`."""
+    made = theory.definitions.get(by)
+    if made is None or made.kind != "scalar" or free(made.body)[1] & theory.definitions.keys():
+        return False
+    return {part.name for part in subterms(made.body) if isinstance(part, Sym | Entry)} == {name}

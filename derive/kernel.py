@@ -37,7 +37,7 @@ from derive.rules.granted import Grants
 from derive.rules.model import Condition, RuleError
 from derive.rules.prepare import cases, prepare
 from derive.rules.proof import Line, Proof, from_data, to_data
-from derive.rules.ranges import Ranges
+from derive.rules.ranges import Ranges, instance
 from derive.rules.ring import Ring, TooLarge
 from derive.rules.signs import Signs
 from derive.terms.term import (
@@ -281,10 +281,9 @@ class _Replay:
         found = match(hypothesis.left, term, [n for n, _ in hypothesis.parameters])
         if found is None:
             raise ProofError("the hypothesis does not speak of this term")
-        needs = [Condition("inside", (found[n], r)) for n, r in hypothesis.parameters if n in found]
         self.hypotheses.setdefault(hypothesis.name)
         right = substitute(hypothesis.right, found)
-        return self.fact(term, right, (), needs, frozenset((hypothesis.name,)))
+        return self.fact(term, right, (), instance(hypothesis, found), frozenset((hypothesis.name,)))
 
     def line_differentiate(self, term: Deriv) -> _Fact:
         work = Differentiation(term.variable, self.theory)

@@ -9,6 +9,7 @@ from typing import Any
 
 from derive.prove.normal import Normaliser, Step, Try
 from derive.prove.on_functions import at_zero, by_name, known_function, power
+from derive.prove.on_inverses import inverted
 from derive.prove.on_sums import (
     aligned,
     completed,
@@ -23,6 +24,7 @@ from derive.prove.on_sums import (
     written_out,
 )
 from derive.rules.derivatives import depends
+from derive.rules.ranges import instance
 from derive.rules.sums import addends
 from derive.terms.term import (
     Cases,
@@ -53,7 +55,7 @@ def hypothesis(on: Normaliser, term: Any) -> Step | None:
             continue
         found = match(known.left, term, [n for n, _ in known.parameters])  # type: ignore[arg-type]
         inside = found is not None and all(
-            on.draft.ranges.inside(found[n], r) for n, r in known.parameters if n in found)
+            getattr(on.draft.ranges, need.kind)(*need.subject) for need in instance(known, found))
         new = substitute(known.right, found or {}) if inside else None
         if new is not None and not turned_back(term, new):
             return new, [on.draft.write("hypothesis", number, term)]
@@ -122,7 +124,7 @@ BEFORE: dict[type, tuple[Try, ...]] = {
     Cases: (cases,),
 }
 AFTER: dict[type, tuple[Try, ...]] = {
-    Sum: (linear, constant, contracted, traits, reordered),
+    Sum: (linear, constant, contracted, traits, inverted, reordered),
     Prod: (product_of_exp,),
     Extremum: (extremum,),
     Fun: (hypothesis, at_zero, by_name),

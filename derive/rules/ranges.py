@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from derive.rules.model import Condition
 from derive.terms.term import Index, Range, index
 from derive.terms.theory import Hypothesis, Theory
-from derive.terms.walk import put
+from derive.terms.walk import free, put
 
 
 class Ranges:
@@ -79,6 +80,14 @@ class Ranges:
             if inside and gap in (pair[0] - pair[1], pair[1] - pair[0]):
                 return True
         return False
+
+
+def instance(hypothesis: Hypothesis, found: Mapping[str, Index]) -> list[Condition]:
+    """What an equation for all values of its parameters needs to hold at those found. A parameter that only the
+    right side has is the index of that name; where no side has it, the equation says something if it has a value."""
+    spoken = found.keys() | free(hypothesis.right)[0]  # type: ignore[arg-type]
+    return [Condition("inside", (found.get(n, index(n)), span)) if n in spoken else Condition("nonempty", (span,))
+            for n, span in hypothesis.parameters]
 
 
 def _times(value: Index, factor: int) -> Index:

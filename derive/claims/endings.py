@@ -42,7 +42,8 @@ ANY = re.compile(
     r"(?P<word>general|arbitrary|any|all|every|each|beliebige[sn]?|alle|jede[sn]?)(?: (?!⟦)[\w-]+){0,2} |"
     r"对于?(?:任意|所有|一切)[^⟦，。]{0,6})(?P<list>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*)"
     r"|(?P<free>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*) (?:be|is|are) (?:(?:now|again|an?|completely) )*"
-    r"(?:arbitrary|general|unrestricted|beliebig|any\b)",
+    r"(?:arbitrary|general|unrestricted|beliebig|any\b)"
+    r"|\blet (?P<varied>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*) (?:vary|range|run|change|be free)\b",
     re.IGNORECASE,
 )
 ALWAYS = re.compile(
@@ -175,7 +176,7 @@ def withdrawn(sentence: Sentence, trees: Mapping[int, Node]) -> Iterator[Withdra
         if about or not denies:
             yield Withdrawal(sentence.start, about or None, lasting=True, dropped=True)
     for found in ANY.finditer(sentence.text):
-        about = _nodes(found["list"] or found["free"], trees)
+        about = _nodes(found["list"] or found["free"] or found["varied"], trees)
         whole = (found["word"] or "").lower()[:9] in ("", "general", "arbitrary", "beliebige")
         if about and not (whole or _opens(sentence, found)):
             yield Withdrawal(sentence.start, about, values=True)

@@ -24,8 +24,8 @@ GOAL = (
     rf"|(?:see|check|find|ensure){THAT}|theorem|lemma|proposition|corollary|zeigen|beweisen|nachweisen|behaupte\w*|证明"
 )
 CONCLUDING = (
-    r"then|hence|thus|therefore|consequently|accordingly|so(?! that)|follows|implies|means that|get|obtain|dann|also"
-    r"(?= (?:ist|gilt|sind))|folglich|somit|daher|所以|因此|故"
+    r"then|hence|thus|therefore|consequently|accordingly|so(?! that)|(?<!what )follows|implies|means that|get|obtain|"
+    r"dann|also(?= (?:ist|gilt|sind))|folglich|somit|daher|所以|因此|故"
 )
 GIVING = (
     r"let|suppos\w*|assum\w*|given|since|because|as|if|when|whenever|where|whose|for|with|provided|unless|under|"

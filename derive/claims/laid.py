@@ -184,11 +184,12 @@ def _of_formula(outline: Outline, fact: Fact, hold: Hold, one: Taken) -> Held:
 
 
 def _held(outline: Outline, fact: Fact, hold: Hold, sentence: Sentence, piece: int | None, at: int) -> Held:
-    level = outline.heading(sentence.start)[1]
+    section, level = outline.heading(sentence.start)
     held = Held(
         fact,
         hold,
         sentence.start,
+        section=section,
         level=level,
         piece=piece,
         assumed=bool(ASSUMED.search(sentence.text)),

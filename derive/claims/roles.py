@@ -73,7 +73,9 @@ OWN_CONDITION = re.compile(r" ?,? ?(?:if|when|whenever|for|otherwise)\b", re.IGN
 TOLD = ("both", "all", "either", "each", "these", "two", "every", "any", "general", "which", "this", "that", "such")
 NOT_ALL = "".join(rf"(?<!\b{word} )" for word in TOLD)
 SINCE = _cue(r"since|because|given that|due to|the fact that|using that|seeing that")
-SETTING = _cue(r"suppose(?: that)?|assum(?:e|ing)(?: that)?|consider the case (?:where|when|that|of)")
+THE_CASE = r"the (?:(?:special|simple|simplest|particular) )?case(?: (?:where|when|that|of|in which))?"
+WLOG = r"without (?:any )?loss of generality,?|w\.?l\.?o\.?g\.?,?"
+SETTING = _cue(rf"suppose(?: that)?|assum(?:e|ing)(?: that)?|consider {THE_CASE}|{WLOG}")
 WHEN = _cue(
     r"when|whenever|if|unless|provided(?: that)?|for(?! some)|für|wenn|falls|under|at|(?<=\d )where|"
     rf"{NOT_ALL}cases?(?: ?\(?\w{{1,3}}\)?)?[.,]?",
@@ -180,7 +182,8 @@ def _inline(sentence: Sentence, piece: int, before: str) -> Cue:
     if found.hold is Hold.DOCUMENT and before.rfind("(") > before.rfind(")"):
         return Cue(found.role, Hold.SENTENCE)
     if found.hold is Hold.DOCUMENT and SHORT.search(before) and CASE_HEAD.match(before):
-        return Cue(found.role, Hold.SENTENCE)
+        said = re.search(r"\w", _behind(sentence, piece))
+        return Cue(found.role, Hold.SENTENCE if said else Hold.SETTING)
     if found.role != "when" or found.hold is not Hold.SENTENCE:
         return found
     if (

@@ -39,16 +39,17 @@ TURNED = {"=": "=", "\\neq": "\\neq", "<": ">", ">": "<", "\\leq": "\\geq", "\\g
 
 @dataclass(frozen=True)
 class Held:
-    """A fact with the stretch of the document in which it is in force. `level` is the depth of the heading above
-    it, `piece` the formula it was read from (None: from words), `key` the same number for the same fact,
-    `assumed` that its sentence says "assume" or "suppose", `declared` that words as "Let $x$ be a number" introduce its
-    symbols, `value` that it is a claim `x = 2`, which may define a symbol and is in force as a definition alone,
-    `again` the case that it says in other words."""
+    """A fact with the stretch of the document in which it is in force. `section` is the place of the heading above
+    it and `level` its depth, `piece` the formula it was read from (None: from words), `key` the same number for the
+    same fact, `assumed` that its sentence says "assume" or "suppose", `declared` that words as "Let $x$ be a number"
+    introduce its symbols, `value` that it is a claim `x = 2`, which may define a symbol and is in force as a
+    definition alone, `again` the case that it says in other words."""
 
     fact: Fact
     hold: Hold
     start: Place
     end: Place = FOREVER
+    section: Place = (-1, 0)
     level: int = 0
     piece: int | None = None
     key: int = 0
@@ -99,14 +100,15 @@ def contradicts(later: Held, earlier: Held, used: bool = True) -> bool:
     new, old = later.fact, earlier.fact
     if later.hold in (Hold.CLAIM, Hold.NOTHING) or later.value:
         return False
-    if earlier.value and not (used and chosen(old)):
+    anew = any(node in earlier.about for node in later.anew)
+    if earlier.value and not (used and (chosen(old) or (anew and later.section != earlier.section))):
         return False  # a formula is defined for good, or anew
     if new.predicate == "one-hot" == old.predicate:
         return new.subjects[0] == old.subjects[0] and len(new.subjects) > 1 and new.subjects != old.subjects
     if new.predicate in SHAPES and old.predicate in SHAPES:
         return new.predicate != old.predicate and new.subjects == old.subjects
     apart = later.start[0] != earlier.start[0]
-    if apart and (used or not later.declared) and any(node in earlier.about for node in later.anew):
+    if apart and (used or not later.declared) and anew:
         return True
     if apart and used and chosen(old) and new.predicate == "relation" and ANEW.search(new.words):
         return earlier.about[0] in new.subjects[0].items[:1] if isinstance(new.subjects[0], Chain) else False

@@ -55,7 +55,7 @@ class Bounds:
         inside = bisect_right(self.statements, one.start) > 0
         chain = one.fact.subjects[0] if one.fact.subjects else None
         numbered = isinstance(chain, Chain) and isinstance(chain.items[-1], Number)
-        passing = one.assumed or (one.value and numbered)
+        passing = one.assumed or numbered
         return _after(self.statements, one.start) if inside and passing else FOREVER
 
     def end(self, one: Held, second: bool) -> Place:

@@ -15,8 +15,9 @@ from derive.claims.chains import INEQUALITIES, End, Statement, take
 from derive.claims.formulas import Formula
 from derive.claims.governed import OPENING, alternatives, claims_it, is_alternative, is_question
 from derive.claims.links import as_chains
+from derive.claims.mentioned import elsewhere, in_passing, is_given
 from derive.claims.outline import Outline
-from derive.claims.roles import NEAR, PLAIN, Cue, Hold, cue_of
+from derive.claims.roles import DENIAL, NEAR, PLAIN, Cue, Hold, cue_of
 from derive.claims.sentences import Place, Sentence
 from derive.claims.sides import Side
 from derive.claims.walk import every, is_index, is_name, symbols
@@ -26,8 +27,8 @@ from derive.source import Span
 
 REMEMBERED = 5
 CONCLUDED = re.compile(
-    r"\b(?:then|hence|thus|therefore|so|we (?:have|get|obtain|see|find|conclude)|follows|implies|clearly|obviously"
-    r"|one might (?:think|guess|hope)),?(?: that)? *$",
+    r"\b(?:then|hence|thus|therefore|so|we (?:have|get|obtain|see|find|conclude)|(?<!what )follows|implies|clearly|"
+    r"obviously|one might (?:think|guess|hope)),?(?: that)? *$",
     re.IGNORECASE,
 )
 AGAIN = re.compile(r"[ ,]*\(?(?:or|oder|i\.e\.|d\.h\.|that is|meaning)(?: equivalently)?,? *", re.IGNORECASE)
@@ -148,10 +149,27 @@ def _compared(taken: list[Taken]) -> Iterator[Taken]:
     for one in taken:
         open_ = one.cue == PLAIN and one.statements and not one.display
         cue = _comparison(one, conditions.get(id(one.sentence), set())) if open_ else None
-        one = replace(one, cue=cue) if cue else one
+        one = replace(one, cue=cue or _spoken_of(one))
         if last is not None and (said := _said_again(one, last)) is not None:
             one = replace(one, cue=last.cue, again=said)
         yield (last := one)
+
+
+def _spoken_of(one: Taken) -> Cue:
+    """The cue of a formula, without what is not given or not for long."""
+    if one.cue.hold not in (Hold.DOCUMENT, Hold.SETTING) or one.display or not one.statements:
+        return one.cue
+    if elsewhere(one.before, is_question(one.sentence)):
+        return DENIAL
+    passing = all(map(_specialises, one.statements)) and in_passing(one.before, one.after, one.sentence.text)
+    return replace(one.cue, hold=Hold.SENTENCE) if passing else one.cue
+
+
+def _specialises(statement: Statement) -> bool:
+    """`b = 0`, `A = I`: a value is given, and nothing is defined by an expression."""
+    first, last = statement.sides[0].node, statement.sides[-1].node
+    single = [sign.name for sign in statement.signs] == ["="] and is_name(first)
+    return single and (not symbols(last) or is_name(last))
 
 
 def _said_again(one: Taken, last: Taken) -> Chain | None:
@@ -177,6 +195,8 @@ def _comparison(one: Taken, beside: set[frozenset[str]]) -> Cue | None:
     if is_question(one.sentence):
         return Cue("when", Hold.CASE) if OPENING.match(one.sentence.text) else None
     statement = one.statements[-1]
+    if all(map(_specialises, one.statements)) and is_given(one.before, one.after):
+        return Cue("given", Hold.SETTING)
     signs, sides = {sign.name for sign in statement.signs}, [side.node for side in statement.sides]
     if len(sides) == 2 and signs <= INEQUALITIES - {"\\neq"} and is_name(sides[0]) and isinstance(sides[1], Number):
         return Cue("given", Hold.DOCUMENT)

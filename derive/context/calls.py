@@ -393,8 +393,7 @@ def absolute(self: Elaborator, node: Group) -> Value:
     if value.vector:
         return norm(self, node)
     if value.form == "matrix":
-        axes = [(self.env.fresh("r"), value.axes[0]), (self.env.fresh("s"), value.axes[1])]
-        return scalar(Fun("det", (Tensor(tuple(axes), value.at(*(index(n) for n, _ in axes))),)))
+        return vectors_to_scalar(self, SPELLINGS["det"], [value])
     return scalar(call("abs", value.term))
 
 

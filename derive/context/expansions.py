@@ -48,8 +48,8 @@ def vector_to_vector(self: Elaborator, function: Function, values: list[Value]) 
 
 
 def vectors_to_scalar(self: Elaborator, function: Function, values: list[Value]) -> Value:
-    for other in values[1:]:
-        self.env.sizes.same(values[0].axes[0], other.axes[0])
+    for axis in (a for v in values for a in v.axes):
+        self.env.sizes.same(values[0].axes[0], axis)
     span = self.env.sizes.resolve(values[0].axes[0])
     fresh = self.env.fresh("n")
     return scalar(function.expand(*(v.at for v in values), span, lambda: fresh))  # type: ignore[misc]

@@ -10,9 +10,9 @@ from derive.rules.model import Equation, RuleError
 from derive.rules.ranges import Ranges
 from derive.rules.ring import Poly, Ring
 from derive.rules.signs import Signs
-from derive.terms.term import Range, Term
+from derive.terms.term import ZERO, Range, Term, index
 from derive.terms.theory import Goal, Hypothesis
-from derive.terms.walk import free, size
+from derive.terms.walk import free, size, substitute
 
 LARGEST = 20_000
 PRODUCTS = 50  # products of two monomials for each line of the budget
@@ -116,16 +116,27 @@ class Draft:
         """The first introduced name of that range that is not free in `term`."""
         return self.introduce_apart(span, term, [])
 
-    def introduce_apart(self, span: Range, term: Term, others: list[str]) -> str:
-        """As `introduce`, and none of `others`."""
+    def introduce_apart(self, span: Range, term: Term, others: list[str], mark: str = "#") -> str:
+        """As `introduce`, and none of `others`; with a `mark` of its own for the axes of arrays, so that the same
+        array has the same names wherever it stands."""
         taken = free(term)[0].union(others)
         for name, own in self.introduced.items():
-            if own == span and name not in taken:
+            if own == span and name not in taken and name.startswith("##") is (mark == "##"):
                 return name
-        name = f"#{len(self.introduced) + 1}"
+        name = f"{mark}{len(self.introduced) + 1}"
         self.introduced[name] = self.names[name] = span
         self._answers.clear()
         return name
+
+    def instance(self, fact: Hypothesis) -> Term:
+        """What a fact is about, with introduced names for its parameters."""
+        names: list[str] = []
+        for _, span in fact.parameters:
+            names.append(self.introduce_apart(span, ZERO, names))
+        assert isinstance(fact.left, Term)
+        swaps = {n: index(new) for (n, _), new in zip(fact.parameters, names, strict=True)}
+        found: Term = substitute(fact.left, swaps)
+        return found
 
     def poly(self, term: Term) -> Poly:
         return self.ring.evaluate(term, {})

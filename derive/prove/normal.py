@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from derive.prove.draft import Draft
@@ -48,7 +49,15 @@ class Normaliser:
         self.draft, self.before, self.after, self.polish, self.assume = draft, before, after, polish, assume
         self.known: dict[Term, Result] = {}
         self.targets: set[Term] = set()
+        self.grounded: set[Hypothesis] = set()
+        self.leads: dict[Any, Any] = {}
         self.constants = self if not assume else Normaliser(draft, before, after, polish, False)
+
+    @cached_property
+    def plain(self) -> Normaliser:
+        """The same without what is known of a matrix beside its inverse."""
+        after = {**self.after, Sum: tuple(step for step in self.after[Sum] if step.__name__ != "inverted")}
+        return Normaliser(self.draft, self.before, after, self.polish, self.assume)
 
     def normal(self, term: Term) -> Result:
         known = self.known.get(term)
@@ -191,7 +200,7 @@ class Normaliser:
             return (), part
         names: list[str] = []
         for _, span in part.binders:
-            names.append(self.draft.introduce_apart(span, term, names))
+            names.append(self.draft.introduce_apart(span, term, names, "##"))
         swaps = {b: index(n) for (b, _), n in zip(part.binders, names, strict=True)}
         return tuple(names), substitute(part.body, swaps)
 

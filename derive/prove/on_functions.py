@@ -7,9 +7,8 @@ from typing import Any
 from derive.functions import FUNCTIONS
 from derive.prove.factor import factored
 from derive.prove.normal import Normaliser, Step, Try
-from derive.rules.arrays import argument
+from derive.prove.on_inverses import determinant, inverse_matrix
 from derive.rules.exponentials import coefficient
-from derive.rules.model import RuleError
 from derive.rules.sums import factors
 from derive.rules.values import AT_ZERO
 from derive.terms.term import (
@@ -24,7 +23,6 @@ from derive.terms.term import (
     Term,
     num,
 )
-from derive.terms.walk import text
 
 
 # --- factored arguments ------------------------------------------------------------------------------------------
@@ -142,16 +140,6 @@ def odd_or_even(on: Normaliser, term: Fun) -> Step | None:
     return on.apply("parity", term) if isinstance(inner, Mul) and inner.factors[0] == num(-1) else None
 
 
-def inverse_matrix(on: Normaliser, term: Fun) -> Step | None:
-    """The inverse of a transpose; the inverse of a symmetric matrix with its indices in order."""
-    try:
-        argument(term)
-    except RuleError:
-        return None
-    done = on.draft.rule("inverse-transposed", term)
-    return on.apply("inverse-transposed", term) if done and text(done.right) < text(term) else None
-
-
 FUNCTION_STEPS: dict[str, tuple[Try, ...]] = {
     "exp": (exponential,),
     "log": (logarithm,),
@@ -161,6 +149,7 @@ FUNCTION_STEPS: dict[str, tuple[Try, ...]] = {
     "sin": (odd_or_even,),
     "cos": (odd_or_even,),
     "inv": (inverse_matrix,),
+    "det": (determinant,),
 }
 
 

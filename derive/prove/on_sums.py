@@ -100,14 +100,13 @@ def traits(on: Normaliser, term: Sum) -> Step | None:
     return on.apply(found[0], term, *found[1:]) if found else None
 
 
-TRAIT_RULES: tuple[tuple[Any, ...], ...] = (
-    ("simplex",), ("orthogonal", 0), ("orthogonal", 1), *(("inverse", p, a) for p in (0, 1) for a in (0, 1)))
+TRAIT_RULES: tuple[tuple[Any, ...], ...] = (("simplex",), ("orthogonal", 0), ("orthogonal", 1))
 
 
 def trait_rule(on: Normaliser, term: Sum) -> tuple[Any, ...] | None:
     """The rule for the traits of an array that applies to a sum, with its arguments."""
     names = {getattr(f, "name", "") for f in factors(term.body)}
-    if not any(on.draft.has_trait(n, t) for n in names for t in ("sums-to-one", "orthogonal", "invertible")):
+    if not any(on.draft.has_trait(n, t) for n in names for t in ("sums-to-one", "orthogonal")):
         return None
     return next((r for r in TRAIT_RULES if on.draft.rule(r[0], term, *r[1:]) is not None), None)
 

@@ -15,9 +15,9 @@ from derive.rules.definitions import unfold, unfolded
 from derive.rules.derivatives import depends
 from derive.rules.prepare import cases, prepare
 from derive.rules.ring import TooLarge
-from derive.terms.term import ZERO, Term, index, neg, sub
+from derive.terms.term import ZERO, Term, neg, sub
 from derive.terms.theory import Goal, Hypothesis
-from derive.terms.walk import free, substitute
+from derive.terms.walk import free
 
 BUDGET = 4000
 MOST = 3  # splits tried at each depth
@@ -195,11 +195,7 @@ class Attempt:
     def grounded(self) -> Proof:
         """The proof once more, with what is granted of each denominator said of its normal form too."""
         for fact in list(self.draft.raw):
-            names: list[str] = []
-            for _, span in fact.parameters:
-                names.append(self.draft.introduce_apart(span, ZERO, names))
-            swaps = {n: index(new) for (n, _), new in zip(fact.parameters, names, strict=True)}
-            term = substitute(fact.left, swaps)
+            term = self.draft.instance(fact)
             self.ground(term)
             for defined in self.rounds:
                 self.ground(unfold(term, defined, self.draft.theory))

@@ -29,7 +29,7 @@ from derive.terms.term import (
     Term,
 )
 from derive.terms.theory import Hypothesis, Theory
-from derive.terms.walk import parts, settled
+from derive.terms.walk import parts, subterms
 
 MOST = 400  # facts that follow
 Ask: TypeAlias = Callable[[list[Hypothesis]], Signs]
@@ -93,8 +93,9 @@ def put_in(
 
 
 def presupposed(term: Any, theory: Theory | None = None) -> list[Hypothesis]:
-    """Denominators are not zero, logarithms are of positive numbers, roots of numbers that are not negative. Of the
-    base of a whole power nothing is presupposed where the exponent is no numeral: it may be 0."""
+    """Denominators and determinants of what is inverted are not zero, logarithms are of positive numbers, roots of
+    numbers that are not negative. Of the base of a whole power nothing is presupposed where the exponent is no
+    numeral: it may be 0."""
     found: dict[Hypothesis, None] = {}
     _presupposed(term, (), found, set(), integers(theory or Theory()))
     return list(found)
@@ -116,6 +117,8 @@ def _presupposed(term: Any, around: Around, found: dict[Hypothesis, None], seen:
         subject, kind = term.base, "nonzero" if isinstance(term.exponent, Num) and whole(term.exponent) else "positive"
     elif isinstance(term, Fun) and term.name in ("log", "sqrt") and isinstance(term.arguments[0], Term):
         subject, kind = term.arguments[0], "positive" if term.name == "log" else "nonnegative"
+    elif isinstance(term, Fun) and term.name == "inv":
+        subject, kind = Fun("det", term.arguments), "nonzero"
     if subject is not None:
         found.setdefault(Hypothesis("presupposed", kind, subject, None, around))
     if isinstance(term, Sum | Prod | Extremum):
@@ -131,9 +134,12 @@ def _presupposed(term: Any, around: Around, found: dict[Hypothesis, None], seen:
 
 
 def _guards(factor: Term) -> bool:
-    """Whether a factor is or may be 0 and so excuses the others from meaning anything."""
-    delta = settled(factor, "_delta", lambda t: isinstance(t, Delta) or any(p._delta for p in parts(t)))
-    return factor == ZERO or bool(delta)
+    """Whether a factor is 0, or made of deltas alone and so may be: it excuses the others from meaning anything."""
+    if isinstance(factor, Mul):
+        return any(map(_guards, factor.factors))
+    if isinstance(factor, Num):
+        return factor == ZERO
+    return all(isinstance(part, Delta | Num | Add | Mul) for part in subterms(factor))
 
 
 def normalised(

@@ -24,6 +24,7 @@ from derive.terms.term import (
     Size,
     Sum,
     Sym,
+    Tensor,
     Term,
     index,
 )
@@ -142,6 +143,8 @@ class Signs:
 
     def fun(self, term: Fun) -> Interval:
         function = FUNCTIONS.get(term.name)
+        if term.name == "det" and self.is_invertible(term.arguments[0]):
+            return KNOWN["nonzero"]
         if term.name in self.theory.definitions and term.name not in self.unfolding:
             return self.applied(term)
         if function is None or any(term.orders):
@@ -150,6 +153,15 @@ class Signs:
         if term.name in _ZERO_AT_ZERO and self.holds(_ZERO_AT_ZERO[term.name], term.arguments[0]):  # type: ignore[arg-type]
             return POSITIVE
         return known
+
+    def is_invertible(self, array: Term | Tensor) -> bool:
+        """Whether an array is one that is declared to be invertible, or orthogonal."""
+        if not isinstance(array, Tensor) or not isinstance(array.body, Entry):
+            return False
+        variable = self.theory.variables.get(array.body.name)
+        names, ranges = zip(*array.binders, strict=True)
+        whole = variable is not None and variable.ranges == ranges and array.body.indices == tuple(map(index, names))
+        return whole and bool(variable.traits & {"invertible", "orthogonal"})  # type: ignore[union-attr]
 
     def applied(self, term: Fun) -> Interval:
         """A function by its definition."""

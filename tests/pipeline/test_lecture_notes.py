@@ -43,6 +43,40 @@ CASES = {
         {r"\frac{\partial y_i}{\partial x_j} = (\delta_{ij} - \frac{1}{d} - \frac{1}{d} y_i y_j) / \sigma": TRUE,
          r"\frac{\partial y_i}{\partial x_j} = (\delta_{ij} - \frac{1}{d} - y_i y_j) / \sigma": FALSE},
     ),
+    "the normal equations": (
+        r"Let $X \in \mathbb{R}^{n \times d}$, $y \in \mathbb{R}^n$ and $\hat w = (X^\top X)^{-1} X^\top y$.",
+        {r"X^\top (y - X \hat w) = 0": TRUE, r"X^\top (y + X \hat w) = 0": FALSE,
+         r"(2 X^\top X)^{-1} = \frac{1}{2} (X^\top X)^{-1}": TRUE, r"(2 X^\top X)^{-1} = 2 (X^\top X)^{-1}": FALSE},
+    ),
+    "a projection": (
+        r"Let $X \in \mathbb{R}^{n \times d}$ and $H = X (X^\top X)^{-1} X^\top$.",
+        {"H H = H": TRUE, "H H = 2 H": FALSE, r"H^\top = H": TRUE, "H X = X": TRUE, "H X = 2 X": FALSE,
+         r"\operatorname{tr}(H) = d": TRUE, r"\operatorname{tr}(H) = n": FALSE,
+         r"X (X^\top X)^{-1} X^\top = I": FALSE},
+    ),
+    "a mean after the data": (
+        r"Let $\Phi \in \mathbb{R}^{n \times d}$, $t \in \mathbb{R}^n$, $\alpha > 0$, $\beta > 0$,"
+        r" $S = (\alpha I + \beta \Phi^\top \Phi)^{-1}$ and $m = \beta S \Phi^\top t$.",
+        {r"S^{-1} m = \beta \Phi^\top t": TRUE, r"S m = \beta \Phi^\top t": FALSE,
+         r"\alpha m = \beta \Phi^\top (t - \Phi m)": TRUE, r"\alpha m = \beta \Phi^\top (t + \Phi m)": FALSE},
+    ),
+    "inverses and determinants": (
+        r"Let $A, B \in \mathbb{R}^{n \times n}$ be invertible.",
+        {"(A B)^{-1} = B^{-1} A^{-1}": TRUE, "(A B)^{-1} = A^{-1} B^{-1}": FALSE,
+         r"(A^\top)^{-1} = (A^{-1})^\top": TRUE, r"(A^\top)^{-1} = A^{-1}": FALSE,
+         r"(3 A)^{-1} = \frac{1}{3} A^{-1}": TRUE, "(3 A)^{-1} = 3 A^{-1}": FALSE,
+         "(A^{-1})^{-1} = A": TRUE, r"(A^{-1})^{-1} = A^\top": FALSE, "A^{-1} B = I": FALSE,
+         "A^{-1} - B^{-1} = A^{-1} (B - A) B^{-1}": TRUE, "A^{-1} - B^{-1} = A^{-1} (A - B) B^{-1}": FALSE,
+         "(A + B)^{-1} = A^{-1} + B^{-1}": FALSE, r"(I + A)^{-1} A = A (I + A)^{-1}": TRUE,
+         r"(I + A)^{-1} B = B (I + A)^{-1}": FALSE, r"\det(A B) = \det(A) \det(B)": TRUE,
+         r"\det(A B) = \det(A) + \det(B)": FALSE, r"\det(2 A) = 2^n \det(A)": TRUE,
+         r"\det(2 A) = 2 \det(A)": FALSE, r"\det(A^\top) = \det(A)": TRUE,
+         r"\det(A^{-1}) = \frac{1}{\det(A)}": TRUE, r"\det(A^{-1}) = \det(A)": FALSE},
+    ),
+    "an inverse that nothing is known of": (
+        r"Let $A, B \in \mathbb{R}^{n \times n}$ with $A B = 2 A$.",
+        {"A^{-1} A = I": TRUE, "A^{-1} B = 2 I": NO},
+    ),
     "a differential that is no size": (
         r"Let $W \in \mathbb{R}^{n \times d}$ and $x \in \mathbb{R}^d$.",
         {r"\frac{L}{dx} = 0": OPEN},

@@ -6,6 +6,8 @@ import math
 import random
 from typing import Any
 
+import numpy as np
+
 from derive.functions import FUNCTIONS
 from derive.terms import term as t
 from derive.terms.term import Index, Range
@@ -67,7 +69,8 @@ class Point:
         base, exponent = self.of(term.base), self.of(term.exponent)
         if base == 0:
             return 1.0 if exponent == 0 else 0.0
-        whole = isinstance(term.exponent, t.Num) and term.exponent.value.denominator == 1
+        numeral = isinstance(term.exponent, t.Num) and term.exponent.value.denominator == 1
+        whole = numeral or isinstance(term.exponent, t.Size)
         return base**exponent if base > 0 or whole else 17.0  # some number: a power of a negative base
 
     def of_delta(self, term: t.Delta) -> float:
@@ -83,7 +86,25 @@ class Point:
         values = [self.at(term.name, k).of(term.body) for k in self.members(term.range)]
         return {"max": max, "min": min}[term.kind](values)
 
+    def of_matrix(self, array: t.Tensor) -> np.ndarray:
+        (row, span), (column, _) = array.binders
+        members = self.members(span)
+        entries = [self.at(row, i).at(column, j).of(array.body) for i in members for j in members]
+        return np.array(entries, dtype=float).reshape(len(members), len(members))
+
+    def of_inverse(self, term: t.Fun) -> float:
+        """The adjugate by the determinant; 0 where that is 0."""
+        matrix = self.of_matrix(term.arguments[0])  # type: ignore[arg-type]
+        i, j = (self.index(k) - 1 for k in term.indices)
+        minor = np.delete(np.delete(matrix, j, 0), i, 1)
+        whole = np.linalg.det(matrix)
+        return float((-1) ** (i + j) * np.linalg.det(minor) / whole) if abs(whole) > 1e-12 else 0.0
+
     def of_fun(self, term: t.Fun) -> float:
+        if term.name == "det":
+            return float(np.linalg.det(self.of_matrix(term.arguments[0])))  # type: ignore[arg-type]
+        if term.name == "inv":
+            return self.of_inverse(term)
         x = self.of(term.arguments[0])
         if any(term.orders):
             return -1 / x**2 if x else 17.0  # the second derivative of the logarithm, the only one used

@@ -12,7 +12,7 @@ from derive.terms.term import Entry, Sym, index, mul
 from derive.terms.walk import free
 
 SEEDS = range(5)
-DECLARED = {"simplex", "orthogonal", "inverse", "inverse-transposed"}  # true of declared arrays only: below
+DECLARED = {"simplex", "orthogonal"}  # true of declared arrays only: below
 TOLERANCE = 1e-9
 
 

@@ -45,7 +45,8 @@ def inner(term: Term, name: str) -> Term:
     """The argument of a function of one scalar."""
     expect(isinstance(term, Fun) and term.name == name and len(term.arguments) == 1, f"not {name}")
     argument = term.arguments[0]  # type: ignore[attr-defined]
-    expect(isinstance(argument, Term) and not term.orders, "not the plain function of a scalar")  # type: ignore[attr-defined]
+    plain = not term.orders and not term.indices  # type: ignore[attr-defined]
+    expect(isinstance(argument, Term) and plain, "not the plain function of a scalar")
     return argument  # type: ignore[no-any-return]
 
 

@@ -29,6 +29,7 @@ from derive.terms.term import (
     mul,
     neg,
 )
+from derive.terms.theory import Hypothesis
 from derive.terms.walk import free, match, substitute, text
 
 MOST = 6  # nested sums
@@ -37,7 +38,10 @@ AXES = (1, 0)  # of the matrix, summed
 
 # --- what a matrix is made of ----------------------------------------------------------------------------------------
 def inverse_matrix(on: Normaliser, term: Fun) -> Step | None:
-    ground(on)
+    array = of_matrix(term)
+    inner = of_matrix(array.body) if array and isinstance(array.body, Fun) and array.body.name == "inv" else array
+    if inner is not None:
+        invertible(on, inner)
     for rule in ("inverse-diagonal", "inverse-twice", "inverse-product"):
         done = on.apply(rule, term)
         if done is not None:
@@ -110,6 +114,20 @@ def ground(on: Normaliser) -> None:
             draft.grant([replace(fact, left=new, parameters=())])
 
 
+def invertible(on: Normaliser, array: Tensor) -> bool:
+    """Whether the determinant is known not to be 0: of the matrix, or of its normal form."""
+    ground(on)
+    draft, whole = on.draft, det(array)
+    if draft.holds("nonzero", whole):
+        return True
+    new, line = on.normal(whole)
+    if line is None or not draft.holds("nonzero", new):
+        return False
+    draft.write("granted", draft.write("reverse", line))
+    draft.grant([Hypothesis("presupposed", "nonzero", whole)])
+    return True
+
+
 # --- a matrix beside its inverse -------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Lead:
@@ -158,8 +176,7 @@ def lead_of(on: Normaliser, array: Tensor, axis: int) -> Lead | None:
         (_, span), _ = array.binders
         u = on.draft.introduce_apart(span, array.body, [], "##")
         v = on.draft.introduce_apart(span, array.body, [u], "##")
-        ground(on)
-        if on.draft.holds("nonzero", det(array)):
+        if invertible(on, array):
             on.leads[array, axis] = made(on, whole(on, array, (index(u), index(v)), axis), u, v)
     found = on.leads[array, axis]
     return found if isinstance(found, Lead) else None

@@ -87,6 +87,8 @@ def point(value: Fraction) -> Interval:
 
 def product(one: Interval, two: Interval) -> Interval:
     """The products of two values: exact ends where both are bounded or signs are known."""
+    if point(F0) in (one, two):
+        return point(F0)
     nonzero = one.is_nonzero and two.is_nonzero
     if one.nonnegative and two.nonnegative:
         return _grown(one, two, nonzero)

@@ -283,6 +283,8 @@ class _Replay:
             raise ProofError("the hypothesis does not speak of this term")
         self.hypotheses.setdefault(hypothesis.name)
         right = substitute(hypothesis.right, found)
+        if all(self.ranges.nonempty(r) for n, r in self.introduced.items() if n in free(term)[0] | free(right)[0]):
+            self.grants.assume(right)
         return self.fact(term, right, (), instance(hypothesis, found), frozenset((hypothesis.name,)))
 
     def line_differentiate(self, term: Deriv) -> _Fact:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from derive.claims.model import Claim
 from derive.context.environment import Scope
@@ -13,9 +13,10 @@ from derive.context.kinds import Kind
 from derive.context.readings import Readings, used_by
 from derive.context.sizes import unknown
 from derive.context.symbols import ranges_of
+from derive.context.value import Unsupported
 from derive.terms.term import Delta, Deriv, Entry, Fun, Index, Range, Sum, Sym, Tensor, Term, index
 from derive.terms.theory import Definition, Hypothesis, Theory, Variable, turns
-from derive.terms.walk import free, has_derivative, subterms
+from derive.terms.walk import free, has_derivative, parts, subterms
 
 if TYPE_CHECKING:
     from derive.context.understand import Understanding
@@ -40,11 +41,13 @@ class Assumptions:
     ) -> Iterator[tuple[Theory, tuple[str, ...], str]]:
         """Theories, best first, with the choices that make them up, and with why a proof in one says too little."""
         count, said = 0, list(self.hypotheses.from_scope(claim))
+        points = self.points(scope, (left, right))
+        at = hypothesis_terms(points)
         standings = self.standings(said, (left, right))
         for held in standings:
             doubt = PUT_IN if held != standings[0] else ""
             assumed = [h for h in said if given(h) not in held]
-            base, used = self.base(claim, scope, (left, right), axes, assumed)
+            base, used = self.base(claim, scope, (left, right, *at), axes, assumed)
             for ranges, note in self.readings.index_readings(base, (left, right)):
                 for hypotheses, mark in self.readings.one_hot_readings(base, used, (left, right), scope, claim):
                     if count == MOST_ALTERNATIVES:
@@ -52,11 +55,21 @@ class Assumptions:
                     count += 1
                     marked = {n: h.parameters[0][1] for h in hypotheses if isinstance(h.right, Delta)
                               for n, _ in h.right.right.parts if n in self.doc.env.index_names or n.endswith("*")}
-                    theory = replace(
-                        base, indices={**marked, **base.indices, **ranges}, hypotheses=(*base.hypotheses, *hypotheses)
-                    )
+                    indices = {**marked, **base.indices, **ranges}
+                    theory = replace(base, indices=indices, hypotheses=(*base.hypotheses, *hypotheses, *points))
                     fixed = HELD_FIXED if held else ""
                     yield theory, tuple(n for n in (note, mark, fixed) if n), doubt
+
+    def points(self, scope: Scope, terms: tuple[Term, ...]) -> tuple[Hypothesis, ...]:
+        """`\\nabla R(\\hat w)` says that w is \\hat w: in the whole claim, if nothing else in it speaks of w."""
+        points = tuple(scope.points.values())
+        for point in points:
+            name, value = point.left.name, point.right  # type: ignore[union-attr]
+            beside = {n for term in (*terms, value) for n in outside(term, name)}  # type: ignore[arg-type]
+            bodies = [body for n in sorted(beside) for body in self.reached(Sym(n))]
+            if len(points) > 1 or name in scope.anywhere or any(name in free(body)[1] for body in bodies):
+                raise Unsupported("a gradient at a point, beside what speaks of other points")
+        return points
 
     def standings(self, said: list[Hypothesis], terms: tuple[Term, ...]) -> tuple[frozenset[str], ...]:
         """How an assumed equation stands to a derivative: what `z = Wx + b` says is put in for z, or z is held fixed,
@@ -241,3 +254,11 @@ def reaches_outside(terms: list[Term], name: str, ranges: tuple[Range, ...]) -> 
 def is_odd(one: Index) -> bool:
     """An index other than a name or a positive number."""
     return one.name is None and (bool(one.parts) or one.offset < 1)
+
+
+def outside(term: Any, name: str) -> set[str]:
+    """The symbols in a term, but for derivatives by the one of that name."""
+    if isinstance(term, Deriv) and getattr(term.variable, "name", "") == name:
+        return set()
+    own = {term.name} if isinstance(term, Sym | Entry | Fun) else set()
+    return own.union(*(outside(part, name) for part in parts(term)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from derive.context.names import base_name, parts_of, strip, walk
 from derive.context.survey import arguments_of, full_name
 from derive.context.value import Clash, Unsupported, Value
+from derive.notation.show import show
 from derive.notation.tree import (
     Blank,
     Derivative,
@@ -20,7 +21,9 @@ from derive.notation.tree import (
     Script,
     Symbol,
 )
-from derive.terms.term import Deriv, Entry, Sym, index
+from derive.terms.term import ZERO, Deriv, Entry, Sym, index
+from derive.terms.theory import Hypothesis
+from derive.terms.walk import free
 
 if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
@@ -35,6 +38,7 @@ def derivative(self: Elaborator, node: Derivative) -> Value:
     variables = [variable(self, v) for v in node.variables]
     with_letters(self, node.variables)
     value = self.value(node.body)
+    self.scope.anywhere |= dict.fromkeys(map(name_of, variables))
     for one in reversed(variables):
         value = differentiate(self, value, one, node)
     return value
@@ -64,13 +68,17 @@ def variable(self: Elaborator, node: Node) -> Value:
     return value
 
 
+def name_of(by: Value) -> str:
+    return str(by.at(*(index("?") for _ in by.axes)).name)  # type: ignore[attr-defined]
+
+
 def differentiate(self: Elaborator, body: Value, by: Value, node: Node) -> Value:
     """The derivative of every component by every component; axes of the body first."""
     count = len(body.axes)
     at = lambda *ix: Deriv(body.at(*ix[:count]), by.at(*ix[count:]))  # noqa: E731
     axes = body.axes + by.axes
     if body.scalar:
-        named = f"gradient by {by.at(*(index('?') for _ in by.axes)).name}"  # type: ignore[attr-defined]
+        named = f"gradient by {name_of(by)}"
         return Value(by.axes, at, by.form, by.vector, derivative=named if by.form == "column" else "")
     if by.scalar:
         return Value(body.axes, at, body.form, body.flexible)
@@ -83,15 +91,48 @@ def differentiate(self: Elaborator, body: Value, by: Value, node: Node) -> Value
 
 
 def nabla(self: Elaborator, node: Nabla) -> Value:
-    named = node.variable or only_argument(self, node.body)
-    if named is None or isinstance(node.body, Blank):
+    body = at_point(self, node)
+    named = node.variable or only_argument(self, body)
+    if named is None or isinstance(body, Blank):
         raise Unsupported("a gradient that does not say by which variable", node.at)
     by = variable(self, named)
     with_letters(self, (named,))
-    value = self.value(node.body)
+    value = self.value(body)
+    if body is node.body:
+        self.scope.anywhere[name_of(by)] = None
     for _ in range(node.order):
         value = differentiate(self, value, by, node)
     return value
+
+
+def at_point(self: Elaborator, node: Nabla) -> Node:
+    """What is differentiated; of `\\nabla R(\\hat w)`, where the document writes R(w), that is R(w), and w is
+    \\hat w behind the gradient."""
+    body = node.body
+    head, group = body.factors if isinstance(body, Product) and len(body.factors) == 2 else (body, None)
+    parts = parts_of(head)
+    routine = None if parts is None else self.env.routines.get(full_name(parts))
+    given = arguments_of(group) if isinstance(group, Group) else ()
+    if routine is None or len(routine.parameters) != 1 or len(given) != 1 or given == routine.parameters:
+        return body
+    if node.variable not in (None, *routine.parameters):
+        return body
+    by, point = variable(self, routine.parameters[0]), self.value(given[0])
+    if point.scalar and point.term == ZERO:
+        point = replace(by, at=lambda *ix: ZERO)
+    if len(by.axes) != len(point.axes):
+        raise Clash(f"{show(given[0])} is no value of {show(routine.parameters[0])}", node.at)
+    for one, other in zip(by.axes, point.axes, strict=True):
+        self.env.sizes.same(one, other)
+    names = tuple(self.env.fresh("p") for _ in by.axes)
+    where = [index(n) for n in names]
+    moving = {n for used, _ in self.scope.bound.values() for n, _ in used.parts}
+    if moving & free(point.at(*where))[0]:
+        raise Unsupported("a gradient at each of several points", node.at)
+    said = f"{show(routine.parameters[0])} = {show(given[0])}"
+    spans = zip(names, map(self.env.sizes.resolve, by.axes), strict=True)
+    self.scope.points[said] = Hypothesis(said, "equal", by.at(*where), point.at(*where), tuple(spans))
+    return Product((head, Group("(", ")", routine.parameters[0], at=group.at)), ("",), at=body.at)  # type: ignore[union-attr]
 
 
 def only_argument(self: Elaborator, body: Node) -> Node | None:
@@ -104,7 +145,7 @@ def only_argument(self: Elaborator, body: Node) -> Node | None:
     if routine is None or len(routine.parameters) != 1:
         return given[0] if len(given) == 1 and parts_of(strip(given[0])) is not None else None
     if given and given != routine.parameters:
-        raise Unsupported("a gradient at a point", body.at)
+        raise Unsupported("a gradient by what is no variable", body.at)
     return routine.parameters[0]
 
 

@@ -12,6 +12,7 @@ from derive.context.value import Value
 from derive.functions import FUNCTIONS, Function
 from derive.notation.tree import Node
 from derive.terms.term import Index, Range, index
+from derive.terms.theory import Hypothesis
 
 SPELLINGS: dict[str, Function] = {
     spelling.removeprefix("\\"): function for function in FUNCTIONS.values() for spelling in function.spellings
@@ -54,6 +55,7 @@ class Environment:
     index_alias: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     version: dict[str, str] = field(default_factory=dict)
+    running: dict[str, tuple[str, ...]] = field(default_factory=dict)
     transposed: set[tuple[str, int]] = field(default_factory=set)
     lettered: set[str] = field(default_factory=set)
     indexed: frozenset[str] = frozenset()
@@ -87,6 +89,8 @@ class Scope:
     distinct: list[tuple[Index, Index]] = field(default_factory=list)
     captured: dict[str, None] = field(default_factory=dict)
     differentiated: dict[str, None] = field(default_factory=dict)
+    points: dict[str, Hypothesis] = field(default_factory=dict)
+    anywhere: dict[str, None] = field(default_factory=dict)
     incomplete: bool = False
     odd: int = 0
 

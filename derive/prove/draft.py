@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.kernel import Line, Proof
 from derive.rules import RULES
 from derive.rules.exponentials import integers
-from derive.rules.granted import normalised, put_in, signs_assumed
+from derive.rules.granted import normalised, presupposed, put_in, signs_assumed
 from derive.rules.model import Equation, RuleError
 from derive.rules.ranges import Ranges
 from derive.rules.ring import Poly, Ring
@@ -77,6 +77,14 @@ class Draft:
         """Definitions were put in: what is granted then."""
         self.sides, granted = put_in(names, self.sides, self.raw, self.theory)
         self.grant(granted)
+
+    def assume(self, name: Term, term: Term) -> None:
+        """An assumed equation says that a name is this term."""
+        used = free(name)[0] | free(term)[0]
+        filled = all(self.ranges.nonempty(r) for n, r in self.introduced.items() if n in used)
+        if filled and term not in self.sides:
+            self.sides = [*self.sides, term]
+            self.grant(presupposed(term, self.theory))
 
     def grant(self, facts: list[Hypothesis]) -> None:
         new = [f for f in facts if f not in self.raw]

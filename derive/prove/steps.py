@@ -58,6 +58,7 @@ def hypothesis(on: Normaliser, term: Any) -> Step | None:
             getattr(on.draft.ranges, need.kind)(*need.subject) for need in instance(known, found))
         new = substitute(known.right, found or {}) if inside else None
         if new is not None and not turned_back(term, new):
+            on.draft.assume(term, new)
             return new, [on.draft.write("hypothesis", number, term)]
     return None
 

@@ -49,6 +49,13 @@ class Grants:
         with the definitions put into it. (A term that a rule brought in may have no value: it grants nothing.)"""
         self._waiting.append(names)
 
+    def assume(self, term: Term) -> None:
+        """An assumed equation says that a name is this term: so that has a meaning too."""
+        self._settle()
+        if term not in self.sides:
+            self.sides = [*self.sides, term]
+            self.granted += presupposed(term, self.theory)
+
     def _settle(self) -> None:
         for names in self._waiting:
             self.sides, new = put_in(names, self.sides, self.granted, self.theory)

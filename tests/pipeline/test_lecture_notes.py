@@ -77,6 +77,17 @@ CASES = {
         r"Let $A, B \in \mathbb{R}^{n \times n}$ with $A B = 2 A$.",
         {"A^{-1} A = I": TRUE, "A^{-1} B = 2 I": NO},
     ),
+    "a gradient at a point": (
+        r"Let $A \in \mathbb{R}^{m \times d}$, $b \in \mathbb{R}^m$, $w \in \mathbb{R}^d$, $r = A w - b$, $\lambda > 0$. Let "
+        r"$R(w) = \frac{1}{2} \|r\|^2 + \frac{\lambda}{2} w^\top w$, $\hat w = (A^\top A + \lambda I)^{-1} A^\top b$.",
+        {r"\nabla R(\hat w) = 0": TRUE, r"\nabla R(\hat w) = A^\top b": FALSE, r"\nabla R(2 \hat w) = 0": FALSE,
+         r"\nabla R(2 \hat w) = A^\top b": TRUE, r"\nabla_w R(0) = -A^\top b": TRUE, r"\nabla_w R(0) = A^\top b": FALSE,
+         r"\nabla^2 R(\hat w) = A^\top A + \lambda I": TRUE, r"\nabla R(\hat w) = \nabla R(w)": OPEN,
+         r"\nabla R(\hat w) = \lambda \hat w + A^\top r": OPEN, r"\nabla R(w + \hat w) = \nabla R(w)": OPEN},
+    ),
+    "a slope at a number": (
+        "Let $f(x) = x^3$.", {r"\nabla f(2) = 12": TRUE, r"\nabla f(2) = 6": FALSE},
+    ),
     "a differential that is no size": (
         r"Let $W \in \mathbb{R}^{n \times d}$ and $x \in \mathbb{R}^d$.",
         {r"\frac{L}{dx} = 0": OPEN},

@@ -191,7 +191,7 @@ class Polynomials:
         lead = poly[self.leading(poly)]
         back = dict(common)
         rest = {over(m, back): c / lead for m, c in poly.items()}
-        if not any(e > 0 and self.special.get(n) == "group" for m in rest for n, e in m):
+        if not any(e >= 1 and self.special.get(n) == "group" for m in rest for n, e in m):
             return {common: lead}, rest
         return self._primitive_again({common: lead}, self.raised(rest, {}))
 

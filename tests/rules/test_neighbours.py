@@ -75,6 +75,8 @@ class Total(Point):
 
     def of_pow(self, term: Pow) -> float:
         base, exponent = self.of(term.base), self.of(term.exponent)
+        if base < 0 and exponent != round(exponent):
+            return float(base ** math.floor(exponent)) * 17  # some number, as in 0.5 1.5 = -2 0.5 0.5 of -2
         return float(base**exponent) if base and exponent == round(exponent) else super().of_pow(term)
 
     def of_fun(self, term: Fun) -> float:

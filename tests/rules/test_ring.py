@@ -1,0 +1,159 @@
+"""The ring of rational functions at many points: what it says of two terms is true wherever its needs are met.
+
+Values at 0 and below are among them: `x / x` is not 1 at 0, `√x √x` not x at -1, `t^2` is t for a bit alone.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from test_neighbours import Total
+
+from derive.rules.polynomials import LIMIT
+from derive.rules.ring import Poly, Ring, TooLarge
+from derive.terms.term import (
+    ONE,
+    ZERO,
+    Add,
+    Delta,
+    Entry,
+    Fun,
+    Mul,
+    Num,
+    Pow,
+    Size,
+    Sym,
+    Term,
+    add,
+    call,
+    div,
+    index,
+    inverse,
+    mul,
+    num,
+    sub,
+)
+
+x, y, t, s = (Sym(name) for name in "xyts")
+root = num(Fraction(1, 2))
+b_1 = Entry("b", (index(1),))
+ATOMS = (x, x, y, t, s, b_1, Delta(index("i"), index("o")), Fun("t", (x,)), Fun("s", (y,)), call("abs", x),
+         call("abs", sub(x, y)), Pow(num(2), root), Pow(num(12), num(Fraction(-3, 2))), Pow(x, root), Pow(y, root),
+         Pow(add(x, y), root), Size(index("n") - index(3)), num(2), num(-1), num(Fraction(2, 3)), ONE, ZERO)
+EXPONENTS = tuple(num(e) for e in (2, 3, -1, -2, Fraction(1, 2), Fraction(3, 2), Fraction(-1, 2), 0, 1))
+
+
+def ring() -> Ring:
+    return Ring(frozenset({"t", "b"}), frozenset({"s"}))
+
+
+def terms(seed: int, depth: int) -> Term:
+    draw = random.Random(seed)
+
+    def grown(deep: int) -> Term:
+        kind = draw.choice(("atom", "add", "mul", "pow")) if deep else "atom"
+        if kind == "atom":
+            return draw.choice(ATOMS)
+        if kind == "pow":
+            return Pow(grown(deep - 1), draw.choice(EXPONENTS))
+        parts = tuple(grown(deep - 1) for _ in range(draw.choice((2, 2, 3))))
+        return Add(parts) if kind == "add" else Mul(parts)
+
+    return grown(depth)
+
+
+def points() -> Iterator[Total]:
+    for one, two, bit, sign, same in product((-2.1, 0, 1.3, 3.2), (-2.5, 0, 0.7), (0, 1), (-1, 1), (1, 2)):
+        if (one, two) == (0, 0) or bit == (one > 0):
+            point = Total(0, n=2 + 2 * bit, i=1, o=same)
+            point.values = {x: one, y: two, t: bit, s: sign, ("b", (1,)): 1 - bit}
+            yield point
+
+
+def same(left: Term, right: Term, within: Ring) -> bool:
+    for point in points():
+        if all(map(point.meets, within.needs)):
+            try:
+                values = point.of(left), point.of(right)
+            except (OverflowError, ZeroDivisionError):
+                continue
+            if not math.isclose(*values, rel_tol=1e-7, abs_tol=1e-6):
+                return False
+    return True
+
+
+def read(within: Ring, term: Term) -> Poly | None:
+    try:
+        return within.evaluate(term, {})
+    except TooLarge:
+        return None
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_a_term_as_a_polynomial(seed: int) -> None:
+    within, term = ring(), terms(seed, 3)
+    poly = read(within, term)
+    if poly is None:
+        return
+    written = within.term(poly)
+    assert same(term, written, within), (term, written)
+    if len(poly) > 1:
+        content, group = within.primitive(poly)
+        assert same(written, mul(within.term(content), within.term(group)), within)
+    if within.vanishes(within.add(within.evaluate(mul(inverse(term), term), {}), {(): -within.one})):
+        assert same(mul(inverse(term), term), ONE, within)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_two_terms(seed: int) -> None:
+    """Of two that are said to be equal, and a few that are."""
+    within, one, two = ring(), terms(seed, 2), terms(seed + 1000, 2)
+    pairs = [(one, two), (mul(one, one), Pow(one, num(2))), (div(one, two), div(two, one)), (Pow(one, root), one),
+             (Pow(Pow(one, root), num(2)), one), (mul(Pow(one, root), Pow(two, root)), Pow(mul(one, two), root)),
+             (Pow(Pow(one, num(2)), root), one), (Pow(one, num(3)), one), (add(one, two), add(two, one)),
+             (div(ONE, add(one, two)), add(div(ONE, one), div(ONE, two))), (Pow(call("abs", one), num(3)), one),
+             (Pow(call("abs", one), num(2)), Pow(one, num(2)))]
+    for left, right in pairs:
+        within = ring()
+        try:
+            gap = within.add(within.evaluate(left, {}), within.evaluate(right, {}), -within.one)
+            equal = within.vanishes(gap)
+        except TooLarge:
+            continue
+        assert not equal or same(left, right, within), (left, right)
+
+
+def test_equal_values_put_in() -> None:
+    given = {x: y, Pow(y, root): t}
+    within = ring()
+    assert within.evaluate(add(x, Pow(y, root)), given) == within.evaluate(add(y, t), {})
+
+
+def test_no_end() -> None:
+    """What would take too long is refused, not tried."""
+    wide = Add(tuple(Sym(f"a{k}") for k in range(70)))
+    with pytest.raises(TooLarge):
+        ring().evaluate(mul(wide, wide), {})
+    assert LIMIT < 70 * 70
+    with pytest.raises(TooLarge):
+        ring().evaluate(Pow(mul(num(2), x), num(10_001)), {})
+    tired = ring()
+    tired.most = 100
+    with pytest.raises(TooLarge):
+        tired.evaluate(Pow(add(x, y, ONE), num(8)), {})
+
+
+def test_numbers_only() -> None:
+    assert ring().evaluate(mul(Pow(num(2), root), Pow(num(2), root)), {}) == ring().evaluate(num(2), {})
+    assert Num(Fraction(2)) == ring().term(ring().evaluate(mul(Pow(num(2), root), Pow(num(2), root)), {}))
+
+
+def test_a_root_of_a_sum_among_others() -> None:
+    """It stays as it is in 1 / (1 + √(x + y)): written out, it would be written out again."""
+    within, term = ring(), inverse(add(ONE, Pow(add(x, y), root)))
+    assert same(term, within.term(within.evaluate(term, {})), within)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import inf
 from typing import TYPE_CHECKING
 
 from derive.claims.model import Claim
@@ -81,10 +82,10 @@ def settle_layouts(doc: Understanding) -> None:
     used = {*doc.survey.standing, *doc.env.aliases.values()}
     for key, kind in list(doc.base.items()):
         if kind.of and not kind.layout and key in used:
-            prices = {}
+            prices: dict[str, float] = {}
             for side in ("columns", "rows"):
                 doc.layouts[key] = replace(kind, layout=side, certain=True)
-                prices[side] = attempt(doc, list(doc.reading.claims), {}, keep=False).price
+                prices[side] = attempt(doc, list(doc.reading.claims), {}, below=prices.get("columns", inf)).price
             side = "rows" if prices["rows"] < prices["columns"] else "columns"
             doc.layouts[key] = replace(kind, layout=side, certain=True)
 
@@ -103,10 +104,10 @@ def forget(doc: Understanding) -> None:
 
 def settle_part(doc: Understanding, part: str, claims: list[Claim]) -> None:
     trials = MOST_TRIALS
-    best = attempt(doc, claims, {}, keep=False)
+    best = attempt(doc, claims, {})
     chosen: dict[str, Kind] = {}
     later = {key: replace(kind, certain=False) for key, kind in best.defined.items() if key in best.suspects}
-    if later and (tried := attempt(doc, claims, later, keep=False)).price < best.price:
+    if later and (tried := attempt(doc, claims, later, below=best.price)).price < best.price:
         best, chosen = tried, later  # what is defined further on ("where y = x") is that already
     for _ in range(ROUNDS):
         if best.price < ODD:
@@ -116,7 +117,7 @@ def settle_part(doc: Understanding, part: str, claims: list[Claim]) -> None:
             trials -= 1
             if trials < 0:
                 break
-            tried = attempt(doc, claims, {**chosen, **change}, keep=False)
+            tried = attempt(doc, claims, {**chosen, **change}, below=best.price)
             if tried.price < best.price:
                 best, found = tried, {**chosen, **change}
         if found is None:
@@ -135,13 +136,13 @@ def settle_chains(doc: Understanding, claims: list[Claim]) -> None:
     for claim in claims:
         chains.setdefault(claim.chain, []).append(claim)
     for chain in chains.values():
-        before = attempt(doc, chain, {}, keep=False)
+        before = attempt(doc, chain, {})
         if before.price < 1 or any(key in doc.env.defined for key in before.touched):
             continue
         for count, change in enumerate(changes(doc, before)):
             if count == MOST_TRIALS:
                 break
-            if attempt(doc, chain, change, keep=False).price < ODD:
+            if attempt(doc, chain, change, below=ODD).price < ODD:
                 doc.kinds_of_claim |= {claim.number: change for claim in chain}
                 break
 
@@ -174,12 +175,16 @@ def candidates(doc: Understanding, key: str, trial: Trial) -> list[Kind]:
     return [*found, *([replace(k, split=True) for k in (*found, current) if k.order] if both else [])]
 
 
-def attempt(doc: Understanding, claims: list[Claim], change: dict[str, Kind], keep: bool) -> Trial:
-    """The price of a part under some kinds: one for each claim that clashes, less for what is only odd."""
+def attempt(
+    doc: Understanding, claims: list[Claim], change: dict[str, Kind], keep: bool = False, below: float = inf
+) -> Trial:
+    """The price of a part under some kinds: one for each claim that clashes, less for what is only odd. What costs no
+    less than `below` is given up where that is seen."""
     env = doc.env
     kept = (env.guessed, dict(env.defined), dict(env.sizes.parent), dict(env.seen_ranges),
             {k: list(v) for k, v in doc.definitions.entries.items()}, set(env.squares))
     env.guessed = {**env.guessed, **change}
+    extra = sum(PRICE[k.element] + 0.01 * k.family + 0.02 * k.split for k in change.values())
     price, suspects = 0.0, dict[str, None]()
     touched: dict[str, set[int]] = {}
     kinds: dict[str, Kind] = {}
@@ -199,8 +204,9 @@ def attempt(doc: Understanding, claims: list[Claim], change: dict[str, Kind], ke
             touched.setdefault(key, set()).update(counts)
         env.touched = before
         price += cost
-    price += sum(PRICE[k.element] + 0.01 * k.family + 0.02 * k.split for k in change.values())
-    trial = Trial(price, tuple(suspects), touched, kinds, dict(env.defined), support, frozenset(clashing))
+        if price + extra >= below:
+            break
+    trial = Trial(price + extra, tuple(suspects), touched, kinds, dict(env.defined), support, frozenset(clashing))
     if not keep:
         env.guessed, env.defined, env.sizes.parent, env.seen_ranges, doc.definitions.entries, env.squares = kept
     return trial

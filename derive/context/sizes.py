@@ -15,8 +15,8 @@ class Sizes:
         self.parent: dict[str, Index] = {}
 
     def find(self, size: Index) -> Index:
-        while size.name in self.parent:
-            size = self.parent[size.name]
+        while (name := size.name) in self.parent:
+            size = self.parent[name]
         return size
 
     def unify(self, left: Index, right: Index) -> bool:
@@ -32,7 +32,8 @@ class Sizes:
         return False
 
     def resolve(self, rng: Range) -> Range:
-        return Range(self.find(rng.lower), self.find(rng.upper))
+        lower, upper = self.find(rng.lower), self.find(rng.upper)
+        return rng if lower is rng.lower and upper is rng.upper else Range(lower, upper)
 
     def same(self, left: Range, right: Range) -> bool:
         """Are both ranges one? Unknown sizes are unified to make them so."""

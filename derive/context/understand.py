@@ -165,8 +165,9 @@ class Understanding:
         """The kinds of symbols that are declared only before ("for a vector x, ..."), or else further on."""
         ranges, other = dict(self.env.index_ranges), Declarations(self.env)
         known = set(self.known)
+        ahead = [fact for fact in self.reading.facts if fact.where.start < claim.where.start]
         behind = [fact for fact in self.reading.facts if fact.where.start >= claim.where.start]
-        for facts in ([fact for fact in self.reading.facts if fact not in behind], behind):
+        for facts in (ahead, behind):
             for fact in facts:
                 names = other.names(fact)
                 if names and not any(name in known for name in names):

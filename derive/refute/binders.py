@@ -17,7 +17,7 @@ def _remembered(term: Term, closure: Closure) -> Closure:
     names, mark = tuple(sorted(free(term)[0])), object()
 
     def run(s: State) -> Value:
-        key = (mark, *(s.env.get(name) for name in names))
+        key = (mark, *map(s.env.get, names))
         value = s.memo.get(key)
         if value is None:
             value = s.memo[key] = closure(s)

@@ -8,7 +8,7 @@ from typing import Any
 from derive.refute.dual import Dual, Value, slope_of
 from derive.refute.outcome import Beyond
 from derive.refute.scalars import atom
-from derive.refute.state import Call, Closure, Functions, Key, Local, State, Whole, bounds, integer
+from derive.refute.state import Call, Closure, Functions, Key, Local, State, Whole, bounds, integer, integers
 from derive.terms.term import Deriv, Entry, Fun, Sym, Tensor, Term
 
 ARGUMENT = " x"  # no name in a document begins with a space
@@ -64,11 +64,11 @@ def _deriv(compile: Functions, term: Deriv) -> Closure:
     if not isinstance(variable, (Sym, Entry)):
         raise Beyond("a derivative by something that is not a variable")
     name = variable.name
-    indices = tuple(integer(i) for i in variable.indices) if isinstance(variable, Entry) else ()
+    indices = integers(variable.indices if isinstance(variable, Entry) else ())
     check = atom(name, indices)
 
     def run(s: State) -> Value:
-        key = (name, tuple(i(s.env) for i in indices))
+        key = (name, indices(s.env))
         check(s)
         tag = s.fresh()
         if name not in s.locals:

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from derive.refute.model import Model
 from derive.refute.scan import mentions
-from derive.refute.state import Bounds, bounds, integer, positions
+from derive.refute.state import Axis, Env, Test, Tests, bounds, integer, positions
+from derive.terms.term import Range
 from derive.terms.theory import Hypothesis
-
-Env = dict[str, int]
-Test = Callable[[Env], bool]
 
 
 def index_tuples(model: Model, sizes: Env) -> Iterator[Env]:
     """Sizes with all values of the index names that respect the hypotheses, each tested as soon as it can be."""
-    names = tuple(model.axes)
-    limits = tuple(bounds(model.axes[name]) for name in names)
+    tests, axes = model.places
+    found: Iterator[Env] = iter([dict(sizes)] if all(test(sizes) for test in tests) else [])
+    for axis in axes:
+        found = _extended(found, axis)
+    return found
+
+
+def places(axes: Mapping[str, Range], hypotheses: Iterable[Hypothesis]) -> tuple[Tests, tuple[Axis, ...]]:
+    """What is tested of the sizes alone; then each index name, with its bounds and what is tested once it is known."""
+    names = tuple(axes)
     tests: list[list[Test]] = [[] for _ in range(len(names) + 1)]
-    for h in model.hypotheses:
+    for h in hypotheses:
         if h.kind in ("same", "distinct"):
             tests[_decided_at(h, names)].append(_relation(h))
-    env = dict(sizes)
-    if all(test(env) for test in tests[0]):
-        yield from _extend(names, limits, tests, 0, env)
+    first, *others = map(tuple, tests)
+    return first, tuple((name, bounds(axes[name]), then) for name, then in zip(names, others, strict=True))
 
 
 def _decided_at(hypothesis: Hypothesis, names: tuple[str, ...]) -> int:
@@ -33,16 +38,14 @@ def _decided_at(hypothesis: Hypothesis, names: tuple[str, ...]) -> int:
     return max((k + 1 for k, name in enumerate(names) if name in used), default=0)
 
 
-def _extend(names: tuple[str, ...], limits: Bounds, tests: list[list[Test]], at: int, env: Env) -> Iterator[Env]:
-    if at == len(names):
-        yield dict(env)
-        return
-    lower, upper = limits[at]
-    for k in range(lower(env), upper(env) + 1):
-        env[names[at]] = k
-        if all(test(env) for test in tests[at + 1]):
-            yield from _extend(names, limits, tests, at + 1, env)
-    env.pop(names[at], None)
+def _extended(found: Iterator[Env], axis: Axis) -> Iterator[Env]:
+    """Each of the places with every value of one more index name."""
+    name, (lower, upper), tests = axis
+    for env in found:
+        for k in range(lower(env), upper(env) + 1):
+            new = {**env, name: k}
+            if not tests or all(test(new) for test in tests):
+                yield new
 
 
 def _relation(hypothesis: Hypothesis) -> Test:

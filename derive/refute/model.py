@@ -16,6 +16,7 @@ turned round: it is checked, not used (`beta = 1/sigma^2` beside `sigma = beta^(
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 from derive.refute import chosen
@@ -25,12 +26,14 @@ from derive.refute.matrices import NAMES, matrix_value
 from derive.refute.outcome import Beyond, NoValue
 from derive.refute.state import (
     IN_PROGRESS,
+    Axis,
     Call,
     Closure,
     Integer,
     Key,
     Local,
     State,
+    Tests,
     Whole,
     bounds,
     integer,
@@ -58,27 +61,37 @@ class Equation:
     body: Closure
     origin: Definition | Hypothesis
 
+    @cached_property
+    def taken(self) -> dict[str, tuple[int, int]]:
+        """Where in the pattern each parameter stands alone, and what is added to it there."""
+        free, found = dict(self.parameters), dict[str, tuple[int, int]]()
+        for place, index in enumerate(self.pattern):
+            name = index.parts[0][0] if len(index.parts) == 1 and index.parts[0][1] == 1 else None
+            if name is not None and name in free:
+                found.setdefault(name, (place, index.offset))
+        return found
+
+    @cached_property
+    def others(self) -> tuple[tuple[int, Integer], ...]:
+        """The places that no parameter takes its value from."""
+        places = {place for place, _ in self.taken.values()}
+        return tuple((k, integer(index)) for k, index in enumerate(self.pattern) if k not in places)
+
+    @cached_property
+    def spans(self) -> tuple[tuple[str, Integer, Integer], ...]:
+        return tuple((name, *bounds(r)) for name, r in dict(self.parameters).items() if r is not None)
+
     def match(self, where: tuple[int, ...], base: dict[str, int]) -> dict[str, int] | None:
         """The values of the parameters at which this equation speaks of the component `where`."""
-        if len(where) != len(self.pattern):
+        if len(where) != len(self.pattern) or len(self.taken) != len(dict(self.parameters)):
             return None
-        free = dict(self.parameters)
-        found: dict[str, int] = {}
-        for index, value in zip(self.pattern, where, strict=True):
-            name = index.parts[0][0] if len(index.parts) == 1 and index.parts[0][1] == 1 else None
-            if name is not None and name in free and name not in found:
-                found[name] = value - index.offset
-        if free.keys() - found.keys():
-            return None
+        found = {name: where[place] - offset for name, (place, offset) in self.taken.items()}
+        if not self.others and not self.spans:
+            return found
         env = {**base, **found}
-        fits = all(integer(i)(env) == v for i, v in zip(self.pattern, where, strict=True))
-        inside = all(r is None or _inside(r, found[name], env) for name, r in free.items())
+        fits = all(value(env) == where[place] for place, value in self.others)
+        inside = all(lower(env) <= found[name] <= upper(env) for name, lower, upper in self.spans)
         return found if fits and inside else None
-
-
-def _inside(range_: Range, value: int, env: dict[str, int]) -> bool:
-    lower, upper = bounds(range_)
-    return lower(env) <= value <= upper(env)
 
 
 @dataclass
@@ -102,6 +115,7 @@ class Model:
     draw: Draw | None = None
     opened: dict[str, int] = field(default_factory=dict)
     bounds: dict[str, tuple[tuple[Integer, Integer], ...]] = field(default_factory=dict)
+    places: tuple[Tests, tuple[Axis, ...]] = ((), ())
 
     def atom(self, state: State, key: Key) -> Value:
         """The value of a component, with its perturbations; kept in `state.atoms`."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from derive.functions import FUNCTIONS
 from derive.refute.evaluate import Compiler
-from derive.refute.indices import index_tuples
+from derive.refute.indices import index_tuples, places
 from derive.refute.matrices import NAMES
 from derive.refute.model import Equation, Model
 from derive.refute.outcome import Beyond
@@ -54,6 +54,7 @@ def prepare(goal: Goal, known: frozenset[str]) -> Model:
         {name: _turned(name, goal, compiler) for name, by in depends.items() if by == ()},
         checks,
         bounds={name: tuple(bounds(r) for r in v.ranges) for name, v in theory.variables.items() if v.ranges},
+        places=places(axes, hypotheses),
     )
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from derive.refute.dual import Dual, Value
 from derive.refute.outcome import Beyond, NoValue
-from derive.refute.state import IN_PROGRESS, Closure, Compile, Functions, Integer, State, integer
+from derive.refute.state import IN_PROGRESS, Closure, Compile, Env, Functions, State, integer, integers
 from derive.terms.term import Add, Cases, Compare, Delta, Entry, Integral, Mul, Num, Pow, Size, Sym, Term
-from derive.terms.walk import subterms
+from derive.terms.walk import parts
 
 FACTORS = 64
 HIGHEST = 4096  # whole powers worked out
@@ -21,16 +21,16 @@ def _num(compile: Compile, term: Num) -> Closure:
 
 
 def _sym(compile: Compile, term: Sym) -> Closure:
-    return atom(term.name, ())
+    return atom(term.name, integers(()))
 
 
 def _entry(compile: Compile, term: Entry) -> Closure:
-    return atom(term.name, tuple(integer(i) for i in term.indices))
+    return atom(term.name, integers(term.indices))
 
 
-def atom(name: str, indices: tuple[Integer, ...]) -> Closure:
+def atom(name: str, indices: Callable[[Env], tuple[int, ...]]) -> Closure:
     def run(s: State) -> Value:
-        where = tuple(i(s.env) for i in indices)
+        where = indices(s.env)
         if name in s.locals:
             if where not in s.locals[name]:
                 raise NoValue(f"{name} has no component {where}")
@@ -88,7 +88,7 @@ def _flatten(term: Mul) -> list[Term]:
 
 def _is_guard(term: Term) -> bool:
     """Made of deltas and numbers alone: it decides whether the other factors matter."""
-    return all(isinstance(part, (Delta, Num, Add, Mul)) for part in subterms(term))
+    return isinstance(term, (Delta, Num)) or (isinstance(term, (Add, Mul)) and all(map(_is_guard, parts(term))))
 
 
 def is_whole(term: Term, integers: frozenset[str]) -> bool:

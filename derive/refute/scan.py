@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from derive.terms.term import Deriv, Entry, Index, Integral, Range, Sym
-from derive.terms.walk import free, subterms
+from derive.terms.term import Deriv, Entry, Index, Range, Sym
+from derive.terms.walk import free, parts, settled
+
+NO_DERIVATIVES: frozenset[Deriv] = frozenset()
 
 
 @dataclass
@@ -15,8 +17,7 @@ class Mentions:
 
     names: set[str] = field(default_factory=set)
     indices: set[str] = field(default_factory=set)
-    derivatives: dict[Deriv, None] = field(default_factory=dict)
-    integrals: bool = False
+    derivatives: set[Deriv] = field(default_factory=set)
 
     @property
     def by(self) -> set[str]:
@@ -28,7 +29,6 @@ class Mentions:
         self.names |= other.names - parameters
         self.indices |= other.indices - parameters
         self.derivatives |= other.derivatives
-        self.integrals |= other.integrals
 
 
 def mentions(*nodes: Any) -> Mentions:
@@ -42,10 +42,16 @@ def mentions(*nodes: Any) -> Mentions:
         indices, names = free(node)
         found.indices |= indices
         found.names |= names
-        inner = subterms(node)
-        found.derivatives |= {part: None for part in inner if isinstance(part, Deriv)}
-        found.integrals |= any(isinstance(part, Integral) for part in inner)
+        found.derivatives |= settled(node, "_derivatives", _derivatives)
     return found
+
+
+def _derivatives(node: Any) -> frozenset[Deriv]:
+    """The derivatives in a node, from those of its parts; most have none."""
+    inner = [part._derivatives for part in parts(node) if part._derivatives]
+    if isinstance(node, Deriv):
+        inner.append(frozenset((node,)))
+    return NO_DERIVATIVES.union(*inner) if inner else NO_DERIVATIVES
 
 
 def variable_name(derivative: Deriv) -> str | None:

@@ -83,8 +83,12 @@ class State:
 
 
 Closure = Callable[[State], Value]
-Integer = Callable[[dict[str, int]], int]
+Env = dict[str, int]
+Integer = Callable[[Env], int]
 Bounds = tuple[tuple[Integer, Integer], ...]
+Test = Callable[[Env], bool]
+Tests = tuple[Test, ...]
+Axis = tuple[str, tuple[Integer, Integer], Tests]
 Compile = Callable[[Term], Closure]
 
 
@@ -158,6 +162,22 @@ def _lookup(env: dict[str, int], name: str) -> int:
     if name not in env:
         raise Beyond(f"the index {name} has no range")
     return env[name]
+
+
+def integers(indices: tuple[Index, ...]) -> Callable[[Env], tuple[int, ...]]:
+    """The values of several indices at once, quickly where each is just a name."""
+    names = [index.name for index in indices]
+    each = [integer(index) for index in indices]
+    if None in names:
+        return lambda env: tuple([value(env) for value in each])
+
+    def run(env: Env) -> tuple[int, ...]:
+        try:
+            return tuple([env[name] for name in names])  # type: ignore[index]
+        except KeyError:
+            return tuple([value(env) for value in each])  # says which has no range
+
+    return run
 
 
 def bounds(range_: Range) -> tuple[Integer, Integer]:

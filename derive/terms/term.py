@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 
@@ -40,7 +41,7 @@ class _Shared:
 
 
 # --- indices and ranges --------------------------------------------------------------------------------------
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Index(_Shared):
     """An integer: `offset` plus the sum of `coefficient * name`, names sorted, no zero coefficient.
 
@@ -49,6 +50,11 @@ class Index(_Shared):
 
     parts: tuple[tuple[str, int], ...] = ()
     offset: int = 0
+
+    def __init__(self, parts: tuple[tuple[str, int], ...] = (), offset: int = 0) -> None:
+        """As that of every term, in one go: nothing is made as often as an index."""
+        key = ("Index", parts, offset)
+        self.__dict__.update(parts=parts, offset=offset, _key=key, _hash=hash(key))
 
     def __add__(self, other: Index) -> Index:
         if not other.parts:
@@ -71,6 +77,7 @@ class Index(_Shared):
         return self.parts[0][0] if plain else None
 
 
+@lru_cache(maxsize=1024)
 def index(name: str | int) -> Index:
     return Index((), name) if isinstance(name, int) else Index(((name, 1),))
 

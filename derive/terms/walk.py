@@ -66,7 +66,8 @@ def put(value: Index, indices: Indices) -> Index:
 
 
 def put_range(span: Range, indices: Indices) -> Range:
-    return Range(put(span.lower, indices), put(span.upper, indices))
+    lower, upper = put(span.lower, indices), put(span.upper, indices)
+    return span if lower is span.lower and upper is span.upper else Range(lower, upper)
 
 
 def substitute(node: Any, indices: Indices, symbols: Symbols = NO_SYMBOLS) -> Any:

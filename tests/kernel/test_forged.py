@@ -196,6 +196,14 @@ def test_an_equation_for_all_of_a_range() -> None:
     refused(x, ONE, assuming(one, theory=MAY_BE_EMPTY), proof(("hypothesis", 0, x)), "nonempty")
 
 
+def test_an_equation_for_all_of_no_range_grants_nothing() -> None:
+    """v_k = log x for all k of none does not make x positive."""
+    every = Hypothesis("every", "equal", v(k), call("log", x), (("k", TO_N),))
+    lines = proof(("hypothesis", 0, v(new)), ("rule", "abs-nonnegative", call("abs", x), ()), one=TO_N)
+    assert not accepted(call("abs", x), x, assuming(every), lines).assumed
+    assert accepted(call("abs", x), x, assuming(every, theory=MAY_BE_EMPTY), lines).assumed
+
+
 # --- conditions ----------------------------------------------------------------------------------------------------
 BIT = replace(PLAIN, variables={"t": Variable("t", (), "bit"), "b": Variable("b", (TO_N,), "bit"),
                                 "x": Variable("x")})

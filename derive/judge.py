@@ -71,7 +71,7 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         reason = f"it may rest on line {unread}, which was not read"
         return replace(decision, verdict="undecided", point=None, reason=reason)
     if decision.verdict == "disproved":
-        names = {name for side in (goal.left, goal.right) for name in free(side)[0]}
+        names = {name for side in (goal.left, goal.right) for found in free(side) for name in found}
         line = run.doc.hypotheses.unused(claim, {*meaning.touched, *names}, lambda fact: was_shown(run, fact))
         if line is not None:
             reason = f"it may rest on what line {line} assumes, which no counterexample was held against"
@@ -125,6 +125,8 @@ def writes_anew(run: Run, claim: Claim) -> bool:
     routine = run.doc.env.routines.get(full_name(parts)) if parts is not None else None
     if split is None or routine is None or claim.link or CONCLUDED.search(claim.before):
         return False
+    if parts is not None and parts.primes:
+        return False  # a derivative
     given = arguments_of(split[1])
     return bool(routine.parameters) and given != routine.parameters and all(parts_of(strip(g)) for g in given)
 

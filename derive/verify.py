@@ -70,7 +70,7 @@ def check_document(document: Document, context: str | None = None, certify: bool
 # --- one claim: the stages, in order ---------------------------------------------------------------------------
 def verified(run: Run, claim: Claim) -> Verified:
     sizes = dict(run.doc.env.sizes.parent)
-    meaning = run.doc.meaning(claim)
+    meaning = along_the_chain(run, claim, run.doc.meaning(claim))
     decision = witnessed(run, claim, judged(run, claim, meaning))
     if decision.chosen is not None:
         run.doc.mark(claim, decision.chosen.goal, decision.proved.hypotheses if decision.proved else ())
@@ -84,6 +84,16 @@ def verified(run: Run, claim: Claim) -> Verified:
         decision, case = narrowed(run, meaning, decision, case, sizes)
     found, numeric = findings(case), numeric_of(decision, compared)
     return Verified(claim, meaning, decision, case, found, row_of(claim, meaning, decision, found, numeric))
+
+
+def along_the_chain(run: Run, claim: Claim, meaning: Meaning) -> Meaning:
+    """A letter runs over the same range all along a chain: the reading that proved the link before comes first."""
+    before = next((v.decision for v in run.done if v.claim.number == claim.previous), None)
+    if before is None or before.chosen is None or before.verdict != "proved" or len(meaning.alternatives) < 2:
+        return meaning
+    spans = before.chosen.goal.theory.indices
+    order = sorted(meaning.alternatives, key=lambda one: not agree_on(spans, one.goal.theory.indices))
+    return replace(meaning, alternatives=tuple(order))
 
 
 def witnessed(run: Run, claim: Claim, decision: Decision) -> Decision:

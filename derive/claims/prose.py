@@ -216,11 +216,12 @@ SIGNS = {"!=": "\\neq", "≠": "\\neq", "<=": "\\leq", ">=": "\\geq", "==": "="}
 def plain_relations(
     sentence: Sentence, document: Document, trees: Trees, parse: Callable[[str], Node]
 ) -> Iterator[tuple[Fact, str]]:
-    """Relations in plain letters: "For j != i" is a case, "let b = $...$" a relation. Each with the words before."""
+    """Relations in plain letters: "For j != i" is a case, "let b = c" a relation. Each with the words before."""
     for found in PLAIN_RELATION.finditer(sentence.text):
         right = _subjects(found["right"], "right", trees, Blank(), parse)
         sign = Relation(SIGNS.get(found["sign"], found["sign"]))
         predicate = "relation" if found["cue"].lower() in ("let", "where", "and") else "case"
-        for node in right[:1]:
+        stated = predicate == "relation" and found["sign"] == "=" and found["right"].startswith("⟦")
+        for node in right[: not stated]:  # "let b = $...$" is a statement
             chain = Chain((parse(found["left"]), node), (sign,))
             yield _fact(predicate, (chain,), sentence, found, document), sentence.text[: found.end("cue") + 1]

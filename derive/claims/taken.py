@@ -22,7 +22,7 @@ from derive.claims.sentences import Place, Sentence
 from derive.claims.sides import Side
 from derive.claims.walk import every, is_index, is_name, symbols
 from derive.document.model import Kind
-from derive.notation.tree import Blank, Chain, Fraction, Group, Node, Number, Product, Root
+from derive.notation.tree import Blank, Chain, Fraction, Group, Node, Number, Product, Relation, Root, Symbol
 from derive.source import Span
 
 REMEMBERED = 5
@@ -32,6 +32,9 @@ CONCLUDED = re.compile(
     re.IGNORECASE,
 )
 AGAIN = re.compile(r"[ ,]*\(?(?:or|oder|i\.e\.|d\.h\.|that is|meaning)(?: equivalently)?,? *", re.IGNORECASE)
+NAMED = re.compile(r"(?:^|\b(?!(?:for|when|if|case)\b)\w+[.:,]?|[⟧.:,]) ?(?<!\w)([A-Za-z]) ?:?= ?$", re.IGNORECASE)
+OF_CASE = re.compile(r"\bcase \(?\w{1,3}\)?[:.,]? ?[A-Za-z] ?= ?$", re.IGNORECASE)
+LET_ALSO = re.compile(r"\b(?:let|define|consider|put|set)\b.*\band *$", re.IGNORECASE | re.DOTALL)
 ALONE = re.compile(r"(?:\W*⟦\d+⟧)+\W*")
 
 
@@ -121,6 +124,11 @@ def _taken(outline: Outline, formula: Formula, ends: tuple[End, ...], chain: int
     if cue.hold is Hold.SENTENCE and is_question(sentence) and OPENING.match(sentence.text):
         cue = replace(cue, hold=Hold.CASE)
     found = take(formula.tree, formula.latex, ends, chain)
+    before = sentence.text[: sentence.spots[formula.index][0]]
+    named = None if OF_CASE.search(before) else NAMED.search(before)
+    if named and not found.statements and len(found.mentions) == 1:
+        sides = [Side(Symbol(named[1]), named[1]), Side(found.mentions.pop(), formula.latex.strip())]
+        found.statements.append(Statement(sides, [Relation("=")], (0, 0), chain=chain))
     return Taken(formula, tuple(found.statements), tuple(found.mentions), sentence, cue)
 
 
@@ -157,12 +165,24 @@ def _compared(taken: list[Taken]) -> Iterator[Taken]:
 
 def _spoken_of(one: Taken) -> Cue:
     """The cue of a formula, without what is not given or not for long."""
-    if one.cue.hold not in (Hold.DOCUMENT, Hold.SETTING) or one.display or not one.statements:
+    if one.display or not one.statements:
+        return one.cue
+    if one.cue.role == "when" and LET_ALSO.search(one.before) and all(map(_defines_function, one.statements)):
+        return Cue("given", Hold.DOCUMENT)
+    if one.cue.hold not in (Hold.DOCUMENT, Hold.SETTING):
         return one.cue
     if elsewhere(one.before, is_question(one.sentence)):
         return DENIAL
     passing = all(map(_specialises, one.statements)) and in_passing(one.before, one.after, one.sentence.text)
     return replace(one.cue, hold=Hold.SENTENCE) if passing else one.cue
+
+
+def _defines_function(statement: Statement) -> bool:
+    """`g(t) = t^2`: no condition, though it stands behind one: "Let $f(x) = \\log x$ for $x > 0$ and $g(t) = t^2$"."""
+    first = statement.sides[0].node
+    if not isinstance(first, Product) or len(first.factors) != 2 or not isinstance(first.factors[1], Group):
+        return False
+    return is_name(first.factors[0]) and [sign.name for sign in statement.signs] == ["="]
 
 
 def _specialises(statement: Statement) -> bool:

@@ -14,7 +14,7 @@ from derive.context.readings import Readings, used_by
 from derive.context.sizes import unknown
 from derive.context.symbols import ranges_of
 from derive.context.value import Unsupported
-from derive.terms.term import Delta, Deriv, Entry, Fun, Index, Range, Sum, Sym, Tensor, Term, index
+from derive.terms.term import ONE, Delta, Deriv, Entry, Fun, Index, Range, Sum, Sym, Tensor, Term, index
 from derive.terms.theory import Definition, Hypothesis, Theory, Variable, turns
 from derive.terms.walk import free, has_derivative, parts, subterms
 
@@ -109,7 +109,7 @@ class Assumptions:
         every = [*terms, *(d.body for d in definitions.values()), *hypothesis_terms(hypotheses)]
         symbols = {s for t in every for s in free(t)[1]}
         names = {n for t in every for n in free(t)[0]} | {n for h in hypotheses for n in hypothesis_names(h)}
-        variables = {s: self.variable(s, every) for s in sorted(symbols) if self.known(s)}
+        variables = {s: totalled(self.variable(s, every), hypotheses) for s in sorted(symbols) if self.known(s)}
         bound = {name for name, _ in axes} | {p for d in definitions.values() for p in d.parameters}
         own = spans_of(every, {n for term in terms for n in free(term)[0]})
         indices = {n: own[n] if n in own else self.span(n, scope)
@@ -262,3 +262,23 @@ def outside(term: Any, name: str) -> set[str]:
         return set()
     own = {term.name} if isinstance(term, Sym | Entry | Fun) else set()
     return own.union(*(outside(part, name) for part in parts(term)))
+
+
+def totalled(variable: Variable, hypotheses: tuple[Hypothesis, ...]) -> Variable:
+    """That an array sums to 1 is a trait where it is assumed of the whole of its last axis, for every other index.
+    Where it is assumed of other sums with free indices, of all of them or of some, no values are known."""
+    said = variable.traits & {"sums-to-one", "some-total"}
+    if "simplex" in variable.traits or not said:
+        return variable
+    whole = said == {"sums-to-one"} and any(is_total(h, variable) for h in hypotheses)
+    new = {"sums-to-one"} if whole else {"some-total"} if len(variable.ranges) > 1 else set()
+    return replace(variable, traits=variable.traits - said | new)
+
+
+def is_total(h: Hypothesis, variable: Variable) -> bool:
+    if h.kind != "equal" or h.right != ONE or not isinstance(h.left, Sum) or not isinstance(h.left.body, Entry):
+        return False
+    body, span = h.left.body, h.left.range
+    names = [i.name for i in body.indices]
+    plain = None not in names and len(set(names)) == len(names) and names[-1:] == [h.left.name]
+    return plain and body.name == variable.name and len(names) == len(variable.ranges) and span == variable.ranges[-1]

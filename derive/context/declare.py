@@ -9,7 +9,7 @@ from dataclasses import replace
 from derive.claims.model import Fact
 from derive.context.environment import SPELLINGS, Environment, Routine, Scope
 from derive.context.kinds import Kind
-from derive.context.names import base_name, label_text, parts_of, strip
+from derive.context.names import base_name, is_zero, label_text, parts_of, strip
 from derive.context.ranges import Indices, size_key
 from derive.notation.tree import Big, Blank, Chain, Font, Group, Node, Number, Product, Script, Sequence
 from derive.terms.term import Range, index
@@ -29,6 +29,7 @@ PARTS = {">0": "positive", "+": "nonnegative", "++": "positive", "\\geq0": "nonn
 HALVES = {"+": "positive", "-": "negative"}
 TRAITS = frozenset({"symmetric", "invertible", "orthogonal", "diagonal", "distribution"})
 UNIT = {("0", "1", "("): "unit", ("0", "1", "["): "nonnegative"}
+UNIVERSAL = re.compile(r"[$,\s]*(?:for (?:all|every|each|any)\b|\\forall\b)[$\s]*[A-Za-z]\$*\s*(?:[.,;:]|\Z)")
 NATURAL = re.compile(r"\bnatural numbers?\b", re.IGNORECASE)
 DOMAINS = frozenset({"positive", "nonnegative", "nonzero", "negative"})
 ELEMENTS = {"scalar": "scalar", "vector": "column", "row-vector": "row", "matrix": "matrix", "constant": "scalar"}
@@ -111,7 +112,9 @@ class Declarations:
         if sign == "=" and declares_total(chain):
             found = self.key(strip(chain.items[0].body))  # type: ignore[attr-defined]
             if found is not None:
-                self.traits.setdefault(found[0], set()).add("sums-to-one")
+                alone = len(parts_of(strip(chain.items[0].body)).subs) < 2  # type: ignore[attr-defined, union-attr]
+                trait = "sums-to-one" if alone or is_universal(fact) else "some-total"
+                self.traits.setdefault(found[0], set()).add(trait)
         if sign == "\\in":
             for one in listed(chain.items[0]):
                 self.member(one, chain.items[1], fact)
@@ -367,14 +370,15 @@ def declares_total(chain: Chain) -> bool:
     return parts_of(strip(total.body)) is not None and not is_power(total.body)
 
 
+def is_universal(fact: Fact) -> bool:
+    """`\\sum_k \\gamma_{nk} = 1` for all n, and not for some of them."""
+    return UNIVERSAL.match(fact.where.source.text[fact.where.end :]) is not None
+
+
 def is_power(node: Node) -> bool:
     """`x^2 >= 0` says nothing of the sign of x."""
     parts = parts_of(strip(node))
     return parts is not None and parts.sup is not None and not (isinstance(parts.sup, Group) and parts.sup.left == "(")
-
-
-def is_zero(node: Node) -> bool:
-    return isinstance(strip(node), Number) and getattr(strip(node), "digits", "") == "0"
 
 
 HANDLERS: dict[str, Callable[[Declarations, Fact], None]] = {

@@ -11,12 +11,12 @@ from derive.claims.taken import CONCLUDED
 from derive.context.calls import arguments
 from derive.context.environment import Routine, Scope
 from derive.context.kinds import Kind
-from derive.context.names import Parts, base_name, is_transpose, of_arguments, parts_of, strip, walk
+from derive.context.names import Parts, base_name, is_transpose, is_zero, of_arguments, parts_of, strip, walk
 from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown_range
 from derive.context.symbols import resolve
 from derive.context.value import Clash, Unsupported, Value, scalar
-from derive.notation.tree import Chain, Derivative, Nabla, Node, Number, Sequence, Words
+from derive.notation.tree import Apply, Chain, Derivative, Fraction, Nabla, Node, Number, Root, Sequence, Words
 from derive.terms.term import Entry, Range, Sym, Term, call, index
 from derive.terms.theory import Definition
 from derive.terms.walk import free
@@ -114,6 +114,12 @@ class Definitions:
         parameters = tuple(str(unique.name) for unique, _ in uniques.values())
         axes = tuple(doc.env.fresh("i") for _ in value.axes)
         body = value.at(*(index(a) for a in axes))
+        running = tuple(sorted(free(body)[0] & doc.env.index_names & doc.survey.summed.get(candidate.key, set())))
+        if running and not candidate.letters:  # `z = w^T x_i`, and a sum of the z over i
+            doc.env.running[candidate.key] = running
+            return self.make(doc, claim, replace(candidate, letters=running), scope)
+        if not candidate.letters:
+            doc.env.running.pop(candidate.key, None)
         kind = "scalar" if not parameters and not axes else "tensor"
         declare(doc, candidate, claim, value, [doc.env.sizes.resolve(rng) for _, rng in uniques.values()])
         made = Definition(name, kind, (*parameters, *axes), body, source)
@@ -203,7 +209,23 @@ def is_partial(claim: Claim) -> bool:
     where = claim.condition_where
     later = where is not None and where.start > claim.where.start and claim.branch is None
     own = [claim.condition] if claim.condition is not None and later else []
-    return any(not is_range(node) for node in (*own, *behind))
+    return any(not is_range(node) and not is_natural(claim, node) for node in (*own, *behind))
+
+
+def is_natural(claim: Claim, condition: Node) -> bool:
+    """`f(x) = \\log x` for x > 0: where the condition fails, the right side has no value."""
+    split = head_and_arguments(claim.left)
+    if split is None or not isinstance(condition, Chain) or not is_zero(condition.items[-1]):
+        return False
+    variable, sign = strip(split[1].body), [s.name for s in condition.signs]
+    if strip(condition.items[0]) != variable:
+        return False
+    parts = list(walk(claim.right))
+    logs = any(isinstance(p, Apply) and base_name(p.head) in ("log", "ln") and strip(p.argument) == variable
+               for p in parts)
+    roots = any(isinstance(p, Root) and strip(p.body) == variable for p in parts)
+    below = any(isinstance(p, Fraction) and strip(p.bottom) == variable for p in parts)
+    return (logs and sign != ["="]) or (roots and sign == ["\\geq"]) or (below and sign == ["\\neq"])
 
 
 def is_range(node: Node) -> bool:

@@ -11,7 +11,7 @@ from derive.context.declare import declares_total
 from derive.context.define import is_range
 from derive.context.environment import Scope
 from derive.context.kinds import Kind
-from derive.context.names import base_name, parts_of, strip, walk
+from derive.context.names import base_name, is_zero, parts_of, strip, walk
 from derive.context.ranges import size_key
 from derive.context.value import Clash, Unsupported
 from derive.functions import FUNCTIONS
@@ -117,7 +117,7 @@ class Hypotheses:
             kind = "distinct" if sign == "\\neq" else "same"
             words = f"{text(indices[0])} {'is not' if kind == 'distinct' else 'is'} {text(indices[1])}"
             return Hypothesis(f"{words} ({source})", kind, indices[0], indices[1])
-        if sign == "\\leq" or (sign in FLIPPED and not is_zero_node(right)):
+        if sign == "\\leq" or (sign in FLIPPED and not is_zero(right)):
             left, sign, right = right, FLIPPED[sign], left
         if sign in (">", "\\geq") and None not in indices:
             return self.above(reader, left, right, sign, source)
@@ -125,7 +125,7 @@ class Hypotheses:
             one, other = reader.value(left), reader.value(right)
             if one.scalar and other.scalar:
                 minus = Mul((MINUS_ONE, other.term))
-                term = minus if is_zero_node(left) else one.term if is_zero_node(right) else Add((one.term, minus))
+                term = minus if is_zero(left) else one.term if is_zero(right) else Add((one.term, minus))
                 return Hypothesis(f"{SIGNS[sign]} ({source})", SIGNS[sign], term)
             return None
         if sign in ("=", ":=", "\\equiv"):
@@ -318,10 +318,6 @@ def hypothesis_terms(hypotheses: Iterable[Hypothesis]) -> list[Term]:
 def hypothesis_names(h: Hypothesis) -> list[str]:
     own = {n for n, _ in h.parameters}
     return [n for side in (h.left, h.right) if isinstance(side, Index) for n, _ in side.parts if n not in own]
-
-
-def is_zero_node(node: Node) -> bool:
-    return getattr(strip(node), "digits", "") == "0"
 
 
 def text(one: Index) -> str:

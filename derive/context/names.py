@@ -105,6 +105,10 @@ def strip(node: Node) -> Node:
         node = node.body  # type: ignore[attr-defined]
 
 
+def is_zero(node: Node) -> bool:
+    return getattr(strip(node), "digits", "") == "0"
+
+
 @dataclass(frozen=True)
 class Parts:
     """A symbol taken apart: its base name, the nodes of its subscript, the superscript, and primes."""

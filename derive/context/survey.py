@@ -51,6 +51,7 @@ class Survey:
     primed: set[str] = field(default_factory=set)
     numerators: set[str] = field(default_factory=set)
     related: set[str] = field(default_factory=set)
+    summed: dict[str, set[str]] = field(default_factory=dict)
     sizes: dict[str, None] = field(default_factory=dict)
     ends: set[str] = field(default_factory=set)
     ranges: dict[str, set[tuple[Node, Node]]] = field(default_factory=dict)
@@ -225,6 +226,9 @@ def note_range(found: Survey, node: Big) -> None:
         letter = letter_of(letter_node)
         if letter is not None:
             found.binders.setdefault(letter, []).append((low, node.upper))
+            for one in occurrences(node.body):
+                if not one.parts.subs:
+                    found.summed.setdefault(one.parts.name, set()).add(letter)
     ends = [node.upper] if node.upper is not None else []
     for part in conditions(node.lower):
         if isinstance(part, Chain) and part.signs[0].name == "\\in":

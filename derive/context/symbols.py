@@ -257,6 +257,9 @@ def tensor(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Va
         self.scope.note(f"{key} is read as {labelled[-1]}")
         key = labelled[-1]
         kind = self.env.kinds.get(key)
+    if not indices and key in self.env.version and (letters := self.env.running.get(key)):
+        indices = [self.scope.bound[one][0] if one in self.scope.bound else index(one) for one in letters]
+        self.scope.note(f"{key} is read as {key}_{','.join(letters)}, on which it depends")
     self.env.touched.setdefault(key, set()).add(len(indices))
     if kind is None:
         kind = self.env.kinds[key] = self.env.guessed[key] = guess(self, key, indices, parts)

@@ -81,8 +81,10 @@ def derivative(on: Normaliser, term: Deriv) -> Step | None:
     """Definitions that may depend on the variable unfolded, inner derivatives worked out, then the derivative."""
     theory, name = on.draft.theory, term.variable.name  # type: ignore[attr-defined]
     whole = {t.body.name for t in subterms(term.body) if isinstance(t, Tensor) and isinstance(t.body, Entry)}
+    moved = {t.name for t in subterms(term.body) if isinstance(t, Fun)
+             and any(isinstance(a, Term) and depends(a, name, theory) for a in t.arguments)}
     names = tuple(sorted(n for n in free(term.body)[1] - whole if n != name and n in theory.definitions
-                         and depends(theory.definitions[n].body, name, theory)))
+                         and (n in moved or depends(theory.definitions[n].body, name, theory))))
     if names:
         return on.unfolded(term, names)
     if any(isinstance(t, Deriv | Integral) for t in subterms(term.body)):

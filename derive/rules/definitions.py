@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from derive.rules.derivatives import Differentiation
-from derive.rules.model import RuleError, expect
+from derive.rules.model import Condition, RuleError, expect
+from derive.rules.ranges import Ranges
+from derive.rules.signs import Signs
 from derive.terms.term import Deriv, Entry, Fun, Sym, Term
 from derive.terms.theory import Definition, Theory
 from derive.terms.walk import aside, free, rebuilt, substitute, subterms
@@ -65,7 +68,16 @@ def _applied(term: Fun, definition: Definition, theory: Theory) -> Any:
         for _ in range(order):
             work = Differentiation(Sym(name), theory)
             body = work.of(body)
-            expect(not work.needs, "differentiable under conditions only")
+            expect(all(_always(c, definition, theory) for c in work.needs), "differentiable under conditions only")
     variables = [t.variable for t in subterms(body) if isinstance(t, Deriv)]
     expect(not any(v.name in definition.parameters for v in variables), "a derivative by a parameter")  # type: ignore[attr-defined]
     return substitute(body, {}, dict(zip(definition.parameters, term.arguments, strict=True)))
+
+
+def _always(condition: Condition, definition: Definition, theory: Theory) -> bool:
+    """Whether a condition holds wherever the function has a value: `log σ(t)` asks for `σ(t) > 0`. What is known of
+    a variable with the name of a parameter is not known of the parameter."""
+    variables = {n: v for n, v in theory.variables.items() if n not in definition.parameters}
+    apart = replace(theory, variables=variables, hypotheses=())
+    signs = Signs(apart, Ranges(apart, theory.indices), [])
+    return all(isinstance(t, Term) and signs.holds(condition.kind, t) for t in condition.subject)

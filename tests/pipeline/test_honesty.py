@@ -22,6 +22,27 @@ CASES = {
         "Case 1: $x > 0$ (or $x = 0$).\n\n" r"$$|x| = x$$ $$\frac{x}{x} = 1$$ $$\frac{|x|}{x} = 1$$",
         {r"|x| = x": {"undecided", "conditional"}, r"\frac{|x|}{x} = 1": NO},
     ),
+    "a sum over what has no index": (
+        r"Let $w \in \mathbb{R}^d$ and $x_i \in \mathbb{R}^d$ for $i = 1, \dots, n$. Let $z = w^\top x_i$. Then "
+        r"$$\sum_{i=1}^n z = \sum_{i=1}^n w^\top x_i$$ $$\sum_{i=1}^n z = n z$$"
+        r"$$\frac{\partial}{\partial w} \sum_{i=1}^n z^2 = \sum_{i=1}^n 2 z x_i$$",
+        {r"\sum_{i=1}^n z = \sum_{i=1}^n w^\top x_i": TRUE, r"\sum_{i=1}^n z = n z": NO,
+         r"\frac{\partial}{\partial w} \sum_{i=1}^n z^2 = \sum_{i=1}^n 2 z x_i": TRUE},
+    ),
+    "a name outside of the formula": (
+        r"Let $u, v \in \mathbb{R}^d$. Let a = $u^\top v$ and b = $-u^\top v$. Then $$a + b = 0$$ $$a - b = 0$$",
+        {"a + b = 0": TRUE, "a - b = 0": NO},
+    ),
+    "functions of the document": (
+        r"Let $f(x) = \log x$ for $x > 0$ and $g(t) = \sqrt{1+t^2}$ and $h(t) = -\log\sigma(t)$. Let "
+        r"$y \in \mathbb{R}$ and $z \in \mathbb{R}^n$. $$g'(y) = \frac{y}{\sqrt{1+y^2}}$$ "
+        r"$$h'(y) = \sigma(y)$$ $$f'(x) = \frac1x$$"
+        r"$$\frac{\partial}{\partial z_i} \sum_{j=1}^n h(z_j) = h'(z_i)$$"
+        r"$$\frac{\partial}{\partial z_i} \sum_{j=1}^n g(z_j) = \frac{1}{g(z_i)}$$",
+        {r"g'(y) = \frac{y}{\sqrt{1+y^2}}": TRUE, r"h'(y) = \sigma(y)": NO, r"f'(x) = \frac1x": TRUE,
+         r"\frac{\partial}{\partial z_i} \sum_{j=1}^n h(z_j) = h'(z_i)": TRUE,
+         r"\frac{\partial}{\partial z_i} \sum_{j=1}^n g(z_j) = \frac{1}{g(z_i)}": NO},
+    ),
     "a value at one number": (r"Let $g(0) = 1$. Then $$g(5) = 1$$", {r"g(5) = 1": NO}),
     "a range that begins later": (
         r"Let $a \in \mathbb{R}^n$. Then for all $j = 1, \dots, n$ $$\sum_{i=2}^n a_i \delta_{ij} = a_j$$",
@@ -369,6 +390,20 @@ CASES = {
     "an assumption of one theorem": (
         "**Theorem 1.** Assume $a=b$. Then $a^2=b^2$.\n\n**Lemma 2.** For all $a,b$ we have $$b^2=a^2$$",
         {"a^2 = b^2": TRUE, "b^2 = a^2": NO},
+    ),
+    "a total of a part": (
+        r"Let $q \in \mathbb{R}^K$ with $\sum_{k=2}^K q_k = 1$." "\n\n" r"$$\sum_{k=1}^K 2 q_k = 2$$",
+        {r"\sum_{k=1}^K 2 q_k = 2": NO},
+    ),
+    "totals of some rows": (
+        r"Let $\gamma \in \mathbb{R}^{N \times K}$. Suppose that $\sum_{k=1}^K \gamma_{nk} = 1$ for some $n$."
+        "\n\n" r"$$\sum_{n=1}^N \sum_{k=1}^K \gamma_{nk} = N$$",
+        {r"\sum_{n=1}^N \sum_{k=1}^K \gamma_{nk} = N": NO},
+    ),
+    "totals of the columns": (
+        r"Let $\gamma \in \mathbb{R}^{N \times K}$ with $\sum_{n=1}^N \gamma_{nk} = 1$ for all $k$."
+        "\n\n" r"$$\sum_{k=1}^K \sum_{n=1}^N \gamma_{nk} = K$$ $$\sum_{k=1}^K \sum_{n=1}^N \gamma_{nk} = N$$",
+        {r"\sum_{k=1}^K \sum_{n=1}^N \gamma_{nk} = K": OPEN, r"\sum_{k=1}^K \sum_{n=1}^N \gamma_{nk} = N": NO},
     ),
 }
 

@@ -25,7 +25,7 @@ OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 def rest(term: Cases) -> Term:
     """What holds where the first condition does not; the last of two complementary branches needs no condition."""
     (first, _), *others = term.branches
-    expect(others and first is not None, "a single branch")
+    expect(others, "a single branch")
     assert first is not None
     condition, value = others[0]
     if condition is None or condition == opposite(first):

@@ -32,10 +32,11 @@ def prepare(goal: Goal) -> tuple[Goal, tuple[str, ...]]:
 def _solved(left: Index, right: Index) -> dict[str, Index]:
     """An index name of `left = right` by the rest."""
     gap = left - right
-    for name, factor in (*left.parts, *right.parts):
-        if dict(gap.parts).get(name) in (1, -1):
-            rest = gap - Index(((name, dict(gap.parts)[name]),))
-            return {name: -rest if factor == dict(gap.parts)[name] == 1 or dict(gap.parts)[name] == 1 else rest}
+    for name, _ in (*left.parts, *right.parts):
+        factor = dict(gap.parts).get(name)
+        if factor in (1, -1):
+            rest = gap - Index(((name, factor),))
+            return {name: -rest if factor == 1 else rest}
     return {}
 
 

@@ -109,28 +109,6 @@ def grown(draw: random.Random, deep: int) -> Term:
     return {"add": Add, "mul": Mul}[kind](tuple(grown(draw, deep - 1) for _ in range(2)))
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_secants(seed: int) -> None:
-    draw = random.Random(seed)
-    met = 0
-    for _ in range(40):
-        term, variable = grown(draw, 2), draw.choice((x, V_I))
-        work = Differentiation(variable, THEORY)
-        slope = work.of(term)
-        for number in range(8):
-            point = Slopes(number, n=1 + number % 2, i=1 + number // 2 % 2)
-            try:
-                found, (right, left) = point.of(slope), point.secants(term, variable)
-                if not all(map(point.meets, work.needs)) or abs(found) > 1e4:
-                    continue
-            except (Undefined, OverflowError, ZeroDivisionError):
-                continue
-            met += 1
-            for secant in (left, right):
-                assert math.isclose(found, secant, rel_tol=1e-2, abs_tol=1e-2), (term, variable, slope, point.values)
-    assert met > 50
-
-
 def needs(term: Term, variable: Term = x) -> list[tuple[str, Any]]:
     work = Differentiation(variable, THEORY)
     work.of(term)
@@ -236,3 +214,25 @@ def test_under_the_integral_sign() -> None:
     work = Differentiation(x, THEORY)
     assert work.of(Integral("u", mul(x, Sym("u")), ZERO)) == Integral("u", mul(ONE, Sym("u")), ZERO)
     assert list(work.assumed) == ["differentiation under the integral sign"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_secants(seed: int) -> None:
+    draw = random.Random(seed)
+    met = 0
+    for _ in range(40):
+        term, variable = grown(draw, 2), draw.choice((x, V_I))
+        work = Differentiation(variable, THEORY)
+        slope = work.of(term)
+        for number in range(8):
+            point = Slopes(number, n=1 + number % 2, i=1 + number // 2 % 2)
+            try:
+                found, (right, left) = point.of(slope), point.secants(term, variable)
+                if not all(map(point.meets, work.needs)) or abs(found) > 1e4:
+                    continue
+            except (Undefined, OverflowError, ZeroDivisionError):
+                continue
+            met += 1
+            for secant in (left, right):
+                assert math.isclose(found, secant, rel_tol=1e-2, abs_tol=1e-2), (term, variable, slope, point.values)
+    assert met > 50

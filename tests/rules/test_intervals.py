@@ -34,7 +34,7 @@ def members(span: Interval) -> list[Fraction]:
 SPANS = [span for low, high, one, two, nonzero in pairs(ENDS, ENDS, (True, False), (True, False), (True, False))
          if members(span := Interval(low, high, one or low is None, two or high is None, nonzero))]
 SPANS = list(dict.fromkeys(SPANS))
-FEW = SPANS[::3]
+FEW = SPANS[::5]
 
 
 def holds(found: Interval, values: list[Fraction], exact: bool = True) -> bool:

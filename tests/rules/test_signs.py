@@ -119,22 +119,6 @@ def points() -> Iterator[Values]:
 POINTS = list(points())
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_every_value_is_inside(seed: int) -> None:
-    draw = random.Random(seed)
-    for _ in range(60):
-        term = grown(draw, 2)
-        signs = Signs(THEORY, RANGES, list(GIVEN))
-        known = signs.of(term)
-        for point in POINTS:
-            try:
-                value = point.of(term)
-            except (OverflowError, ZeroDivisionError):
-                continue
-            if abs(value) != 17:  # nothing is known of the root of a negative number
-                assert inside(Fraction(round(value, 9)), known) or abs(value) < 1e-9, (term, value, known)
-
-
 POSITIVE: tuple[Term, ...] = (
     p, u, N, g, Sym("D"), call("exp", r), call("sigmoid", r), Pow(w, num(2)), Pow(p, r), call("sqrt", p),
     call("abs", w), Sum("k", TO_N, call("exp", x_k)), Prod("k", TO_M, call("exp", x_k)), Size(index("n") - index(1)),
@@ -178,3 +162,19 @@ def test_a_name_bound_elsewhere() -> None:
     signs = Signs(THEORY, RANGES, [Hypothesis("i", "positive", v_i)])
     assert signs.holds("positive", v_i)
     assert not signs.holds("nonnegative", Sum("i", Range(index(0), index(1)), v_i))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_value_is_inside(seed: int) -> None:
+    draw = random.Random(seed)
+    for _ in range(60):
+        term = grown(draw, 2)
+        signs = Signs(THEORY, RANGES, list(GIVEN))
+        known = signs.of(term)
+        for point in POINTS:
+            try:
+                value = point.of(term)
+            except (OverflowError, ZeroDivisionError):
+                continue
+            if abs(value) != 17:  # nothing is known of the root of a negative number
+                assert inside(Fraction(round(value, 9)), known) or abs(value) < 1e-9, (term, value, known)

@@ -10,7 +10,7 @@ from derive.claims.taken import CONCLUDED
 from derive.context.names import parts_of, strip
 from derive.context.routines import head_and_arguments
 from derive.context.survey import arguments_of, full_name
-from derive.context.understand import Meaning
+from derive.context.understand import EQUALITIES, ORDERS, Meaning
 from derive.decide import Decision, Strange, decide, differentiates
 from derive.functions import FUNCTIONS
 from derive.progress import Run
@@ -34,7 +34,8 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     if meaning.clash:
         return ill_typed(run, claim, meaning)
     if meaning.reason:
-        assumed = claim.role in ("when", "since") and meaning.kind == "hypothesis"
+        laid_down = claim.role == "given" and claim.sign not in EQUALITIES | ORDERS.keys()
+        assumed = (claim.role in ("when", "since") or laid_down) and meaning.kind == "hypothesis"
         return Decision("hypothesis" if assumed else "undecided", reason=meaning.reason)
     if not meaning.alternatives:
         return Decision("hypothesis")

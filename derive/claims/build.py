@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from derive.claims.chains import Statement
 from derive.claims.contrary import Contrary, contrary_of
 from derive.claims.governed import EITHER
 from derive.claims.laid import BEFORE, Attached, gives_value, hold_of
@@ -15,12 +14,13 @@ from derive.claims.links import Link, as_chains, conditions_in, links_of, notes_
 from derive.claims.model import Claim, Fact
 from derive.claims.outline import Outline
 from derive.claims.roles import Hold
-from derive.claims.scope import FOREVER, Held, consistent, vacuous
+from derive.claims.scope import FOREVER, TRAITS, Held, compares, consistent, vacuous
 from derive.claims.sentences import Place, with_latex
 from derive.claims.sides import Condition
+from derive.claims.stated import Statement
 from derive.claims.taken import Taken
-from derive.claims.walk import every
-from derive.notation.tree import Node, Words
+from derive.claims.walk import every, is_letter, symbols
+from derive.notation.tree import Chain, Node, Words
 from derive.source import Span
 
 AFTER = 60
@@ -61,13 +61,14 @@ class Builder:
     evaluated: dict[int, list[Fact]]
     contrary: dict[int, Contrary]
     again: tuple[Held, ...]
+    values: tuple[Held, ...]
 
 
 def claims_of(outline: Outline, taken: list[Taken], attached: Attached, held: list[Held]) -> list[Claim]:
     """All claims in the order of their places, numbered."""
-    builder = Builder(
-        outline, attached, Running(held), {}, contrary_of(taken), tuple(one for one in held if one.again is not None)
-    )
+    again = tuple(one for one in held if one.again is not None)
+    values = tuple(one for one in held if one.value)
+    builder = Builder(outline, attached, Running(held), {}, contrary_of(taken), again, values)
     claims: list[Claim] = []
     places: list[Place] = []
     for one in taken:
@@ -130,6 +131,8 @@ def _claim(
 
 def _role(builder: Builder, one: Taken, statement: Statement | None, around: tuple[Held, ...]) -> str:
     """What a claim is for. A value for what is known to be one of several is asked for, and defines nothing."""
+    if statement and statement.of_bound and one.cue.role == "plain":
+        return "asked"
     if statement and one.cue.role == "plain" and gives_value(one, statement):
         several = (held.fact for held in around if held.piece is not None and held.fact.predicate == "unknown-trait")
         if any(statement.sides[0].node in fact.subjects for fact in several):
@@ -153,6 +156,8 @@ def _condition(
         return Words("or") if either else link.condition.node, one.span(link.condition.at)
     if statement is None:
         return None, None
+    if _known(builder, one, statement):
+        return Words("for all"), one.span(link.at)
     open_ = any(isinstance(condition.node, Words) for condition in statement.conditions)
     if open_ or (one.either and one.cue.role not in ("when", "since", "given")):
         return Words("or"), one.span(link.at)
@@ -161,6 +166,15 @@ def _condition(
         return Words("or") if other.either else chain, other.span(chain.at)
     under = builder.contrary.get(one.formula.index)
     return (under.condition, one.span(link.at)) if under else (None, None)
+
+
+def _known(builder: Builder, one: Taken, statement: Statement) -> bool:
+    """Whether a letter that the statement binds was spoken of before: "for all a" does not mean `a = 2`."""
+    around = [held.fact for held in builder.values if held.start <= one.place < held.end]
+    around += [held.fact for held in _around(builder, one) if compares(held.fact) or held.fact.predicate in TRAITS]
+    subjects = (fact.subjects[0] for fact in around if statement.bound and fact.subjects)
+    firsts = (node.items[0] if isinstance(node, Chain) else node for node in subjects)
+    return any(is_letter(node) and symbols(node) & statement.bound for node in firsts)
 
 
 def _around(builder: Builder, one: Taken) -> Iterator[Held]:

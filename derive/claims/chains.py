@@ -9,71 +9,36 @@ with one goes on from an earlier formula (`earlier`, nearest first). A row behin
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from collections.abc import Sequence as Many
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from derive.claims.governed import EITHER
+from derive.claims.governed import EITHER, LINKED
+from derive.claims.quantified import BINDS, BOUND, QUANTIFIER
 from derive.claims.sides import Condition, Side, extended, joined, without_trailing
+from derive.claims.skipped import skipped, stands_alone
+from derive.claims.stated import CLAIMED, INEQUALITIES, LOOSE, End, Statement
 from derive.claims.statements import Part, parts_of
 from derive.claims.walk import every, is_index, is_name, opens_with_sign, symbols
 from derive.notation.tree import Blank, Chain, Dots, Group, Node, Number, Relation, Script, Symbol, Words
 
-INEQUALITIES = {"\\neq", "<", ">", "\\leq", "\\geq"}
-CLAIMED = {"=", ":=", "\\equiv", "==", "\\approx", "\\propto", "\\sim"} | INEQUALITIES
+SOME = re.compile(r"\b(?:for some|there (?:is|exists?))\b")
 MOODS = (
     (re.compile(r"\b(if|when|whenever|for|case|otherwise)\b"), "when"),
-    (re.compile(r"\b(because|since)\b"), "since"),
+    (re.compile(r"\b(because|since|using)\b"), "since"),
     (re.compile(r"\b(let|define|where|with|set)\b"), "given"),
     (re.compile(r"."), "plain"),
 )
 
 
 @dataclass
-class Statement:
-    """A chain being put together; `chain` names the chain that it goes on with, `link` the place of its first
-    sign there. `lists` are further subjects of a list such as `a, b \\in \\mathbb{R}`. `carried` says that its
-    first side, `completed` that its last was taken from another formula; `at` is its place in its own. `either` says
-    that an "or" joins it to another."""
-
-    sides: list[Side]
-    signs: list[Relation]
-    at: tuple[int, int]
-    mood: str = "plain"
-    completed: bool = False
-    chain: int = 0
-    link: int = 0
-    carried: bool = False
-    either: bool = False
-    alternatives: tuple[Side, ...] = ()
-    conditions: list[Condition] = field(default_factory=list)
-    lists: list[Node] = field(default_factory=list)
-
-    @property
-    def own(self) -> list[Side]:
-        """The sides that stand in its own formula."""
-        return self.sides[1 if self.carried else 0 : -1 if self.completed else None]
-
-    @property
-    def end(self) -> End:
-        return End(self.sides[-1], self.chain, self.link + len(self.signs))
-
-
-@dataclass(frozen=True)
-class End:
-    """The last right-hand side of a chain: where a later row or formula may go on."""
-
-    side: Side
-    chain: int
-    link: int
-
-
-@dataclass
 class Taken:
-    """What one formula holds."""
+    """What one formula holds; `skipped` are the relations of which nothing was made, each with the reason."""
 
     statements: list[Statement]
     conditions: list[Condition]
     mentions: list[Node]
+    skipped: tuple[tuple[Relation, str], ...] = ()
 
 
 def take(tree: Node, latex: str, earlier: Many[End], chain: int) -> Taken:
@@ -81,7 +46,10 @@ def take(tree: Node, latex: str, earlier: Many[End], chain: int) -> Taken:
     taker = _Taker(latex, earlier, chain)
     for part in parts_of(tree):
         taker.part(part)
-    return Taken(taker.statements, taker.conditions, taker.mentions)
+    for statement in taker.statements:
+        statement.bound = frozenset(taker.bound)
+        statement.either = statement.either or taker.some
+    return Taken(taker.statements, taker.conditions, taker.mentions, tuple(skipped(tree, taker.understood(), CLAIMED)))
 
 
 class _Taker:
@@ -101,22 +69,64 @@ class _Taker:
         self.above: Node | None = None
         self.ranged: Condition | None = None
         self.either = False
+        self.passed: list[Node] = []
+        self.bound: set[str] = set()
+        self.binds = self.certain = self.behind = self.some = False
+        self.joined = True
+        self.row = 0
+
+    def understood(self) -> Iterator[Relation]:
+        """The signs of all that was made a statement or a condition."""
+        for statement in self.statements:
+            yield from statement.signs
+        for node in (*(condition.node for condition in self.conditions), *self.passed):
+            yield from (part for part in every(node) if isinstance(part, Relation))
 
     def part(self, part: Part) -> None:
         node = part.node
+        if part.row != self.row:
+            self.row, self.binds = part.row, False
         if isinstance(node, Words):
             self._words(node.text)
-        elif self._goes_on(part):
+            self.joined = True
+            return
+        if self._goes_on(part):
             self._extend(part)
         elif isinstance(node, Chain):
             self._chain(part, node)
-        elif isinstance(node, Group) and isinstance(node.body, Chain) and self.statements:
-            self._condition(node.body)
+        elif isinstance(node, Group) and isinstance(node.body, Chain):
+            self._bracketed(part, node, node.body)
+        else:
+            self._expression(part, node)
+        self.joined = False
+
+    def _bracketed(self, part: Part, node: Group, body: Chain) -> None:
+        """`(a = b)`: behind a statement its condition, behind a word or at the head of a formula a claim."""
+        after = self.statements[-1] if self.statements else None
+        if after is not None and not self.joined and not self._in_brackets(after):
+            self._condition(body)
+        elif stands_alone(node) or (after and self.joined) or self.binds:
+            self._chain(replace(part, node=body), body)
         else:
             self._expression(part, node)
 
+    def _in_brackets(self, statement: Statement) -> bool:
+        return self.latex[: statement.at[0]].rstrip().endswith("(")
+
+    def _quantifier(self, text: str) -> None:
+        """What follows is bound; behind a statement it says for what that holds, at its head what it claims follows."""
+        self.behind = bool(self.statements) and not self.joined
+        self.binds = True
+        self.some = self.some or bool(SOME.search(text))
+
     def _words(self, text: str) -> None:
-        self.either = bool(EITHER.fullmatch(text))
+        if text in (BINDS.text, BOUND.text):
+            self.binds, self.certain = text == BINDS.text, text == BINDS.text
+            self.mood = "plain"
+            return
+        if QUANTIFIER.search(text) or SOME.search(text):
+            self._quantifier(text)
+        self.either = bool(EITHER.fullmatch(text) or LINKED.fullmatch(text))
         if self.either and self.statements:
             last = self.statements[-1]
             last.either = last.either or not last.conditions
@@ -151,6 +161,8 @@ class _Taker:
             self.statements[-1].either = True  # `x = 1, 2`
         if not self.names and self._range(node):
             return
+        if self.binds and is_name(node):
+            self.bound |= symbols(node)
         self.names.append(node)
         self.mentions.append(node)
         self.above = node if part.fresh else None
@@ -158,7 +170,8 @@ class _Taker:
     def _range(self, node: Node) -> bool:
         """Whether the expression belongs to a range `i = 1, \\dots, n`, which is one condition and no statement."""
         last = self.statements[-1] if self.statements else None
-        if isinstance(node, Dots) and last and last.signs[0].name == "=" and all(is_index(s.node) for s in last.sides):
+        counts = last and isinstance(last.sides[0].node, Symbol) and all(is_index(side.node) for side in last.sides)
+        if isinstance(node, Dots) and last and counts and last.signs[0].name == "=":
             self.statements.pop()
             self._condition(Chain(tuple(side.node for side in last.sides), tuple(last.signs), at=last.at))
         behind = self.statements[-1].conditions if self.statements else self.ahead
@@ -169,6 +182,7 @@ class _Taker:
 
     def _chain(self, part: Part, node: Chain) -> None:
         if self.either and self.statements and self.statements[-1].conditions:
+            self.passed.append(node)
             return  # the other side of a condition with an "or", which is not understood
         if self._is_condition(node) and not self.either:
             self._condition(node)
@@ -178,14 +192,27 @@ class _Taker:
         self.mood = self.mood if self.mood == "since" else "plain"
 
     def _is_condition(self, node: Chain) -> bool:
+        if self.binds:
+            return self._binds(node)
         if self.mood == "when":
             return True
         if not self.statements or opens_with_sign(node):
             return False
         signs = {sign.name for sign in node.signs}
-        if signs <= INEQUALITIES:
+        if signs <= INEQUALITIES | LOOSE:
             return all(is_index(item) for item in node.items)
         return not signs & CLAIMED or (signs == {"="} and self._fixes_index(node))
+
+    def _binds(self, node: Chain) -> bool:
+        """Whether a chain behind a quantifier says what is bound: `x \\in X`. At the head of a formula an equation,
+        and what is said of letters that are bound already, is claimed: `\\forall x, x^2 \\geq 0`."""
+        subject = node.items[0]
+        claimed = not is_name(subject) or symbols(subject) & self.bound or node.signs[0].name == "="
+        if claimed and not self.behind and not self.certain:
+            self.binds, self.mood = False, "plain"
+            return False
+        self.bound |= symbols(subject) if is_name(subject) else set()
+        return True
 
     def _fixes_index(self, node: Chain) -> bool:
         """Whether `w = o` behind a statement says which component the statement speaks of."""
@@ -194,6 +221,11 @@ class _Taker:
         return letters and symbols(left) <= _subscripts(self.statements[-1])
 
     def _condition(self, node: Chain) -> None:
+        for name in self.names if self.binds and node.signs[0].name == "\\in" else ():
+            self._condition_of(replace(node, items=(name, *node.items[1:])))
+        self._condition_of(node)
+
+    def _condition_of(self, node: Chain) -> None:
         condition = Condition(node, node.at)
         self.conditions.append(condition)
         if self.statements:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 
-from derive.claims.chains import INEQUALITIES, Statement
 from derive.claims.formulas import tree_of
 from derive.claims.governed import LABEL, clause_of, is_question
 from derive.claims.links import as_chains, facts_in, links_of, names_under_braces
@@ -17,6 +16,7 @@ from derive.claims.prose import facts_of, plain_relations
 from derive.claims.roles import CASE_HEAD, DENIAL, EXCEPTED, NEAR, Hold
 from derive.claims.scope import TRAITS, TURNED, Held
 from derive.claims.sentences import FORMULA, Sentence, with_latex
+from derive.claims.stated import INEQUALITIES, Statement
 from derive.claims.taken import Taken
 from derive.claims.walk import every, is_index, is_name, symbols
 from derive.notation.tree import Blank, Chain, Node, Number, Symbol
@@ -101,6 +101,9 @@ def _relations(outline: Outline, one: Taken, statement: Statement, attached: Att
         return
     conditions = conditions_of(one, statement, attached)
     words = with_latex(one.before[-BEFORE:] + f"⟦{one.formula.index}⟧", outline.document)
+    members = (node for node in conditions if isinstance(node, Chain) and node.signs[0].name == "\\in")
+    for chain in members:
+        yield _of_formula(outline, Fact("relation", (chain,), words, one.span(chain.at)), Hold.CLAIM, one)
     for chain in facts_in(statement):
         lasting = one.cue.hold if one.cue.hold in PASSING else Hold.DOCUMENT
         if chain.signs[0].name in MOVING:
@@ -145,6 +148,8 @@ def depends(chain: Chain, conditions: tuple[Node, ...]) -> bool:
 def gives_value(one: Taken, statement: Statement) -> bool:
     """Whether a statement may define a symbol: `x = 2`, `y = a + b`."""
     plain = one.cue.role in ("plain", "given", "note") and not statement.carried and not one.either
+    if statement.of_bound:
+        return False
     return plain and len(statement.signs) == 1 and statement.signs[0].name == "=" and is_name(statement.sides[0].node)
 
 

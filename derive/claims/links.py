@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.claims.chains import CLAIMED, Statement
 from derive.claims.sides import Condition, Side
+from derive.claims.stated import CLAIMED, LOOSE, Statement
 from derive.claims.walk import every
-from derive.notation.tree import At, Blank, Cases, Chain, Derivative, Labelled, Node, Script
+from derive.notation.tree import At, Blank, Cases, Chain, Derivative, Labelled, Node, Script, Sum
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,26 @@ def links_of(statement: Statement, latex: str) -> Iterator[Link]:
     """The relations of a statement that claim something, in the order of their places."""
     for place, sign in enumerate(statement.signs):
         left, right = statement.sides[place], statement.sides[place + 1]
-        if sign.name not in CLAIMED:
+        if not (sign.name in CLAIMED or _claims_membership(statement, place)) or _describes_map(statement, sign.name):
             continue
-        if isinstance(right.node, Cases):
+        if sign.name == "=:":
+            yield Link(right, ":=", left, sign.at, None)  # what stands behind the sign is defined
+        elif isinstance(right.node, Cases):
             yield from _branches(left, sign.name, right.node, statement.link + place, latex)
         else:
             yield Link(left, sign.name, right, sign.at, statement.link + place)
     for side in statement.own:
         yield from notes_of(side.node, latex)
+
+
+def _claims_membership(statement: Statement, place: int) -> bool:
+    """`x + y \\in S`: of a letter or a value it says what it is, of a sum it is a claim."""
+    return statement.signs[place].name in ("\\in", "\\notin") and isinstance(statement.sides[place].node, Sum)
+
+
+def _describes_map(statement: Statement, sign: str) -> bool:
+    """`f : S \\subset \\mathbb{R} \\to \\mathbb{R}` says what kind of map f is."""
+    return statement.signs[0].name == ":" and sign in LOOSE
 
 
 def _branches(left: Side, sign: str, cases: Cases, link: int, latex: str) -> Iterator[Link]:

@@ -15,8 +15,8 @@ from dataclasses import replace
 
 from derive.claims.build import claims_of
 from derive.claims.laid import attached_to, laid_down
-from derive.claims.model import Reading, Unread
-from derive.claims.outline import Outline, outline_of
+from derive.claims.model import Reading
+from derive.claims.outline import outline_of
 from derive.claims.settle import settle
 from derive.claims.solved import with_solutions
 from derive.claims.taken import taken_of
@@ -34,16 +34,10 @@ def read_claims(document: Document) -> Reading:
     held = settle(laid, outline.sentences, outline.labels, outline.trees, claimed)
     return Reading(
         claims=tuple(claims_of(outline, taken, attached, held)),
-        unread=_unread(outline),
+        unread=tuple(replace(each, part=outline.part(one.place)) for one in taken for each in one.unread),
         facts=tuple(one.fact for one in held if not one.value),
         mentions=tuple((node, one.span(node.at)) for one in taken for node in one.mentions),
         ranges=tuple(found for formula in outline.formulas for found in ranges_in(formula.tree)),
         formulas=len(outline.formulas),
-        read=sum(not formula.unread for formula in outline.formulas),
-    )
-
-
-def _unread(outline: Outline) -> tuple[Unread, ...]:
-    return tuple(
-        replace(one, part=outline.part((formula.index, 0))) for formula in outline.formulas for one in formula.unread
+        read=sum(not one.unread for one in taken),
     )

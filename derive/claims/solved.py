@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from derive.claims.chains import Statement
 from derive.claims.outline import Outline
 from derive.claims.roles import Cue, Hold
 from derive.claims.sentences import Place
+from derive.claims.stated import Statement
 from derive.claims.taken import Taken
 from derive.claims.walk import is_name, symbols
 from derive.notation.tree import Node, Number, Script

@@ -9,14 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from derive.notation.tree import Blank, Cases, Chain, Node, Product, Relation, Rows, Sequence, Symbol, Words
+from derive.claims.cells import cells_of
+from derive.claims.quantified import quantified
+from derive.notation.tree import (
+    Blank,
+    Cases,
+    Chain,
+    Dots,
+    Group,
+    Labelled,
+    Node,
+    Product,
+    Relation,
+    Rows,
+    Sequence,
+    Symbol,
+    Words,
+)
 
-SIGNS = {"=", "\\leq", "\\geq", "<", ">", "\\neq", ":=", "\\equiv"}
+SIGNS = {"=", "\\leq", "\\geq", "<", ">", "\\neq", ":=", "=:", "\\equiv"}
 FLAT = {",", ";", "\\quad", "\\qquad", "\\\\", "", "."}
 CONNECTIVES = {
     "\\forall": "for all", "\\therefore": "therefore", "\\because": "because", "\\Rightarrow": "therefore",
-    "\\implies": "therefore", "\\iff": "therefore", "\\Leftrightarrow": "therefore", "\\Longrightarrow": "therefore",
-    "\\exists": "for some",
+    "\\Leftrightarrow": "if and only if", "\\Leftarrow": "if", "\\exists": "there is", "\\lor": "or",
+    "\\land": "and",
 }  # fmt: skip
 
 
@@ -73,7 +89,9 @@ def sign_of(node: Node) -> str:
 
 def _rows(tree: Node) -> Iterator[tuple[Node, ...]]:
     if isinstance(tree, Rows):
-        yield from tree.rows
+        for row in tree.rows:
+            filled = [cell for cell in row if not isinstance(cell, Blank)]
+            yield from _rows(filled[0]) if len(filled) == 1 and isinstance(filled[0], Rows) else [row]
     elif isinstance(tree, Sequence) and any(isinstance(item, Rows) for item in tree.items):
         for item in tree.items:
             yield from _rows(item)
@@ -103,63 +121,23 @@ def _sequence(tree: Sequence, start: int, end: int) -> Node:
 
 def _row_parts(row: tuple[Node, ...], number: int) -> Iterator[Part]:
     fresh, blank_before = True, False
-    for column, node in _cells(row):
-        for place, piece in enumerate(_flat(node)):
+    for column, node in cells_of(row):
+        for place, piece in enumerate(pieces_of(node)):
             behind = fresh and place == 0 and column > 0 and blank_before
             yield Part(piece, number, column, fresh, behind or (fresh and column > 0 and isinstance(row[0], Blank)))
             fresh = fresh and isinstance(piece, Words)
         blank_before = False
 
 
-def _cells(row: tuple[Node, ...]) -> Iterator[tuple[int, Node]]:
-    """The cells of a row, each with the column of its sign; `a` and `= b` side by side are one cell `a = b`."""
-    place = 0
-    while place < len(row):
-        node = row[place]
-        while place + 1 < len(row) and _joins(node, row[place + 1]):
-            node = _join(node, row[place + 1])
-            place += 1
-        if not isinstance(node, Blank):
-            yield place, node
-        place += 1
+def pieces_of(node: Node) -> Iterator[Node]:
+    """The statements and words of one cell."""
+    return quantified(_flat(node))
 
 
-def _last(node: Node) -> Node:
-    return node.items[-1] if isinstance(node, Sequence) else node
-
-
-def _first(node: Node) -> Node:
-    return node.items[0] if isinstance(node, Sequence) else node
-
-
-def _joins(left: Node, right: Node) -> bool:
-    opening, closing = _first(right), _last(left)
-    if isinstance(left, Blank):
-        return False
-    if isinstance(closing, Chain) and isinstance(closing.items[-1], Blank):
-        return not isinstance(right, Blank)
-    return isinstance(opening, Chain) and isinstance(opening.items[0], Blank) and not isinstance(closing, Words)
-
-
-def _join(left: Node, right: Node) -> Node:
-    """Two cells as one: the last statement of the left goes on with the first of the right."""
-    before = left.items[:-1] if isinstance(left, Sequence) else ()
-    after = right.items[1:] if isinstance(right, Sequence) else ()
-    joined = _link(_last(left), _first(right))
-    if not before and not after:
-        return joined
-    separators = (*(left.separators if isinstance(left, Sequence) else ()),)
-    separators += right.separators if isinstance(right, Sequence) else ()
-    return Sequence((*before, joined, *after), separators)
-
-
-def _link(left: Node, right: Node) -> Node:
-    items, signs = (left.items, left.signs) if isinstance(left, Chain) else ((left,), ())
-    if not isinstance(right, Chain):
-        return Chain((*items[:-1], right), signs)
-    if isinstance(right.items[0], Blank):
-        return Chain((*items, *right.items[1:]), (*signs, *right.signs))
-    return Chain((*items[:-1], *right.items), (*signs, *right.signs))
+def in_words(node: Node) -> bool:
+    """`(\\text{since } a = b)`: statements among words in brackets."""
+    inside = node.body if isinstance(node, Group) and node.left in ("(", "[") else None
+    return isinstance(inside, Product) and any(isinstance(factor, Words) for factor in inside.factors)
 
 
 def _flat(node: Node) -> Iterator[Node]:
@@ -167,11 +145,18 @@ def _flat(node: Node) -> Iterator[Node]:
     if isinstance(node, Sequence):
         for place, item in enumerate(node.items):
             separator = node.separators[place - 1] if place else ""
-            if separator not in FLAT:
+            if separator == "..":
+                yield Dots("..")
+            elif separator not in FLAT:
                 yield Words(CONNECTIVES.get(separator, separator))
             yield from _flat(item)
+    elif isinstance(node, Labelled) and isinstance(node.body, Chain | Sequence):
+        yield from _flat(node.body)  # the brace points at a whole statement
     elif isinstance(node, Chain):
         yield from _chain_parts(node)
+    elif in_words(node) or (isinstance(node, Product) and in_words(node.factors[0])):
+        for part in node.factors if isinstance(node, Product) else (node,):
+            yield from _flat(part.body) if in_words(part) and isinstance(part, Group) else (part,)
     elif isinstance(node, Product):
         for piece in _cut(node):
             yield from (_chain_parts(piece) if isinstance(piece, Chain) else (piece,))

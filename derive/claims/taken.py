@@ -11,15 +11,17 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from derive.claims.chains import INEQUALITIES, End, Statement, take
+from derive.claims.chains import take
 from derive.claims.formulas import Formula
 from derive.claims.governed import OPENING, alternatives, claims_it, is_alternative, is_question
 from derive.claims.links import as_chains
 from derive.claims.mentioned import elsewhere, in_passing, is_given
+from derive.claims.model import Unread
 from derive.claims.outline import Outline
 from derive.claims.roles import DENIAL, NEAR, PLAIN, Cue, Hold, cue_of
 from derive.claims.sentences import Place, Sentence
 from derive.claims.sides import Side
+from derive.claims.stated import INEQUALITIES, End, Statement
 from derive.claims.walk import every, is_index, is_name, symbols
 from derive.document.model import Kind
 from derive.notation.tree import Blank, Chain, Fraction, Group, Node, Number, Product, Relation, Root, Symbol
@@ -41,7 +43,7 @@ ALONE = re.compile(r"(?:\W*⟦\d+⟧)+\W*")
 @dataclass(frozen=True)
 class Taken:
     """One formula with its statements, its words and its place; `either` says that an "or" joins it to another,
-    `again` is the relation that it says in other words."""
+    `again` is the relation that it says in other words, `unread` which of its relations are no statements."""
 
     formula: Formula
     statements: tuple[Statement, ...]
@@ -50,6 +52,7 @@ class Taken:
     cue: Cue
     either: bool = False
     again: Chain | None = None
+    unread: tuple[Unread, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -129,7 +132,10 @@ def _taken(outline: Outline, formula: Formula, ends: tuple[End, ...], chain: int
     if named and not found.statements and len(found.mentions) == 1:
         sides = [Side(Symbol(named[1]), named[1]), Side(found.mentions.pop(), formula.latex.strip())]
         found.statements.append(Statement(sides, [Relation("=")], (0, 0), chain=chain))
-    return Taken(formula, tuple(found.statements), tuple(found.mentions), sentence, cue)
+    text = formula.piece.text
+    unread = tuple(Unread(text.span(*sign.at), text.value, reason) for sign, reason in found.skipped)
+    unread = (*formula.unread, *unread)
+    return Taken(formula, tuple(found.statements), tuple(found.mentions), sentence, cue, unread=unread)
 
 
 def _completing(taken: list[Taken], one: Taken) -> Taken:

@@ -63,6 +63,11 @@ def is_name(node: Node) -> bool:
     return isinstance(node, Symbol)
 
 
+def is_letter(node: Node) -> bool:
+    """A name without indices."""
+    return is_name(node) and not any(isinstance(part, Script) for part in every(node))
+
+
 def is_index(node: Node) -> bool:
     """What an index is compared with: one letter, a number, or letters and numbers added (`k+1`)."""
     return all(isinstance(part, Number) or (isinstance(part, Symbol) and not part.word) for part in _leaves(node))

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from derive.notation.functions import with_argument
 from derive.notation.reader import PREFIX, Reader
+from derive.notation.spellings import RELATIONS
 from derive.notation.tokens import Token
 from derive.notation.tree import (
     Accent,
@@ -22,6 +23,7 @@ from derive.notation.tree import (
     Node,
     Number,
     Product,
+    Rows,
     Script,
     Sequence,
     Sum,
@@ -39,12 +41,17 @@ FONTS = {
     "\\mathit": "it", "\\mathtt": "tt", "\\mathscr": "scr", "\\mathfrak": "frak",
 }  # fmt: skip
 SWITCHES = {"\\bfseries": "bold", "\\itshape": "it", "\\sffamily": "sf", "\\ttfamily": "tt"}
+LINES = frozenset(("underline", "bar"))  # over a whole statement they point at it
 BRACES = {"\\underbrace": "underbrace", "\\overbrace": "overbrace"}
 
 
 def accent(reader: Reader, token: Token, floor: int) -> Node:
     body = reader.argument(token)
     at = reader.span(token)
+    if isinstance(body, Symbol) and body.name in RELATIONS:
+        raise reader.fail("the sign of a relation with a mark on it is not read; say what it means", token)
+    if isinstance(body, Chain | Rows) and ACCENTS[token.kind] in LINES:
+        return body
     if isinstance(body, Script):
         return replace(body, base=Accent(ACCENTS[token.kind], body.base, at=at), at=at)
     return Accent(ACCENTS[token.kind], body, at=at)

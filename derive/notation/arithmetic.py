@@ -44,7 +44,7 @@ SIGNS = {"+": "+", "-": "-", "\\pm": "\\pm", "\\mp": "\\mp", "\\oplus": "\\oplus
 OPERATORS = {
     "\\cdot": "cdot", "\\times": "times", "*": "*", "\\odot": "odot", "\\circ": "circ", "\\otimes": "otimes",
     "/": "/", "\\div": "div", "\\cup": "cup", "\\cap": "cap", "\\setminus": "setminus", "\\bmod": "bmod",
-    "\\oslash": "oslash", "\\lor": "lor",
+    "\\oslash": "oslash",
 }  # fmt: skip
 MOST_DIGITS = 1_000
 _EXPONENT = re.compile(r"\\mathrm\s*\{e\}\s*(?:\{\s*([-+]?\d+)\s*\}|\^\s*\{\s*([-+]?\d+)\s*\})?")

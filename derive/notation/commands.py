@@ -15,6 +15,7 @@ from derive.notation.spellings import (
     IGNORED,
     IGNORED_WITH_ARGUMENTS,
     SIZES,
+    SPACES,
     STYLED_WORDS,
     WORD_COMMANDS,
 )
@@ -42,8 +43,8 @@ def braced(t: Tokenizer, at: int) -> tuple[int, int] | None:
 
 
 def ignored(t: Tokenizer, name: str, start: int, end: int) -> int:
-    """Layout leaves nothing."""
-    return end
+    """Layout leaves nothing; a space behind a quantifier may be all that ends what is bound."""
+    return t.add("space", name, start, end) if name in SPACES and t.quantified else end
 
 
 def ignored_arguments(t: Tokenizer, name: str, start: int, end: int) -> int:

@@ -12,6 +12,7 @@ from derive.notation.derivatives import (
 )
 from derive.notation.functions import with_argument
 from derive.notation.reader import PREFIX, Reader
+from derive.notation.spellings import RELATIONS
 from derive.notation.tokens import Token
 from derive.notation.tree import (
     Binomial,
@@ -85,6 +86,8 @@ def root(reader: Reader, token: Token, floor: int) -> Node:
 def braces(reader: Reader, token: Token, floor: int) -> Node:
     """Braces that only group leave no node: `{\\rm Var}(x)` is a function with its argument."""
     reader.pos -= 1
+    if reader.role in RELATIONS:
+        return PREFIX.entries["="](reader, reader.advance(), floor)
     return with_argument(reader, reader.braced(), token)
 
 

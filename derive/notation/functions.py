@@ -11,6 +11,7 @@ from derive.notation.big import BIG
 from derive.notation.derivatives import OPENERS
 from derive.notation.reader import PREFIX, SCRIPT, Reader
 from derive.notation.scripts import scripts
+from derive.notation.spellings import RELATIONS
 from derive.notation.tokens import Token
 from derive.notation.tree import Apply, Node, Product, Script, Symbol
 
@@ -73,7 +74,12 @@ def with_argument(reader: Reader, node: Node, start: Token) -> Node:
 
 
 def under(reader: Reader, token: Token, floor: int) -> Node:
-    """`\\underset{x}{\\operatorname{argmin}}`: a subscript."""
+    """`\\underset{x}{\\operatorname{argmin}}`: a subscript; below the sign that begins a row it is a note."""
+    reader.pos -= 1
+    is_sign = reader.role in RELATIONS
+    reader.pos += 1
+    if is_sign:
+        return PREFIX.entries["="](reader, token, floor)
     below = reader.argument(token)
     base = reader.argument(token)
     if not isinstance(base, Symbol):

@@ -9,12 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from derive.notation.spellings import ACCENT_COMMANDS, LETTERS, RELATIONS
+from derive.notation.table import listed
 from derive.notation.tokens import Token
 
 _OPEN = frozenset(("(", "[", "\\{", "\\langle", "\\lfloor", "\\lceil"))
 _CLOSE = frozenset((")", "]", "\\}", "\\rangle", "\\rfloor", "\\rceil"))
 _BREAKS = frozenset(("\\\\", "&"))
 _STATEMENT_ENDS = RELATIONS | {",", ";", "\\\\", "&", "\\quad"}
+_OPENS = _OPEN | {"{", "\\left", "\\begin"}
+_CLOSES = _CLOSE | {"}", "\\right", "\\end"}
+_BINDERS = frozenset(("\\forall", "\\exists", "\\nexists"))
+_JOINS = RELATIONS | listed(", ; . + - * / _ ^ ' \\cdot \\times \\cup \\cap \\setminus")
+_OPEN_ENDED = _JOINS | _OPENS | _BINDERS
+_GOES_ON = _JOINS | _CLOSES | _BINDERS | {"end", "&", "\\\\", "\\quad", "prose"}
 _AFTER_ARGUMENT = frozenset(("_", "^", "}", "]"))
 _BARS = ("|", "||")
 
@@ -84,6 +91,28 @@ def _close_brace(tokens: list[Token], stack: list[int], drop: set[int], end: int
 def _only_groups(tokens: list[Token], at: int) -> bool:
     before = tokens[at - 1].kind if at else ""
     return before not in _AFTER_ARGUMENT and not (before.startswith("\\") and before[1:2].isalpha())
+
+
+def with_bounds(tokens: list[Token]) -> list[Token]:
+    """The tokens with the space or the full stop that ends what a quantifier binds (`\\forall x \\in X\\; f(x) = 0`)
+    as a separator, and without other spaces."""
+    kept: list[Token] = []
+    level, bound = 0, -1
+    for at, token in enumerate(tokens):
+        kind = token.kind
+        level += kind in _OPENS
+        level -= kind in _CLOSES
+        if kind in _BINDERS:
+            bound = level
+        elif level < bound or (level == bound and kind in (":", "\\quad", "&", "\\\\")):
+            bound = -1
+        if kind in ("space", ".") and level == bound and kept[-1].kind not in _OPEN_ENDED:
+            following = next(one.kind for one in tokens[at + 1 :] if one.kind != "space")
+            if following not in _GOES_ON:
+                token, bound = token._replace(kind="\\quad"), -1
+        if token.kind != "space":
+            kept.append(token)
+    return kept
 
 
 def survey(tokens: list[Token]) -> Layout:

@@ -22,7 +22,7 @@ from derive.notation import (
 )
 from derive.notation.environments import ALIGNED, Row, aligned, join_relations, read_row, read_rows
 from derive.notation.errors import NotationError
-from derive.notation.layout import survey, without_crossing_braces
+from derive.notation.layout import survey, with_bounds, without_crossing_braces
 from derive.notation.names import DEFAULT_NAMES
 from derive.notation.reader import Reader
 from derive.notation.tokens import LOOKAHEAD, Token, tokenize
@@ -41,7 +41,7 @@ def parse(text: str, names: frozenset[str] = DEFAULT_NAMES) -> Node:
 
 
 def prepare(text: str, names: frozenset[str]) -> list[Token]:
-    return without_crossing_braces(tokenize(text, names))
+    return without_crossing_braces(with_bounds(tokenize(text, names)))
 
 
 def read(text: str, tokens: list[Token]) -> Node:

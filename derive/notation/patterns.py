@@ -14,6 +14,7 @@ MASTER = re.compile(
 )
 ITEM = re.compile(r"\s*(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)\s*(?!\s|$)")  # `c) J = ..`: the label of a part
 UNCLOSED = re.compile(r"\s*(\$\$?(?=[^$]*\Z)|\\[\[(])")
+QUANTIFIER = re.compile(r"\\forall|\\n?exists|[∀∃∄]")
 STOP = re.compile(r"\s*[.,;](?=\s*\})")  # punctuation behind the dollar in a box
 LABEL = re.compile(r"\{((?:[A-Za-z\s-]|\\text\s*\{[A-Za-z\s-]*\})+)\}")
 SPACED = re.compile(r"[A-Za-z](?:\s[A-Za-z](?![A-Za-z])){3,40}")

@@ -8,7 +8,7 @@ from derive.notation.spellings import RELATIONS
 from derive.notation.tokens import Token
 from derive.notation.tree import Blank, Chain, Node, Relation, Symbol, Words
 
-AFTER = ENDS | {",", ";", ".", "\\quad", "\\land", "\\Rightarrow", "\\Leftrightarrow", "\\Leftarrow"}
+AFTER = ENDS | {",", ";", ".", "\\quad", "\\land", "\\lor", "\\Rightarrow", "\\Leftrightarrow", "\\Leftarrow"}
 
 
 def chain(reader: Reader, left: Node) -> Node:
@@ -24,41 +24,50 @@ def chain(reader: Reader, left: Node) -> Node:
 
 
 def relation(reader: Reader) -> Relation:
-    """The sign, with what is set above it: `\\overset{iid}{\\sim}`, `\\xrightarrow{p}`."""
+    """The sign, with what is set at it: `\\overset{iid}{\\sim}`, `\\underset{(a)}{=}`, `\\xrightarrow{p}`."""
     sign = reader.advance()
     if sign.kind in RELATIONS:
         return Relation(sign.kind, at=(sign.start, sign.end))
-    note = above(reader, sign)
-    kind = "\\to"
-    if sign.kind == "\\overset":
-        brace = reader.advance()
+    note, kind = None, ARROWS.get(sign.kind, "")
+    if sign.kind == "{":
+        reader.pos -= 1
+    else:
+        note = above(reader, sign)
+    if sign.kind in SET:
+        braced = reader.kind == "{"
+        reader.pos += braced
         kind = reader.advance().kind
-        reader.expect("}", brace)
+        reader.pos += braced
+    if kind == ":" and reader.kind == "=":  # `\\mathrel{\\mathop:}=`
+        reader.advance()
+        kind = ":="
     if kind in ("=", ":=") and isinstance(note, Symbol) and note.name in ("def", "Def", "defn"):
         return Relation(":=", at=reader.span(sign))
     return Relation(kind, note, at=reader.span(sign))
 
 
 def above(reader: Reader, sign: Token) -> Node:
-    mark = reader.tokens[reader.pos + 1]
-    if mark.kind in ("!", "?"):
-        reader.pos += 3
+    braced = reader.kind == "{"
+    mark = reader.tokens[reader.pos + braced]
+    if mark.kind in MARKS:
+        reader.pos += 3 if braced else 1
         return Words(mark.value, at=(mark.start, mark.end))
     return reader.argument(sign)
 
 
-def overset_role(reader: Reader) -> str:
-    """The relation inside `\\overset{note}{relation}`."""
+def set_role(reader: Reader) -> str:
+    """The relation inside `\\overset{note}{relation}`; its braces may be left out."""
     start = reader.pos + 1
-    last = reader.layout.close.get(start, start)
-    inner = reader.tokens[last + 1 : last + 4]
-    shape = [token.kind for token in inner]
-    is_relation = len(shape) == 3 and shape[0] == "{" and shape[1] in RELATIONS and shape[2] == "}"
-    return shape[1] if reader.tokens[start].kind == "{" and is_relation else "\\overset"
+    last = reader.layout.close.get(start, start) if reader.tokens[start].kind == "{" else start
+    following = [token.kind for token in reader.tokens[last + 1 : last + 4]]
+    if following[0] in RELATIONS:
+        return following[0]
+    braced = following[0] == "{" and following[1] in RELATIONS and following[2] == "}"
+    return following[1] if braced else reader.kind
 
 
 def arrow_role(reader: Reader) -> str:
-    return "\\to"
+    return ARROWS[reader.kind]
 
 
 def right_side(reader: Reader) -> Node:
@@ -77,7 +86,10 @@ def leading_relation(reader: Reader, token: Token, floor: int) -> Node:
     return chain(reader, Blank(at=(token.start, token.start)))
 
 
-ROLES.add(("\\overset",), overset_role)
-ROLES.add("\\xrightarrow \\xlongrightarrow", arrow_role)
-PREFIX.add((*RELATIONS, "\\overset", "\\xrightarrow", "\\xlongrightarrow"), leading_relation)
+SET = ("\\overset", "\\underset", "{")
+MARKS = ("!", "?")
+ROLES.add(("\\overset", "\\underset"), set_role)
+ARROWS = {"\\xrightarrow": "\\to", "\\xlongrightarrow": "\\to", "\\xlongequal": "="}
+ROLES.add(ARROWS, arrow_role)
+PREFIX.add((*RELATIONS, *ARROWS, "\\overset"), leading_relation)
 INFIX.add(RELATIONS, Infix(RELATION, chain))

@@ -7,6 +7,7 @@ braces (`{u_w}^T`, `u_w{ }^{T}`), joins it. `^\\prime`, `\\prime` and `'` count 
 from __future__ import annotations
 
 from derive.notation.reader import CLOSERS, INFIX, PREFIX, ROLES, SCRIPT, Infix, Reader
+from derive.notation.spellings import RELATIONS
 from derive.notation.table import listed
 from derive.notation.tokens import Token
 from derive.notation.tree import Blank, Node, Script, Symbol
@@ -77,8 +78,12 @@ def attach(base: Node, sub: Node | None, sup: Node | None, primes: int, at: tupl
     return Script(base, sub, sup, primes, at=at)
 
 
-def empty_braces(reader: Reader) -> str:
-    return "{}" if reader.tokens[reader.pos + 1].kind == "}" else "{"
+def braces_role(reader: Reader) -> str:
+    """Braces around nothing, and around a sign for the sake of its spacing: `a{=}b`."""
+    inner, following = reader.tokens[reader.pos + 1 : reader.pos + 3]
+    if inner.kind == "}":
+        return "{}"
+    return inner.kind if inner.kind in RELATIONS and following.kind == "}" else "{"
 
 
 def behind_empty_braces(reader: Reader, base: Node) -> Node:
@@ -106,4 +111,4 @@ PREFIX.add("_ ^", script_without_base)
 PREFIX.add("' \\prime", lone_prime)
 INFIX.add("_ ^ ' \\prime", Infix(SCRIPT, scripts))
 INFIX.add(("{}",), Infix(SCRIPT, behind_empty_braces))
-ROLES.add(("{",), empty_braces)
+ROLES.add(("{",), braces_role)

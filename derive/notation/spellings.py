@@ -14,6 +14,11 @@ IGNORED = listed(
     "\\mathinner \\noindent \\centering \\qty \\normalsize \\small \\large \\Large \\smallskip \\medskip "
     "\\bigskip \\rm \\newline \\par \\mathsurround \\relax \\bigbreak"
 ) | {"\\ ", "\\\n", "\\\t"}
+SPACES = listed("\\, \\; \\: \\> \\thinspace \\medspace \\thickspace") | {"\\ "}
+QUANTIFIERS = {
+    "\\forall": "for all", "\\exists": "there is", "\\therefore": "therefore", "\\because": "because",
+    "\\nexists": "there is no",
+}  # fmt: skip
 IGNORED_WITH_ARGUMENTS = {
     "\\label": 1, "\\tag": 1, "\\color": 1, "\\hspace": 1, "\\vspace": 1, "\\phantom": 1, "\\hphantom": 1,
     "\\vphantom": 1, "\\definecolor": 3, "\\textcolor": 1, "\\colorbox": 1, "\\bgcolor": 1,
@@ -51,6 +56,9 @@ ALIASES = {
     "\\rightarrow": "\\to", "\\longrightarrow": "\\to",
     "\\gets": "\\leftarrow", "\\longleftarrow": "\\leftarrow", "\\longmapsto": "\\mapsto",
     "\\approxeq": "\\approx", "\\thickapprox": "\\approx", "\\thicksim": "\\sim",
+    "\\vcentcolon": ":", "\\eqqcolon": "=:", "\\eqcolon": "=:",
+    "\\nleq": ">", "\\nleqslant": ">", "\\not\\leq": ">", "\\not\\le": ">", "\\ngeq": "<", "\\ngeqslant": "<",
+    "\\not\\geq": "<", "\\not\\ge": "<", "\\nless": "\\geq", "\\ngtr": "\\leq",
     "\\not\\in": "\\notin", "\\not=": "\\neq", "\\not\\equiv": "\\not\\equiv",
     "\\not\\sim": "\\not\\sim", "\\not\\subset": "\\not\\subset", "\\not<": "\\geq", "\\not>": "\\leq",
     "\\colon": ":", "\\implies": "\\Rightarrow", "\\Longrightarrow": "\\Rightarrow",
@@ -116,7 +124,12 @@ UNICODE: dict[str, tuple[str, ...]] = {
     "⋮": ("\\vdots",), "⋱": ("\\ddots",), "′": ("'",), "’": ("'",), "″": ("'", "'"), "ℝ": ("\\R",),
     "ℕ": ("\\N",), "ℤ": ("\\Z",), "∪": ("\\cup",), "∩": ("\\cap",), "∧": ("\\land",), "∨": ("\\lor",),
     "，": (",",), "；": (";",), "：": (":",), "。": (".",), "（": ("(",), "）": (")",), "＝": ("=",),
-    "ᵀ": ("^", "\\top"), "≔": (":=",), "≪": ("\\ll",), "≫": ("\\gg",), "¬": ("\\neg",), "°": ("^", "\\circ"),
+    "ᵀ": ("^", "\\top"), "≔": (":=",), "≜": (":=",), "≝": (":=",), "≕": ("=:",),
+    "≃": ("\\simeq",), "≅": ("\\cong",), "⊃": ("\\supset",), "⊇": ("\\supseteq",), "∋": ("\\ni",), "≍": ("\\asymp",),
+    "≲": ("\\lesssim",), "≳": ("\\gtrsim",), "≺": ("\\prec",), "≻": ("\\succ",), "≢": ("\\not\\equiv",),
+    "⟹": ("\\Rightarrow",), "⟸": ("\\Leftarrow",), "⇐": ("\\Leftarrow",), "⟺": ("\\Leftrightarrow",),
+    "∄": ("\\nexists",),
+    "≪": ("\\ll",), "≫": ("\\gg",), "¬": ("\\neg",), "°": ("^", "\\circ"),
 }  # fmt: skip
 
 

@@ -8,17 +8,13 @@ make one `Product`, in order: `\\text{if } w = o` is the words and a chain. Neig
 from __future__ import annotations
 
 from derive.notation.reader import CELL_ENDS, ENDS, INFIX, PREFIX, PROSE, RELATION, ROLES, SEQUENCE, Infix, Reader
-from derive.notation.spellings import RELATIONS
+from derive.notation.spellings import QUANTIFIERS, RELATIONS
 from derive.notation.tokens import Token
 from derive.notation.tree import Blank, Node, Product, Sequence, Words
 
 STRENGTH = {
-    "\\quad": 1, ".": 2, ",": 2, ";": 3, "..": 4, "\\land": 5,
+    "\\quad": 1, ".": 2, ",": 2, ";": 3, "..": 4, "\\land": 5, "\\lor": 5,
     "\\Leftarrow": 6, "\\Rightarrow": 7, "\\Leftrightarrow": 8,
-}  # fmt: skip
-QUANTIFIERS = {
-    "\\forall": "for all", "\\exists": "there is", "\\therefore": "therefore", "\\because": "because",
-    "\\nexists": "there is no",
 }  # fmt: skip
 DOTS = frozenset(("..", "\\ldots", "\\dots"))
 ARROWS = frozenset(("\\Rightarrow", "\\Leftrightarrow", "\\Leftarrow"))

@@ -15,7 +15,18 @@ from functools import cached_property
 from typing import NamedTuple
 
 from derive.notation import names as words
-from derive.notation.patterns import ARGUMENT_AHEAD, BROKEN, ITEM, LABEL, MASTER, SPACED, STOP, UNCLOSED, closing_braces
+from derive.notation.patterns import (
+    ARGUMENT_AHEAD,
+    BROKEN,
+    ITEM,
+    LABEL,
+    MASTER,
+    QUANTIFIER,
+    SPACED,
+    STOP,
+    UNCLOSED,
+    closing_braces,
+)
 from derive.notation.spellings import ALIASES, PRINTED, UNICODE, plain_letter
 from derive.notation.table import Table
 
@@ -66,6 +77,8 @@ class Tokenizer:
         return self.add("error", f"`{match.group(1)}` is never closed", *match.span(1)) if match else 0
 
     def add(self, kind: str, value: str, start: int, end: int) -> int:
+        if kind == "=" and self.last == ":":
+            kind, value, start = ":=", ":=", self.tokens.pop().start  # `\vcentcolon=`
         self.tokens.append(Token(kind, value, start, end))
         return end
 
@@ -187,6 +200,11 @@ class Tokenizer:
         if name[1:] in words.FUNCTION_COMMANDS and name not in PRINTED:
             return self.add("function", name[1:], start, end)
         return self.add(name, name, start, end)
+
+    @cached_property
+    def quantified(self) -> bool:
+        """Whether the formula says of what it holds: `\\forall x`."""
+        return QUANTIFIER.search(self.text) is not None
 
     @cached_property
     def closing(self) -> dict[int, int]:

@@ -80,4 +80,4 @@ def _always(condition: Condition, definition: Definition, theory: Theory) -> boo
     variables = {n: v for n, v in theory.variables.items() if n not in definition.parameters}
     apart = replace(theory, variables=variables, hypotheses=())
     signs = Signs(apart, Ranges(apart, theory.indices), [])
-    return all(isinstance(t, Term) and signs.holds(condition.kind, t) for t in condition.subject)
+    return all(signs.holds(condition.kind, t) for t in condition.subject)

@@ -27,7 +27,7 @@ from derive.terms.term import (
     num,
     upto,
 )
-from derive.terms.theory import Definition, Theory
+from derive.terms.theory import Definition, Theory, Variable
 
 x, y, t = Sym("x"), Sym("y"), Sym("t")
 i, j, k = index("i"), index("j"), index("k")
@@ -37,7 +37,9 @@ def v(*places: object) -> Term:
     return Entry("v", tuple(places))  # type: ignore[arg-type]
 
 
-DEFINED = Theory(definitions={
+DEFINED = Theory(variables={"p": Variable("p", (), "positive")}, definitions={
+    "B": Definition("B", "function", ("p",), call("abs", Sym("p"))),
+    "L": Definition("L", "function", ("t",), call("log", call("sigmoid", t))),
     "D": Definition("D", "scalar", (), add(x, ONE)), "J": Definition("J", "scalar", (), v(k)),
     "T": Definition("T", "tensor", ("a", "b"), Mul((v(index("b")), v(index("a"))))),
     "F": Definition("F", "function", ("t", "u"), Add((Pow(t, num(2)), Sym("u")))),
@@ -59,6 +61,8 @@ def test_put_in() -> None:
     assert put(Entry("T", (i, j)), "T") == Mul((v(j), v(i)))
     assert put(Fun("F", (y, x)), "F") == Add((Pow(y, num(2)), x))
     assert put(Fun("F", (y, x), (0, 1)), "F") == ONE
+    assert put(Fun("F", (Sym("D"), call("exp", Sym("D")))), "D") == Fun("F", (add(x, ONE), call("exp", add(x, ONE))))
+    assert isinstance(put(Fun("L", (y,), (1,)), "L"), Mul)
     assert put(Fun("P", (x,)), "P") == mul(x, Deriv(Fun("G", (y,)), y))
     array = Tensor((("k", upto("n")),), Mul((x, v(k))))
     assert put(Fun("H", (array,)), "H") == Mul((x, v(index(1))))
@@ -95,6 +99,7 @@ OTHER_FORMS: dict[str, tuple[Term, str]] = {
     "a component of a function": (Fun("F", (y, x), (), (i,)), "F"),
     "entries of a function": (Entry("F", (i, j)), "F"),
     "a slope that is not everywhere": (Fun("A", (y,), (1,)), "A"),
+    "a slope that is not for every p": (Fun("B", (y,), (1,)), "B"),
     "a derivative by what is put in": (Fun("S", (y,)), "S"),
 }
 

@@ -32,6 +32,8 @@ def test_equal_indices() -> None:
     assert put_in(v(i), same(i, j)) == v(j)
     assert put_in(v(j), same(index(1), j - i)) == put_in(v(i + index(1)), same(index(1), j - i))
     assert put_in(v(i), same(i, j), same(j, k)) == v(k)
+    assert put_in(v(i), same(i, j), same(i, k)) == v(k)
+    assert put_in(v(i), same(i, j), same(n, m), same(i, k)) == v(k)
     assert put_in(Entry("A", (i, j)), same(i + i, j)) == Entry("A", (i, i + i))
     assert put_in(v(i), same(i + i, index(2))) == v(i)
     for left, right in ((i, j + index(1)), (j + index(1), i), (-i, -j), (index(3), i), (i, index(3)), (n - i, j)):

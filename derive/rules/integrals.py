@@ -41,7 +41,7 @@ def spoken_of(goal: Goal) -> set[str]:
 def _new_names(integrals: list[Integral], taken: set[str]) -> dict[Key, str]:
     names: dict[Key, str] = {}
     used = set(taken)
-    inside = {name for t in integrals for name in free(t.body)[1]} | {t.name for t in integrals}
+    inside = {t.name for t in integrals}
     for integral in integrals:
         key = (integral.name, integral.lower, integral.upper)
         if key not in names:

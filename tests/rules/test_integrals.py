@@ -80,3 +80,14 @@ def test_new_names_are_new() -> None:
     found = apart(Goal(t, ZERO, given)).theory.definitions["D"].body
     assert isinstance(found, Integral)
     assert found.name != "t"
+
+
+def test_the_variable_outside_is_not_captured() -> None:
+    """∫∫ t t' dt dt' is 1/4, not 1/3: the new name of t is not t', which another integral may have first."""
+    positive = Theory(variables={"t": Variable("t", (), "positive")})
+    both = integral(integral(mul(t, Sym("t'"))), name="t'")
+    _, whole = renamed(integral(), both, positive)
+    assert isinstance(whole, Integral)
+    assert isinstance(whole.body, Integral)
+    assert whole.name != whole.body.name
+    assert whole.body.body == mul(Sym(whole.body.name), Sym(whole.name))

@@ -1,7 +1,8 @@
 """Repairs that would say nothing: `s^2 = 1 s^2` for `s^2 = 1`, `S^T = S^{T}` for `S^T = S`, `A B` for `AB`.
 
 An edit is idle where the side it changes then contains the whole other side and did not before (every formula becomes
-true that way), or where it reads as it did, or as the other side does.
+true that way), or where it reads as it did, or as the other side does. Of a line that goes on from another one a slip
+may be all there is: `= a + b = a - b`.
 """
 
 from __future__ import annotations
@@ -19,10 +20,19 @@ from derive.notation.tree import Node, Number, Product, Symbol
 UNSEEN = (" ", "{", "}", "\\left", "\\right", "\\,", "\\cdot")
 
 
-def is_idle(edit: Edit, before: Node, other: Node) -> bool:
+SLIPS = frozenset(
+    {"sign", "argument-sign", "index", "delta", "undelta", "transpose", "number", "power", "function", "range"}
+)
+AMOUNTS = frozenset({"factor", "unfactor", "term", "unterm"})
+
+
+def is_idle(edit: Edit, before: Node, other: Node, goes_on: bool = False) -> bool:
     """Whether the edit of the side `before` says nothing, beside the other side."""
-    if reading(edit.whole) in (reading(before), reading(other)) or reading(edit.before) == reading(edit.after):
+    if reading(edit.whole) == reading(before) or reading(edit.before) == reading(edit.after):
         return True
+    if reading(edit.whole) == reading(other):
+        slip = edit.kind in SLIPS or (edit.kind in AMOUNTS and not isinstance(bare(before), Number | Symbol))
+        return not (goes_on and slip)
     return contains(edit.whole, other) and not contains(before, other)
 
 

@@ -31,6 +31,7 @@ $$\sum_{i=1}^n (x_i - \mu) = \sum_{i=1}^n x_i - n \mu$$
 
 
 KINDS = ("factor", "unfactor", "number", "power", "square-below")
+TOLD = {"unfactor": "A factor is too many", "number": "A number is wrong", "power": "A power is wrong"}
 
 
 def is_own(case: Case, edit: Edit) -> bool:
@@ -38,13 +39,11 @@ def is_own(case: Case, edit: Edit) -> bool:
 
 
 def message(case: Case, edit: Edit) -> str:
-    told = "A factor is too many" if edit.kind == "unfactor" else "A factor is missing"
-    if edit.kind in ("number", "power"):
-        told = "A number is wrong"
-    return (
-        f"{told}: {tex(edit.before)} should be {tex(edit.after)}. "
-        "Count how often each term occurs, and carry every constant factor along from line to line."
-    )
+    told = TOLD.get(edit.kind, "A factor is missing")
+    why = "Count how often each term occurs, and carry every constant factor along from line to line."
+    if edit.kind == "power":
+        why = "Count how often the factor occurs in the line before: so high is its power."
+    return f"{told}: {tex(edit.before)} should be {tex(edit.after)}. {why}"
 
 
 def detect(case: Case) -> Finding | None:

@@ -84,7 +84,8 @@ def material(case: Case) -> Material:
     right, left, *earlier = trees = formulas(case)
     ends = _distinct(end for tree in trees for end in _ends(tree))
     written = _distinct(name for tree in trees for name in names_in(tree[0]))
-    factors = _distinct((*_counts(ends), *(f for tree in (left, right, *earlier) for f in _factors(tree))))
+    every_factor = (f for tree in (left, right, *earlier) for f in _factors(tree))
+    factors = _distinct((*_counts(ends), *(bare(f) if is_name(bare(f)) else f for f in every_factor)))
     return Material(
         indices=_indices(case),
         factors=factors[:MOST_FACTORS] + _complements(claim.right),

@@ -74,7 +74,8 @@ class Search:
         if not self.probes[edit.side].may_hold(edit.whole):
             return False
         own, other = (self.case.claim.right, left) if edit.side == "right" else (self.case.claim.left, right)
-        if is_idle(edit, own, other):
+        goes_on = bool(self.case.claim.link) and self.base is self.case.claim
+        if is_idle(edit, own, other, goes_on):
             return False
         self.proofs += 1
         self.likely = self.likely or edit

@@ -31,6 +31,25 @@ def edit(before, after):
     return Edit("term", 3, parse(before), parse(after), parse(after)), parse(before)
 
 
+SLIPS = [
+    ("sign", r"a + b", "a - b", "a + b"),
+    ("index", r"\sum_i p_i u_i", r"\sum_i p_i u_o", r"\sum_i p_i u_i"),
+    ("factor", "2 x y", "x y", "2 x y"),
+]
+NO_SLIPS = [
+    ("symbol", "a b", "c d", "a b"),
+    ("exchange", "A B", "B A", "A B"),
+    ("factor", "s^2", "1", "s^2"),
+]
+
+
+@pytest.mark.parametrize(("kind", "other", "before", "after"), SLIPS + NO_SLIPS)
+def test_a_slip_may_be_all_there_is_where_a_line_goes_on(kind, other, before, after):
+    made = Edit(kind, 1, parse(before), parse(after), parse(after))
+    assert is_idle(made, parse(before), parse(other))
+    assert is_idle(made, parse(before), parse(other), goes_on=True) is ((kind, other, before, after) in NO_SLIPS)
+
+
 @pytest.mark.parametrize(("other", "before", "after"), IDLE)
 def test_idle(other, before, after):
     assert is_idle(*edit(before, after), parse(other))

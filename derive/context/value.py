@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from derive.terms.term import Delta, Entry, Index, Num, Range, Term
 
+SPOKEN_WITH_AN = frozenset("AEFHILMNORSXaefhilmnorsx8")
 FORMS = ("scalar", "column", "row", "matrix", "tensor")
 
 
@@ -109,4 +110,5 @@ def describe(value: Value, show: Callable[[Range], str]) -> str:
         return "a scalar"
     if value.vector:
         return f"a {value.form} of length {sizes[0]}"
-    return f"a {' x '.join(sizes)} " + ("matrix" if value.form == "matrix" else "array")
+    article = "an" if sizes[0] in SPOKEN_WITH_AN else "a"
+    return f"{article} {' x '.join(sizes)} " + ("matrix" if value.form == "matrix" else "array")

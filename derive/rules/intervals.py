@@ -104,9 +104,8 @@ def product(one: Interval, two: Interval) -> Interval:
 
 def _grown(one: Interval, two: Interval, nonzero: bool) -> Interval:
     assert one.low is not None and two.low is not None
-    low, low_open = one.low * two.low, (one.low_open and two.low_open) or (one.low * two.low == 0 and nonzero)
-    if one.low * two.low > 0:
-        low_open = one.low_open or two.low_open
+    low = one.low * two.low
+    low_open = one.low_open or two.low_open if low > 0 else nonzero
     if one.high is None or two.high is None:
         return Interval(low, None, low_open, True, nonzero)
     open_end = (one.high_open or two.high_open) and one.high * two.high > 0

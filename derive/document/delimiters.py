@@ -15,7 +15,7 @@ DISPLAY_ENVIRONMENTS = frozenset(
     name + star
     for name in (
         *("equation", "align", "gather", "multline", "eqnarray", "alignat", "xalignat", "flalign"),
-        *("dmath", "dgroup", "IEEEeqnarray", "darray"),
+        *("dmath", "dgroup", "IEEEeqnarray", "darray", "empheq"),
     )
     for star in ("", "*")
 ) | {"displaymath"}
@@ -23,7 +23,8 @@ DISPLAY_ENVIRONMENTS = frozenset(
 # MathJax sets any environment apart that stands in the text of a Markdown page, so people write these bare.
 BARE_ENVIRONMENTS = frozenset(
     {"aligned", "alignedat", "gathered", "split", "cases", "rcases", "dcases", "array", "matrix", "pmatrix"}
-    | {"bmatrix", "vmatrix", "Vmatrix", "Bmatrix", "smallmatrix", "numcases"}
+    | {"bmatrix", "vmatrix", "Vmatrix", "Bmatrix", "smallmatrix", "numcases", "drcases", "multlined", "lgathered"}
+    | {"rgathered"}
 )
 
 CLOSING = {"$$": "$$", r"\[": r"\]", r"\(": r"\)", r"\\[": r"\\]", r"\\(": r"\\)"}

@@ -37,6 +37,7 @@ _EVENT = re.compile(
     r"|\\[A-Za-z@]+\*?|\\.|\$\$|[${}~]",
     re.DOTALL,
 )
+MAX_DEPTH = 8  # macros with formulas within one another
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _LABEL = re.compile(r"\s*\[([^\[\]$\n]{0,200})\]")
 
@@ -52,7 +53,7 @@ def read_latex(text: Text) -> tuple[list[Part], list[Notice]]:
 class _Reader:
     """One walk through a source whose comments are blank."""
 
-    def __init__(self, text: Text, start: int, end: int) -> None:
+    def __init__(self, text: Text, start: int, end: int, within: _Reader | None = None) -> None:
         self.text = text
         self.collector = Collector(text)
         self.notices: list[Notice] = []
@@ -61,7 +62,8 @@ class _Reader:
         self._closers = Closers(text.value)
         self._dollars = Dollars(text.value)
         self._definitions = Definitions(text.value)
-        self._shorthands = Shorthands()
+        self._shorthands: Shorthands = within._shorthands if within else Shorthands()
+        self._depth: int = within._depth + 1 if within else 0
         self._breaks = [match.start() for match in _BLANK_LINE.finditer(text.value)]
 
     def run(self) -> None:
@@ -101,11 +103,34 @@ class _Reader:
             return event.end()
         return self._command(event, sign.lstrip("\\").rstrip("*"))
 
+    def _written(self, event: re.Match[str]) -> int | None:
+        """A call of a macro with a formula in it is read as what it stands for."""
+        found = self._shorthands.written(self.text, self._definitions, event[0], event.start())
+        if not found:
+            return None
+        if self._depth == MAX_DEPTH:
+            message = f"the macro {event[0]} stands for itself: the formulas in it are not read"
+            self.notices.append(Notice(message, self.text.span(event.start(), event.end())))
+            return found[1]
+        reader = _Reader(found[0], 0, len(found[0].value), self)
+        reader.run()
+        self.collector.take(reader.collector.parts)
+        self.notices += reader.notices
+        return found[1]
+
     def _command(self, event: re.Match[str], name: str) -> int:
+        written = self._written(event)
+        if written is not None:
+            return written
         defining = DEFINING.match(self._value, event.start())
         if defining:
             return self._define(defining)
         refuse_file(self.text, event)
+        group = self._definitions.group(event.end()) if name == "ensuremath" else None
+        if group:
+            inner = self.text.slice(group[1] - 1 - len(group[0]), group[1] - 1)
+            self.collector.formula(Kind.INLINE, inner)
+            return group[1]
         if name in LEVELS:
             at = skip_arguments(self._definitions, event.end(), 0)
             self.collector.begin_heading(event.start(), LEVELS[name])

@@ -36,7 +36,7 @@ DROPPED = {
 }
 DROPPED_FIRST = frozenset({"href", "textcolor", "colorbox", "hyperref", "fontsize"})
 
-_OPTIONAL = re.compile(r"\s*\[[^\[\]]{0,500}\]")
+_OPTIONAL = re.compile(r"\s*\[(?:[^\[\]$\\]|\\[^(]){0,500}\]")  # one with a formula is a title
 
 
 def skip_arguments(source: Definitions, at: int, braced: int) -> int:
@@ -82,6 +82,12 @@ class Collector:
     def formula(self, kind: Kind, text: Text) -> None:
         self._flush()
         self.parts.append(Piece(kind, text))
+
+    def take(self, parts: list[Part]) -> None:
+        """What was read of the body of a macro, in the paragraph of its call."""
+        self._flush()
+        ends = bool(parts) and isinstance(parts[-1], Piece) and parts[-1].kind is Kind.BREAK
+        self.parts += parts[:-1] if ends else parts
 
     def begin_heading(self, at: int, level: int) -> None:
         self.end_paragraph()

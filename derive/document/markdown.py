@@ -20,6 +20,12 @@ _FRONT_MATTER = re.compile(
     r"(?=[ \t]*[\w\"'#-][^\n:=]*[:=])"  # a key, so that a horizontal rule is not taken for it
     r"(?:.*\n)*?(?:\1|\.\.\.)[ \t\r]*(?:\n|\Z)"
 )
+_OPTIONS = re.compile(r"(?:\s*:[\w-]+:[^\n]*\n)*")
+_FRAME = re.compile(
+    r"\{(?:prf:)?(?:note|tip|important|warning|caution|attention|danger|error|hint|seealso|admonition|topic|dropdown|card|"
+    r"margin|sidebar|proof|theorem|axiom|lemma|corollary|proposition|definition|criterion|remark|conjecture|property|"
+    r"observation|assumption|algorithm|example|exercise|solution)\}"
+)
 
 
 @dataclass(frozen=True)
@@ -72,9 +78,17 @@ def _take(reading: Reading, token: Token, level: int) -> None:
 
 
 def _fence(reading: Reading, token: Token, first: int) -> None:
-    """Code, which is passed over, unless it is called `math`."""
-    if token.info.strip().split(" ")[0].lower() == "math" and token.content.strip():
-        _formula(reading, Kind.DISPLAY, _located(reading, token, first + 1))
+    """Code, which is passed over, unless it is called `math`, or is prose in a frame of MyST: `{note}`."""
+    name = token.info.strip().split(" ")[0].lower()
+    if name in ("math", "{math}") and token.content.strip():
+        text = _located(reading, token, first + 1)
+        options = _OPTIONS.match(text.value)
+        _formula(reading, Kind.DISPLAY, text.slice(options.end() if options else 0, len(text.value)))
+        _break(reading)
+    elif _FRAME.fullmatch(name) and token.content.strip():
+        parts, notices = read_markdown(_located(reading, token, first + 1))
+        reading.parts.extend(parts)
+        reading.notices.extend(notices)
         _break(reading)
     if token.map and token.map[1] - first < token.content.count("\n") + 2:
         message = f"the fence {token.markup} is never closed: what follows is taken for code"

@@ -25,11 +25,11 @@ _THIN = re.compile(r"\\[,;:! ]|~|\\-|\\allowbreak")
 _ARGMAX = re.compile(r"\s*(?:\\[,;:! ]\s*)*\\(max|min)(?![A-Za-z])")
 _BARE_D = re.compile(r"\s*d(?![A-Za-z])")
 _FULL_STOP = re.compile(r"\.")
-_OPTION = re.compile(r"\s*\[[a-z]\]")
+_OPTION = re.compile(r"\s*\[(?:[a-z]|\w+=[^\[\]]{0,200})\]")
 _NEGATED = re.compile(r"\s*(\\[A-Za-z]+|[=<>])")
 _SPELLED = re.compile(r"(?:[A-Za-z] )+[A-Za-z]")
 LONGEST_NAME = 80
-WITH_COLUMNS = ("array", "alignat", "alignedat", "tabular", "subarray")
+WITH_COLUMNS = ("array", "darray", "alignat", "xalignat", "alignedat", "tabular", "subarray", "empheq", "IEEEeqnarray")
 
 
 def braced(t: Tokenizer, at: int) -> tuple[int, int] | None:

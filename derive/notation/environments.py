@@ -18,10 +18,10 @@ from derive.notation.tree import Blank, Cases, Chain, Matrix, Node, Relation, Ro
 ALIGNED = listed(
     "align align* aligned alignat alignat* alignedat split gather gather* gathered eqnarray eqnarray* "
     "multline multline* flalign flalign* equation equation* math displaymath array subarray tabular "
-    "dmath dmath* IEEEeqnarray"
+    "dmath dmath* IEEEeqnarray IEEEeqnarray* xalignat xalignat* darray darray* empheq multlined lgathered rgathered"
 )
 MATRICES = listed("matrix bmatrix pmatrix vmatrix Vmatrix Bmatrix smallmatrix")
-CASES = listed("cases dcases rcases cases* dcases* numcases")
+CASES = listed("cases dcases rcases drcases cases* dcases* rcases* drcases* numcases")
 PUNCTUATION = frozenset((",", ";", ".", "\\quad", "full stop"))
 Row = tuple[Node, ...]
 

@@ -52,6 +52,33 @@ FORMS = {
     "a sign with a note above": r"$$x + x \stackrel{(a)}= 3x$$",
     "a long sign": r"$$x + x \xlongequal{a} 3x$$",
 }
+LATEX = {
+    "in a title": r"\begin{theorem}[Rule $x + x = 3x$] Hi \end{theorem}",
+    "in a frame": r"\begin{empheq}[box=\fbox]{align} x + x &= 3x \end{empheq}",
+    "without dollars": r"We have \ensuremath{x + x = 3x}.",
+    "in a macro": r"\newcommand{\rule}{$x + x = 3x$} We have \rule.",
+    "in a macro of a macro": r"\newcommand{\one}{$x + x = 3x$}\newcommand{\two}{\one, $y$} We have \two.",
+    "in the argument of a macro": r"\newcommand{\eq}[1]{\begin{equation}#1\end{equation}} \eq{x + x = 3x}",
+    "behind an optional argument": r"\newcommand{\eq}[2][a]{\[#2\] #1} \eq{x + x = 3x}",
+    "in a footnote": r"A.\footnote{Indeed $x + x = 3x$.}",
+    "in a caption": r"\begin{figure}\caption[Short]{The rule $x + x = 3x$}\end{figure}",
+    "in a cell": r"\begin{tabular}{cc} $x + x = 3x$ & b\\ c & d\end{tabular}",
+}
+FORMS |= {
+    "in a table": "| a | b |\n|---|---|\n| $x + x = 3x$ | $y$ |\n",
+    "in a link": "[see $x + x = 3x$](http://a.b)",
+    "in a caption": "![the rule $x + x = 3x$](a.png)",
+    "in a footnote": "A claim.[^1]\n\n[^1]: Indeed $x + x = 3x$.",
+    "in a heading": "# The rule $x + x = 3x$",
+    "in a quotation": "> We have\n> $$\n> x + x = 3x\n> $$",
+    "in an item": "1. Claim:\n\n   $$\n   x + x = 3x\n   $$\n",
+    "in HTML": "<details><summary>$x + x = 3x$</summary></details>",
+    "in a fence": "```math\nx + x = 3x\n```",
+    "in a fence with options": "```{math}\n:label: rule\nx + x = 3x\n```",
+    "in a note": "```{note}\nWe have $x + x = 3x$.\n```",
+    "in a frame": "\\begin{empheq}{align}\nx + x &= 3x\n\\end{empheq}",
+}
+ALL = [*((text, "form.md") for text in FORMS.values()), *((text, "form.tex") for text in LATEX.values())]
 SIGNS = (
     *("=:", ":=", r"\mathrel{:=}", r"\mathrel{\mathop:}=", r"\vcentcolon=", r"\coloneqq", "≜", r"\triangleq"),
     *(r"\equiv", r"\overset{def}{=}", r"\stackrel{\text{def}}{=}", r"\simeq", r"\cong", r"\ll", r"\gg", r"\prec", "≃"),
@@ -60,6 +87,7 @@ SIGNS = (
 NO_CLAIMS = (
     "$[i = j]$", "$(i = j)$", r"$\{X = x\}$", r"$$z = \mathbb{1}[y = k]$$", r"$$z = 1\{y = k\}$$", "$P(X + Y = 2)$",
     r"$\{x : f(x) = 0\}$", r"$\{x \mid x^2 = 1\}$", "$f(x = 0)$", r"$\sum_{i = 1}^n a_i$", r"$f(x)|_{x = 0}$",
+    "`$x + x = 3x$`", "```python\n# $x + x = 3x$\n```", "```{r}\n# $x + x = 3x$\n```", "<!-- $x + x = 3x$ -->",
     r"$x^{i = j}$", r"vectors $\in \mathbb{R}^d$",
 )  # fmt: skip
 NEVER_TRUE = {"disproved", "conditional", "ill-typed", "undecided", "unread"}
@@ -91,17 +119,17 @@ CASES = {
 }
 
 
-def told(text: str) -> dict[str, str]:
+def told(text: str, name: str = "form.md") -> dict[str, str]:
     """The verdict of each row, by its formula without blanks; a formula that is not read has all of its text."""
-    report = check_text(text, "form.md")
+    report = check_text(text, name)
     assert not report.internal
     return {row.latex.replace(" ", ""): row.verdict for row in report.rows}
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize(("text", "file"), ALL, ids=[*FORMS, *(f"LaTeX {name}" for name in LATEX)])
 @pytest.mark.parametrize(("relation", "allowed"), [(FALSE, NEVER_TRUE), (TRUE, NEVER_FALSE)], ids=["false", "true"])
-def test_the_relation_is_told(name, relation, allowed):
-    verdicts = told(FORMS[name].replace("3x", relation[-2:]))
+def test_the_relation_is_told(text, file, relation, allowed):
+    verdicts = told(text.replace("3x", relation[-2:]), file)
     found = [verdict for latex, verdict in verdicts.items() if relation[-2:] in latex]
     assert found and set(found) <= allowed, verdicts
 

@@ -11,7 +11,7 @@ A check is whatever decides that something may be said. What is removed, one thi
     another `if`, one of a comprehension, a returned truth value           it always holds
     a conditional expression that says nothing, or asks for less, in a case   always the other value
     an operand of `and`, `or` or a union, a pair in a comparison of pairs  left out
-    a call that is a statement (`expect`, `self.check_scope`), a `|=`      left out
+    a call that asks (`expect`, `self.check_scope`, `self.need`), a `|=`   left out
     a condition of an equation, an argument that a line of a proof rests on  left out
     `strict=True`, a `raise` that ends a function                          left out
 
@@ -81,7 +81,10 @@ REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("kernel.py", "_Replay.require", "`Index` of"),
         ("kernel.py", "_Replay.require", "`Range` of"),
     ),
-    TYPES: (("kernel.py", "_Replay.line_hypothesis", "`not isinstance(hypothesis.left, Term)`"),),
+    TYPES: (
+        ("kernel.py", "_Replay.line_hypothesis", "`not isinstance(hypothesis.left, Term)`"),
+        ("rules/intervals.py", "_reciprocal", "`base.low is not None`"),
+    ),
     SPEED: (
         ("kernel.py", "_Replay.unmet", "`for c ... if not strict.holds"),
         ("rules/definitions.py", "_unfold", "`names &= "),
@@ -147,7 +150,7 @@ class Edit:
 TRUE, FALSE = ast.Constant(True), ast.Constant(False)
 NOTHING = ast.Tuple([], ast.Load())
 SAFE = {"None", "False", "()", "[]", "{}", "ANY", "''", '""'}  # values that say nothing
-NOTED = {"add", "append", "clear", "pop", "setdefault", "sort", "update"}  # no checks, but for what is needed
+ASKING = ("expect", "check", "need")  # in the names of functions that ask for something
 MAKERS = {"Condition", "positive", "nonnegative", "nonzero"}
 
 
@@ -209,7 +212,7 @@ class Finder(ast.NodeVisitor):
         united = isinstance(node, ast.AugAssign) and isinstance(node.op, ast.BitOr | ast.BitAnd)
         united = united or (isinstance(node, ast.Assign) and code(node.value).startswith(f"{code(node.targets[0])}."))
         called = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
-        called = called and (code(node).split("(")[0].split(".")[-1] not in NOTED or "need" in code(node))
+        called = called and any(word in code(node).split("(")[0] for word in ASKING)
         if united or (called and not _has_and(node)):
             self.note(node, owner, slot, ast.Pass(), f"`{code(node)}`", at)
 

@@ -66,6 +66,11 @@ def test_opposite_and_powers(one: Interval) -> None:
         assert holds(power(one, exponent), raised, exact=exponent in (0, 1, 2, 3, 4)), exponent
         if exponent in (2, 4) and HUGE not in values and -HUGE not in values:
             assert max(raised) <= power(one, exponent).high <= max(abs(v) + TINY for v in values) ** exponent
+            assert power(one, exponent).high_open or power(one, exponent).high in raised
+        if exponent in (65, 66):
+            assert power(one, exponent).nonnegative == all(v >= 0 for v in raised)
+        if exponent == 2 and (one.nonnegative or (-one).nonnegative):
+            assert bounds(power(one, exponent), raised)
         if exponent in (-1, -3):
             assert power(one, exponent).positive == all(v > 0 for v in values)
             assert power(one, exponent).negative == all(v < 0 for v in values)
@@ -101,6 +106,13 @@ def test_both(one: Interval) -> None:
             assert met.nonzero == (one.nonzero or two.nonzero)
         elif not met.low == met.high == 0:
             assert met == one
+
+
+def test_no_number_is_the_reciprocal_of_all() -> None:
+    """1/n comes near 0 for a size n without a bound, and is not 0: neither is 1/n + q for a q that may be."""
+    natural = Interval(Fraction(1), None, False, False)
+    assert power(natural, -1).low_open
+    assert (power(natural, -1) + Interval(Fraction(0), None, False)).positive
 
 
 def test_nothing_times_anything() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from derive.claims.model import Claim
 from derive.context.environment import Scope
+from derive.context.folding import folded
 from derive.context.hypotheses import as_definition, given, hypothesis_names, hypothesis_terms, selected
 from derive.context.kinds import Kind
 from derive.context.readings import Readings, used_by
@@ -106,6 +107,9 @@ class Assumptions:
         hypotheses = tuple(h for h in hypotheses if given(h) not in stated)
         definitions = {**self.closure((*terms, *hypothesis_terms(hypotheses), *(d.body for d in stated.values()))),
                        **stated}
+        for name, changed in folded(terms, definitions):
+            definitions |= changed
+            scope.note(f"{' and '.join(sorted(changed))} depend{'s' * (len(changed) == 1)} on {name}, as it is written")
         every = [*terms, *(d.body for d in definitions.values()), *hypothesis_terms(hypotheses)]
         symbols = {s for t in every for s in free(t)[1]}
         names = {n for t in every for n in free(t)[0]} | {n for h in hypotheses for n in hypothesis_names(h)}

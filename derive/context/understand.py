@@ -417,8 +417,8 @@ class Understanding:
     def alternatives(self, claim: Claim, sides: Sides) -> Iterator[Alternative]:
         for comparison in sides.comparisons:
             names, left, right = self.components(comparison)
-            readings = (*sides.scope.readings, *((comparison.reading,) if comparison.reading else ()))
             for theory, notes, doubt in self.assumptions.theories(claim, sides.scope, left, right, names):
+                readings = (*sides.scope.readings, *((comparison.reading,) if comparison.reading else ()))
                 goal = Goal(left, right, theory, names, ORDERS.get(claim.sign, "="))
                 yield Alternative(goal, (*readings, *notes), comparison.laid, doubt)
 

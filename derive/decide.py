@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from derive import refute
 from derive.context.understand import Alternative, Meaning
 from derive.functions import FUNCTIONS
-from derive.kernel import Proof, ProofError, Proved, replay
-from derive.prove import Gap, prove
+from derive.kernel import Proof, ProofError, Proved
+from derive.prove import Gap, establish
 from derive.refute import NoWitness
 from derive.refute import Witness as Point
 from derive.rules.granted import presupposed
@@ -57,13 +57,10 @@ class Decision:
 def theorem(goal: Goal) -> Proved | None:
     """The goal, if a proof of it was found and replayed without assumptions of its own."""
     try:
-        found = prove(goal)
-        if isinstance(found, Gap):
-            return None
-        proved = replay(goal, found)
+        found = establish(goal)
     except (ProofError, RuleError):
         return None
-    return None if proved.assumed else proved
+    return None if isinstance(found, Gap) or found[1].assumed else found[1]
 
 
 @dataclass(frozen=True)
@@ -83,28 +80,28 @@ def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
     doubted: Alternative | None = None
     for alternative in meaning.alternatives:
         try:
-            found = prove(alternative.goal)
-            if isinstance(found, Gap):
-                gap = gap or found
-                continue
-            proved = replay(alternative.goal, found)
+            found = establish(alternative.goal)
         except (ProofError, RuleError) as error:
             gap = gap or Gap(f"a step of the search does not stand: {error}")
             continue
+        if isinstance(found, Gap):
+            gap = gap or found
+            continue
+        proof, proved = found
         if alternative.doubt:
             doubted = doubted or alternative
             continue
         if not proved.assumed:
             missing = undefined_right(alternative.goal)
             if not missing:
-                return Decision("proved", alternative, found, proved)
+                return Decision("proved", alternative, proof, proved)
             words = " and ".join(map(condition_text, missing))
             return Decision("conditional", alternative, condition=f"{words}, or the right side has no value")
-        partial = partial or (alternative, found, proved)
+        partial = partial or (alternative, proof, proved)
     if partial is not None:
-        alternative, found, proved = partial
+        alternative, proof, proved = partial
         words = " and ".join(condition_text(c) for c in proved.assumed)
-        return Decision("conditional", alternative, found, proved, condition=words, gap=gap)
+        return Decision("conditional", alternative, proof, proved, condition=words, gap=gap)
     if doubted is not None:
         return Decision("undecided", doubted, gap=gap, reason=doubted.doubt)
     return refuted(meaning, gap, strange)

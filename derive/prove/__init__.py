@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from derive.prove.search import Gap, prove, prove_under
+from derive.prove.search import Gap, establish, prove, prove_under
 
-__all__ = ["Gap", "prove", "prove_under"]
+__all__ = ["Gap", "establish", "prove", "prove_under"]

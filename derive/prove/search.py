@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from derive.kernel import Proof, ProofError, replay
+from derive.kernel import Proof, ProofError, Proved, replay
 from derive.prove.assumed import reduced
 from derive.prove.draft import BudgetSpent, Draft
 from derive.prove.gather import gathered
@@ -31,6 +31,14 @@ class Gap:
     reason: str
     left: Term | None = None
     right: Term | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A proof, and what its replay says of the goal. None for one by cases, which is replayed as a whole at its end."""
+
+    proof: Proof
+    proved: Proved | None = None
 
 
 @dataclass(frozen=True)
@@ -62,42 +70,56 @@ def strategies(goal: Goal) -> list[Strategy]:
 
 def prove(goal: Goal, budget: int = BUDGET) -> Proof | Gap:
     """A proof of the goal, or the gap that is left; the same on every machine."""
-    return by_cases(goal, budget, DEPTH)
+    found = by_cases(goal, budget, DEPTH)
+    return found.proof if isinstance(found, Found) else found
 
 
-def by_cases(goal: Goal, budget: int, depth: int) -> Proof | Gap:
+def establish(goal: Goal) -> tuple[Proof, Proved] | Gap:
+    """A proof of the goal and what the kernel says of it, or the gap that is left. Fails with ProofError where the
+    proof does not replay."""
+    found = by_cases(goal, BUDGET, DEPTH)
+    if isinstance(found, Gap):
+        return found
+    return found.proof, found.proved or replay(goal, found.proof)
+
+
+def by_cases(goal: Goal, budget: int, depth: int) -> Found | Gap:
     """A proof without cases, or one by the first split of which every case is proved."""
     found = direct(goal, budget)
-    if isinstance(found, Proof) or not depth or found.left is None or found.right is None:
+    if isinstance(found, Found) or not depth or found.left is None or found.right is None:
         return found
     for split in splits(goal, found.left, found.right)[:MOST]:
         done = [by_cases(g, budget, depth - 1) for g in cases(goal, split)]
-        proofs = [p for p in done if isinstance(p, Proof)]
+        proofs = [d.proof for d in done if isinstance(d, Found)]
         if len(proofs) == len(done):
-            return Proof((), (), split, tuple(proofs))
+            return Found(Proof((), (), split, tuple(proofs)))
     return found
 
 
-def direct(goal: Goal, budget: int) -> Proof | Gap:
+def direct(goal: Goal, budget: int) -> Found | Gap:
     """The strategies, one after the other."""
     ready, _ = prepare(goal)
     gap = Gap("no strategy applies")
     for strategy in strategies(ready):
-        found = tried(ready, strategy, budget)
-        if isinstance(found, Proof):
+        found = tried(goal, ready, strategy, budget)
+        if isinstance(found, Found):
             return found
         gap = found if found.left is not None or gap.left is None else gap
     return gap
 
 
-def tried(goal: Goal, strategy: Strategy, budget: int) -> Proof | Gap:
-    """One strategy; a spent budget is a gap with its reason."""
+def tried(goal: Goal, ready: Goal, strategy: Strategy, budget: int) -> Found | Gap:
+    """One strategy on a goal that is made ready; a spent budget is a gap with its reason."""
     try:
-        attempt = Attempt(goal, strategy, budget)
-        found = attempt.run()
-        if isinstance(found, Proof) and replay(goal, found).assumed:
-            found = attempt.grounded()
-        return found
+        attempt = Attempt(ready, strategy, budget)
+        proof = attempt.run()
+        if isinstance(proof, Gap):
+            return proof
+        proved = replay(goal, proof)
+        if proved.assumed:
+            proof = attempt.grounded()
+            proved = replay(goal, proof)
+        return Found(proof, proved)
     except (BudgetSpent, TooLarge) as spent:
         return Gap(f"budget spent: {spent}")
     except RecursionError:

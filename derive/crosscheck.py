@@ -101,10 +101,11 @@ _DRAWS: dict[str, Any] = {
 }
 
 
-def crosscheck(goal: Goal, seed: int = 0, points: int = POINTS) -> Comparison:
-    """Both sides at random points. `agrees` is None, with the reason, where no point could be compared."""
+def crosscheck(goal: Goal, seed: int = 0, points: int = POINTS, model: Model | None = None) -> Comparison:
+    """Both sides at random points. `agrees` is None, with the reason, where no point could be compared. `model` is the
+    goal prepared for doubles, where it is at hand."""
     try:
-        model = prepare(goal, Doubles.functions)
+        model = model or prepare(goal, Doubles.functions)
         return _over(model, random_points(model, seed), points, None)
     except (Beyond, Spent) as failure:
         return Comparison(0.0, 0.0, 0, (), None, str(failure))

@@ -40,6 +40,7 @@ from numeric.loss import (
 
 POINTS = 4
 CLOSE = 1e-10  # relative: far above rounding, far below chance
+LOGARITHMS = frozenset(("log", "logit", "log_softmax", "logsumexp", "softplus", "cross_entropy"))
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,9 @@ class Recognised:
     residuals: tuple[float, ...]
 
 
-def against_numeric(goal: Goal, seed: int = 0) -> Implementation | None:
+def against_numeric(goal: Goal, seed: int = 0, model: Model | None = None) -> Implementation | None:
     """The claim's right side against the program; None where no side is a loss or a gradient that it has."""
-    found = recognised(goal, seed)
+    found = recognised(goal, seed, model)
     if found is None:
         return None
     what = f"gradient by {found.variable.name}" if found.variable else "loss"
@@ -107,11 +108,14 @@ def against_numeric(goal: Goal, seed: int = 0) -> Implementation | None:
     return Implementation(f"{found.program}, {what}", worst, len(found.residuals), worst < CLOSE)
 
 
-def recognised(goal: Goal, seed: int = 0) -> Recognised | None:
-    """Which loss the claim is about and which symbols play which part; None if no program has this loss."""
+def recognised(goal: Goal, seed: int = 0, model: Model | None = None) -> Recognised | None:
+    """Which loss the claim is about and which symbols play which part; None if no program has this loss: each has a
+    logarithm in it. `model` is the goal prepared for doubles, where it is at hand."""
     loss, variable = _loss_of(goal.left)
     try:
-        model = prepare(goal, Doubles.functions)
+        model = model or prepare(goal, Doubles.functions)
+        if not model.names & LOGARITHMS:
+            return None
         known: dict[tuple[str, Roles], tuple[float, ...]] = dict.fromkeys(_choices(model), ())
         points = _evaluated(model, loss, goal.right, variable, seed) if known else iter(())
         for point in itertools.islice(points, POINTS):

@@ -14,8 +14,10 @@ from derive.crosscheck import Comparison, at_witness, crosscheck
 from derive.decide import Decision, condition_text, understood
 from derive.diagnose import unbalanced
 from derive.implemented import against_numeric
+from derive.measured import Doubles
 from derive.progress import Run
 from derive.refute.outcome import Beyond, Spent
+from derive.refute.prepare import prepare
 from derive.source import Span
 from derive.terms.show import size_name
 from derive.terms.theory import Goal
@@ -87,15 +89,17 @@ def numbers(decision: Decision) -> Comparison | None:
     goal = decision.chosen.goal
     try:
         if decision.verdict == "proved":
-            return held(goal, crosscheck(goal))
+            return held(goal)
         return at_witness(goal, decision.point) if decision.verdict == "disproved" and decision.point else None
-    except (Beyond, Spent):
+    except (Beyond, Spent, RecursionError):
         return None
 
 
-def held(goal: Goal, compared: Comparison) -> Comparison:
+def held(goal: Goal) -> Comparison:
     """The comparison, and that with the program of `numeric` for this loss or gradient: a proof agrees in both."""
-    program = against_numeric(goal) if compared.agrees else None
+    model = prepare(goal, Doubles.functions)
+    compared = crosscheck(goal, model=model)
+    program = against_numeric(goal, model=model) if compared.agrees else None
     if program is None:
         return compared
     if program.agrees:

@@ -11,7 +11,7 @@ from derive.notation.tree import Accent, Apply, Blank, Chain, Dots, Font, Node, 
 def children(node: Node) -> Iterator[Node]:
     """The direct parts of a node, in order; also those inside rows and branches."""
     for name in _names(type(node)):
-        yield from _nodes(getattr(node, name))
+        yield from nodes_in(getattr(node, name))
 
 
 def _names(kind: type[Node]) -> tuple[str, ...]:
@@ -23,19 +23,21 @@ def _names(kind: type[Node]) -> tuple[str, ...]:
 _FIELDS: dict[type[Node], tuple[str, ...]] = {}
 
 
-def _nodes(value: object) -> Iterator[Node]:
+def nodes_in(value: object) -> Iterator[Node]:
     if isinstance(value, Node):
         yield value
     elif isinstance(value, tuple):
         for item in value:
-            yield from _nodes(item)
+            yield from nodes_in(item)
 
 
 def every(node: Node) -> Iterator[Node]:
     """The node and all its parts."""
-    yield node
-    for child in children(node):
-        yield from every(child)
+    stack = [node]
+    while stack:
+        top = stack.pop()
+        yield top
+        stack.extend(reversed(list(children(top))))
 
 
 def ranges_in(tree: Node) -> Iterator[tuple[Node, Node, Node]]:

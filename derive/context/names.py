@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
+from derive.claims.walk import children as children
+from derive.claims.walk import every
+from derive.claims.walk import nodes_in as nodes_in
 from derive.notation.tree import (
     Accent,
     Blank,
@@ -24,6 +26,7 @@ from derive.notation.tree import (
 TRANSPOSES = frozenset({"T", "\\top", "\\intercal", "t", "\\mathsf{T}", "\\dagger", "\\prime"})
 PLAIN_FONTS = frozenset({"bold", "rm", "it", "sf", "bf", "normal", "tt"})
 GREEK_PREFIX = "\\"
+walk = every
 
 
 def base_name(node: Node) -> str | None:
@@ -57,30 +60,6 @@ def is_bold(node: Node) -> bool:
     if isinstance(node, Accent):
         return node.kind == "vec" or is_bold(node.body)
     return isinstance(node, Script) and is_bold(node.base)
-
-
-def children(node: Node) -> Iterator[Node]:
-    """The direct subtrees of a node, in order."""
-    for field in fields(node):
-        if field.name != "at":
-            yield from nodes_in(getattr(node, field.name))
-
-
-def nodes_in(value: object) -> Iterator[Node]:
-    if isinstance(value, Node):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from nodes_in(item)
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """The node and everything below it, outside in, left to right."""
-    stack = [node]
-    while stack:
-        top = stack.pop()
-        yield top
-        stack.extend(reversed(list(children(top))))
 
 
 def items_of(node: Node | None) -> tuple[Node, ...]:

@@ -140,6 +140,9 @@ def positions(names: tuple[str, ...], bounds: Bounds, env: dict[str, int]) -> It
     lower, upper = bounds[0]
     for k in range(lower(env), upper(env) + 1):
         env[names[0]] = k
+        if len(names) == 1:
+            yield (k,)
+            continue
         for rest in positions(names[1:], bounds[1:], env):
             yield (k, *rest)
 

@@ -84,6 +84,7 @@ REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
     TYPES: (
         ("kernel.py", "_Replay.line_hypothesis", "`not isinstance(hypothesis.left, Term)`"),
         ("rules/intervals.py", "_reciprocal", "`base.low is not None`"),
+        ("rules/ranges.py", "Ranges.parted", "`for (n, i) ... if n is not None`"),
     ),
     SPEED: (
         ("kernel.py", "_Replay.unmet", "`for c ... if not strict.holds"),

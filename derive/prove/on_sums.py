@@ -25,6 +25,7 @@ from derive.terms.term import (
     Tensor,
     Term,
     index,
+    mul,
     num,
 )
 from derive.terms.walk import BINDERS, free, substitute, subterms, text
@@ -144,7 +145,7 @@ def contractible(on: Normaliser, binders: list[tuple[str, Range]], pieces: list[
     pieces = [substitute(p, swaps) for p in pieces]
     for place, (name, (_, span)) in enumerate(zip(names, binders, strict=True)):
         touched = [p for p in pieces if name in free(p)[0]]
-        if len(touched) == 2 and trait_rule(on, Sum(name, span, Mul(tuple(touched)))) is not None:
+        if len(touched) <= 2 and trait_rule(on, Sum(name, span, mul(*touched or (ONE,)))) is not None:
             return (*(k for k in range(len(binders)) if k != place), place)
     return None
 

@@ -140,11 +140,22 @@ def _symmetric(entries: Entries, arithmetic: Any) -> Entries:
     return {at: entries[tuple(sorted(at))] for at in entries}
 
 
+def rows_of(entries: Entries) -> list[Entries]:
+    """The components along the last axis, for each value of the other indices."""
+    rows: dict[tuple[int, ...], Entries] = {}
+    for at, value in sorted(entries.items(), key=lambda item: item[0]):
+        rows.setdefault(at[:-1], {})[at] = value
+    return list(rows.values())
+
+
 def _total(entries: Entries, arithmetic: Any) -> Entries:
     """The last component makes up for the others."""
-    *others, last = sorted(entries)
-    minus = arithmetic.number(-1)
-    return {**entries, last: sum((entries[at] * minus for at in others), arithmetic.number(1))}
+    found = dict(entries)
+    for row in rows_of(entries):
+        *others, last = row
+        minus = arithmetic.number(-1)
+        found[last] = sum((row[at] * minus for at in others), arithmetic.number(1))
+    return found
 
 
 def _simplex(entries: Entries, arithmetic: Any) -> Entries:
@@ -193,7 +204,7 @@ _TRAITS: dict[str, Callable[[Entries, Any], Entries]] = {
 _FITS: dict[str, Callable[[Entries], bool]] = {
     "symmetric": _square,
     "simplex": lambda entries: all(len(at) == 1 for at in entries),
-    "sums-to-one": lambda entries: all(len(at) == 1 for at in entries),
+    "sums-to-one": lambda entries: all(at for at in entries),
     "orthogonal": _square,
     "invertible": _square,
 }

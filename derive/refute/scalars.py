@@ -9,7 +9,7 @@ from derive.refute.dual import Dual, Value
 from derive.refute.outcome import Beyond, NoValue
 from derive.refute.state import IN_PROGRESS, Closure, Compile, Env, Functions, State, integer, integers
 from derive.terms.term import Add, Cases, Compare, Delta, Entry, Integral, Mul, Num, Pow, Size, Sym, Term
-from derive.terms.walk import parts
+from derive.terms.walk import of_deltas
 
 FACTORS = 64
 HIGHEST = 4096  # whole powers worked out
@@ -61,8 +61,8 @@ def _add(compile: Compile, term: Add) -> Closure:
 
 def _mul(compile: Compile, term: Mul) -> Closure:
     flat = _flatten(term)
-    guards = [compile(f) for f in flat if _is_guard(f)]
-    factors = [compile(f) for f in flat if not _is_guard(f)]
+    guards = [compile(f) for f in flat if of_deltas(f)]
+    factors = [compile(f) for f in flat if not of_deltas(f)]
 
     def run(s: State) -> Value:
         s.step()
@@ -84,11 +84,6 @@ def _flatten(term: Mul) -> list[Term]:
     while len(flat) <= FACTORS and any(isinstance(f, Mul) for f in flat):
         flat = [f for part in flat for f in (part.factors if isinstance(part, Mul) else (part,))]
     return flat
-
-
-def _is_guard(term: Term) -> bool:
-    """Made of deltas and numbers alone: it decides whether the other factors matter."""
-    return isinstance(term, (Delta, Num)) or (isinstance(term, (Add, Mul)) and all(map(_is_guard, parts(term))))
 
 
 def is_whole(term: Term, integers: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ from derive.refute.dual import Value, plain
 from derive.refute.facts import require_hypotheses
 from derive.refute.model import Model, label
 from derive.refute.outcome import NoValue, Unclear
-from derive.refute.points import BELONGS, structured
+from derive.refute.points import BELONGS, rows_of, structured
 from derive.refute.state import State
 from derive.terms.theory import Variable
 
@@ -191,10 +191,14 @@ def _is_orthogonal(entries: dict[tuple[int, ...], fmpq]) -> bool:
     return all(sum(entries[k, i] * entries[k, j] for k in rows) == int(i == j) for i in rows for j in rows)
 
 
+def _total_is_one(entries: dict[tuple[int, ...], fmpq]) -> bool:
+    return all(bool(sum(row.values()) == 1) for row in rows_of(entries))
+
+
 _TESTS: dict[str, Callable[[dict[tuple[int, ...], fmpq]], bool]] = {
     "symmetric": lambda entries: all(bool(x == entries[at[::-1]]) for at, x in entries.items()),
     "simplex": lambda entries: bool(sum(entries.values()) == 1 and all(x >= 0 for x in entries.values())),
-    "sums-to-one": lambda entries: bool(sum(entries.values()) == 1),
+    "sums-to-one": lambda entries: _total_is_one(entries),
     "orthogonal": _is_orthogonal,
     "invertible": _is_invertible,
 }

@@ -14,11 +14,14 @@ def symmetric(term: Entry) -> Equation:
 
 
 def simplex(term: Sum) -> Equation:
-    """All the components, summed."""
-    expect(isinstance(term, Sum) and isinstance(term.body, Entry), "not the sum of a vector")
-    name = term.body.name  # type: ignore[attr-defined]
-    expect(term.body == Entry(name, (index(term.name),)), "not the plain component")
-    return Equation(term, ONE, (Condition("trait", (name, "sums-to-one")), Condition("axis", (name, 0, term.range))))
+    """All the components along the last axis, summed."""
+    expect(isinstance(term, Sum) and isinstance(term.body, Entry), "not the sum of components")
+    name, (*others, last) = term.body.name, term.body.indices  # type: ignore[attr-defined]
+    expect(last == index(term.name), "not the plain component")
+    expect(not any(term.name in dict(i.parts) for i in others), "the bound name stands twice")
+    places = (Condition("place", (name, axis, i)) for axis, i in enumerate(others))
+    needed = Condition("trait", (name, "sums-to-one")), Condition("axis", (name, len(others), term.range)), *places
+    return Equation(term, ONE, needed)
 
 
 def _pair(term: Sum) -> tuple[Term, Term]:
@@ -48,7 +51,7 @@ def orthogonal(term: Sum, axis: int) -> Equation:
 _k, _i, _j = index("k"), index("i"), index("j")
 RULES = (
     Rule("symmetric", "S_{ij}", "S_{ji}", "S is symmetric", symmetric, Example(Entry("S", (_i, _j)))),
-    Rule("simplex", "Σ_k p_k", "1", "p sums to 1", simplex, Example(Sum("k", upto("n"), Entry("p", (_k,))))),
+    Rule("simplex", "Σ_k p_{ik}", "1", "each p_i sums to 1", simplex, Example(Sum("k", upto("n"), Entry("p", (_k,))))),
     Rule(
         "orthogonal",
         "Σ_k Q_{ki} Q_{kj}",

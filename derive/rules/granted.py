@@ -15,7 +15,6 @@ from derive.terms.term import (
     ZERO,
     Add,
     Cases,
-    Delta,
     Deriv,
     Extremum,
     Fun,
@@ -29,7 +28,7 @@ from derive.terms.term import (
     Term,
 )
 from derive.terms.theory import Hypothesis, Theory
-from derive.terms.walk import parts, subterms
+from derive.terms.walk import of_deltas, parts, settled
 
 MOST = 400  # facts that follow
 Ask: TypeAlias = Callable[[list[Hypothesis]], Signs]
@@ -142,11 +141,13 @@ def _presupposed(term: Any, around: Around, found: dict[Hypothesis, None], seen:
 
 def _guards(factor: Term) -> bool:
     """Whether a factor is 0, or made of deltas alone and so may be: it excuses the others from meaning anything."""
-    if isinstance(factor, Mul):
-        return any(map(_guards, factor.factors))
-    if isinstance(factor, Num):
-        return factor == ZERO
-    return all(isinstance(part, Delta | Num | Add | Mul) for part in subterms(factor))
+    return bool(settled(factor, "_excuses", _excuses))
+
+
+def _excuses(part: Any) -> bool:
+    if isinstance(part, Mul):
+        return any(f._excuses for f in part.factors)  # type: ignore[attr-defined]
+    return part == ZERO if isinstance(part, Num) else of_deltas(part)
 
 
 def normalised(

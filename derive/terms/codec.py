@@ -175,7 +175,7 @@ FIELDS: dict[type, dict[str, Field]] = {
         "name": NAME,
         "ranges": _many(RANGE),
         "domain": _one_of(*DOMAINS),
-        "traits": _sorted(_one_of("symmetric", "invertible", "orthogonal", "simplex", "sums-to-one")),
+        "traits": _sorted(_one_of("symmetric", "invertible", "orthogonal", "simplex", "sums-to-one", "some-total")),
     },
     th.Definition: {
         "name": NAME,

@@ -15,8 +15,9 @@ class Variable:
 
     `domain`: `real`, `positive`, `nonnegative`, `nonzero`, `unit` (strictly between 0 and 1), `bit` (0 or 1),
     `sign` (-1 or 1), `integer`, `natural` (a positive integer).
-    `traits`: `symmetric`, `invertible`, `orthogonal` (square matrices), `sums-to-one` (a vector), `simplex`
-    (a vector of nonnegative numbers that sum to 1; it has both traits).
+    `traits`: `symmetric`, `invertible`, `orthogonal` (square matrices), `sums-to-one` (the
+    components along the last axis, for each value of the other indices), `simplex` (a vector of nonnegative numbers
+    that sum to 1; it has both traits), `some-total` (some of its sums are 1; nothing follows from that).
     """
 
     name: str
@@ -25,7 +26,7 @@ class Variable:
     traits: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        if "simplex" in self.traits:
+        if "simplex" in self.traits and len(self.ranges) == 1:
             object.__setattr__(self, "traits", self.traits | {"sums-to-one"})
 
 

@@ -22,6 +22,7 @@ from derive.terms.parts import (
 )
 from derive.terms.spell import text
 from derive.terms.term import (
+    Add,
     Delta,
     Deriv,
     Entry,
@@ -29,6 +30,8 @@ from derive.terms.term import (
     Fun,
     Index,
     Integral,
+    Mul,
+    Num,
     Prod,
     Range,
     Size,
@@ -39,8 +42,14 @@ from derive.terms.term import (
     index,
 )
 
-__all__ = ["BINDERS", "aside", "free", "fresh", "match", "parts", "put", "put_range", "rebuild", "rebuilt", "settled",
-           "size", "substitute", "subterms", "text"]
+__all__ = ["BINDERS", "aside", "free", "fresh", "match", "of_deltas", "parts", "put", "put_range", "rebuild", "rebuilt",
+           "settled", "size", "substitute", "subterms", "text"]
+
+def of_deltas(term: Term) -> bool:
+    """Whether a term is made of deltas and numbers alone: as a factor it decides whether the others matter."""
+    return bool(settled(term, "_of_deltas", lambda t: isinstance(t, Delta | Num) or (
+        isinstance(t, Add | Mul) and all(part._of_deltas for part in parts(t)))))
+
 
 # --- substitution ------------------------------------------------------------------------------------------------
 Indices: TypeAlias = Mapping[str, Index]

@@ -85,6 +85,13 @@ CASES = {
          r"\nabla^2 R(\hat w) = A^\top A + \lambda I": TRUE, r"\nabla R(\hat w) = \nabla R(w)": OPEN,
          r"\nabla R(\hat w) = \lambda \hat w + A^\top r": OPEN, r"\nabla R(w + \hat w) = \nabla R(w)": OPEN},
     ),
+    "responsibilities": (
+        r"Let $\gamma \in \mathbb{R}^{N \times K}$ with $\sum_{k=1}^K \gamma_{nk} = 1$ for all $n$. "
+        r"Let $N_k = \sum_{n=1}^N \gamma_{nk}$.",
+        {r"\sum_{n=1}^N \sum_{k=1}^K \gamma_{nk} = \sum_{k=1}^K N_k": TRUE, r"\sum_{k=1}^K N_k = N": TRUE,
+         r"\sum_{k=1}^K N_k = K": FALSE, r"\sum_{n=1}^N \sum_{k=1}^K \gamma_{nk} (a - b) = N (a - b)": TRUE,
+         r"\sum_{n=1}^N \sum_{k=1}^K \gamma_{nk} (a - b) = K (a - b)": FALSE},
+    ),
     "a slope at a number": (
         "Let $f(x) = x^3$.", {r"\nabla f(2) = 12": TRUE, r"\nabla f(2) = 6": FALSE},
     ),

@@ -106,6 +106,8 @@ class Declarations:
         if not isinstance(chain, Chain):
             return
         sign = chain.signs[-1].name
+        if [each.name for each in chain.signs[:2]] == [":", "\\to"]:
+            self.function(replace(fact, subjects=chain.items[:1]))
         self.spoken |= {found[0] for found in map(self.key, chain.items) if found is not None}
         if [s.name for s in chain.signs] == ["\\leq", "\\leq"]:
             self.between(chain)

@@ -127,9 +127,10 @@ def undefined(name: str, calls: list[tuple[Node, ...]], found: Survey, env: Envi
         return Routine(name, "open")
     if any(len(c) > 1 for c in calls):
         return Routine(name, "open")
-    always = not found.bare[name] and name not in env.kinds
-    single = all(parts_of(strip(c[0])) is not None for c in calls)
-    if always and (single or (name in CONVENTIONAL and all(like_argument(c[0]) for c in calls))):
+    if name in env.kinds or (found.bare[name] and name not in CONVENTIONAL):
+        return None
+    of_letters = any(parts_of(strip(c[0])) is not None for c in calls)  # nobody sets brackets around one factor
+    if of_letters or (not found.bare[name] and name in CONVENTIONAL and all(like_argument(c[0]) for c in calls)):
         return Routine(name, "open")
     return None
 

@@ -88,6 +88,15 @@ CASES = {
         r"Let $f(x)=2x$ and $g(x)=f(x)+1$. $$g(f(x)) = 4x+1$$ $$g(f(x)) = 2x+1$$ $$g(3)=7$$",
         {"g(f(x)) = 4x+1": TRUE, "g(f(x)) = 2x+1": NO, "g(3) = 7": TRUE},
     ),
+    "a function of which nothing is known": (r"$$f(x+y) = f(x) + f(y)$$", {"f(x+y) = f(x) + f(y)": NO}),
+    "a map of which nothing is known": (
+        r"Let $\phi: \mathbb{R} \to \mathbb{R}$. $$\phi(2x+y) = 2\phi(x) + \phi(y)$$",
+        {r"\phi(2x+y) = 2\phi(x) + \phi(y)": NO},
+    ),
+    "a function that is mentioned": (
+        r"Let $f$ be convex. $$f(x+y) = f(x) + f(y)$$", {"f(x+y) = f(x) + f(y)": NO},
+    ),
+    "a factor in front of a bracket": (r"$$a(b+c) = ab + ac$$", {"a(b+c) = ab + ac": TRUE}),
     "data with the name of a parameter": (
         r"Let $h(x)=ax+b$ and $J=\frac12\sum_{i=1}^m(h(x_i)-y_i)^2$. Then "
         r"$$\frac{\partial J}{\partial a}=\sum_{i=1}^m(h(x_i)-y_i)x_i$$",

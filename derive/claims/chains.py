@@ -22,11 +22,11 @@ from derive.claims.statements import Part, parts_of
 from derive.claims.walk import every, is_index, is_name, opens_with_sign, symbols
 from derive.notation.tree import Blank, Chain, Dots, Group, Node, Number, Relation, Script, Symbol, Words
 
-SOME = re.compile(r"\b(?:for some|there (?:is|exists?))\b")
+SOME = re.compile(r"\b(?:for some|there (?:is|are|exists?)|for (?:at least|exactly) one|has an?)\b", re.IGNORECASE)
 MOODS = (
     (re.compile(r"\b(if|when|whenever|for|case|otherwise)\b"), "when"),
     (re.compile(r"\b(because|since|using)\b"), "since"),
-    (re.compile(r"\b(let|define|where|with|set)\b"), "given"),
+    (re.compile(r"\b(let|define|where|with|set|such that|subject to)\b|\bs\.\s?t\."), "given"),
     (re.compile(r"."), "plain"),
 )
 

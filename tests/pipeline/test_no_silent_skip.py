@@ -106,6 +106,10 @@ CASES = {
     "an identity of bound letters": (r"$$\forall a, b \in \mathbb{R}: ab = ba$$", {"ab = ba": {"proved"}}),
     "for all components": (r"$$\forall i,\; x_i^2 \geq 0$$", {r"x_i^2 \geq 0": {"proved"}}),
     "some value": (r"$$\forall y \exists x: x + y = 0$$", {"x + y = 0": {"undecided"}}),
+    "some value in words": (
+        r"$$\text{There is } x \text{ such that } x + x = 3x$$", {"x + x = 3x": {"undecided"}},
+    ),
+    "a constraint": (r"$$\min_x x^2 \quad \text{subject to } x + x = 3$$", {"x + x = 3": {"hypothesis"}}),
     "no value": (r"$$\nexists x: x + x = 2x$$", {"x + x = 2x": {"undecided"}}),
     "one of two": (r"$$x = 2 \lor x + x = 3x$$", {"x = 2": {"undecided"}, "x + x = 3x": {"undecided"}}),
     "equivalent equations": (r"$$2x = 4 \iff x = 2$$", {"2x = 4": {"undecided"}, "x = 2": {"undecided"}}),

@@ -74,6 +74,7 @@ REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("rules/derivatives.py", "Differentiation.entry", "`strict`"),
         ("rules/ranges.py", "Ranges.parted", "`strict`"),
         ("rules/signs.py", "Signs.applied", "`strict`"),
+        ("rules/signs.py", "Signs.is_invertible", "`strict`"),
     ),
     EITHER: (
         ("kernel.py", "_Replay.fact", "`free(left)[0]`"),
@@ -84,6 +85,7 @@ REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
     TYPES: (
         ("kernel.py", "_Replay.line_hypothesis", "`not isinstance(hypothesis.left, Term)`"),
         ("rules/intervals.py", "_reciprocal", "`base.low is not None`"),
+        ("rules/signs.py", "Signs.speaks_of", "`not isinstance(fact.left, Term)`"),
         ("rules/ranges.py", "Ranges.parted", "`for (n, i) ... if n is not None`"),
     ),
     SPEED: (
@@ -93,6 +95,7 @@ REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("rules/integrals.py", "apart", "`if not integrals`"),
         ("rules/integrals.py", "apart", "`if all("),
         ("rules/integrals.py", "_renamed", "`if name != node.name`"),
+        ("rules/signs.py", "Signs.speaks_of", "`type(fact.left) is not"),
         ("rules/prepare.py", "_put_in", "`if not swaps`"),
         ("rules/prepare.py", "prepare", "`if goal.theory.fixed`"),
     ),

@@ -14,10 +14,12 @@ from derive.terms.theory import Hypothesis, Theory
 n, m, i, j, k, z = (index(name) for name in "nmijkz")
 one, two = index(1), index(2)
 NAMES = {"i": upto("n"), "j": Range(i, n), "k": Range(two, index(3))}
-APART = (Hypothesis("apart", "distinct", i, k), Hypothesis("others", "distinct", index("a"), j, (("a", upto(2)),)),
-         Hypothesis("next", "distinct", i + one, z), Hypothesis("no indices", "distinct", ZERO, ZERO), Hypothesis("one index", "distinct", ZERO, i),
-         Hypothesis("one index", "distinct", i, None))
-VALUES = [a + b for a, b in product((Index(), i, j, k, n, -i, n - i, i + j, n + m, k + k, z), map(index, (-1, 0, 1, 2)))]
+APART = (
+    Hypothesis("apart", "distinct", i, k), Hypothesis("others", "distinct", index("a"), j, (("a", upto(2)),)),
+    Hypothesis("next", "distinct", i + one, z), Hypothesis("no indices", "distinct", ZERO, ZERO),
+    Hypothesis("one index", "distinct", ZERO, i), Hypothesis("one index", "distinct", i, None),
+)
+VALUES = [a + index(b) for a, b in product((Index(), i, j, k, n, -i, n - i, i + j, n + m, k + k, z), (-1, 0, 1, 2))]
 
 
 def ranges(*hypotheses: Hypothesis) -> Ranges:

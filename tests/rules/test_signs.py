@@ -60,9 +60,13 @@ GIVEN = (Hypothesis("g", "positive", g), Hypothesis("later", "positive", v_k, No
 THEORY = Theory(
     {"n": 2, "m": 0}, {}, {"i": TO_N},
     {**{name: Variable(name, (), domain) for name, domain in DOMAINS.items()},
-     "f": Variable("f", (TO_N,), traits=frozenset({"simplex"}))},
+     "f": Variable("f", (TO_N,), traits=frozenset({"simplex"})), "K": Variable("K", (TO_N, TO_N)),
+     "M": Variable("M", (TO_N, TO_N), traits=frozenset({"invertible"}))},
     {"D": Definition("D", "scalar", (), add(p, ONE)),
      "T": Definition("T", "tensor", ("a",), neg(Entry("f", (index("a"),)))),
+     "U": Definition("U", "scalar", (), Sym("V")), "V": Definition("V", "scalar", (), Sym("U")),
+     "Y": Definition("Y", "function", ("t",), Fun("Z", (Sym("t"),))),
+     "Z": Definition("Z", "function", ("t",), Fun("Y", (Sym("t"),))),
      "F": Definition("F", "function", ("t",), Pow(Sym("t"), num(2))),
      "R": Definition("R", "scalar", (), add(Sym("R"), p)), "p": Definition("p", "scalar", (), neg(p))},
     GIVEN,
@@ -119,6 +123,10 @@ def points() -> Iterator[Values]:
 POINTS = list(points())
 
 
+def square(name: str, span: Range = TO_N, column: str = "b") -> Tensor:
+    return Tensor((("a", span), ("b", span)), Entry(name, (index("a"), index(column))))
+
+
 POSITIVE: tuple[Term, ...] = (
     p, u, N, g, Sym("D"), call("exp", r), call("sigmoid", r), Pow(w, num(2)), Pow(p, r), call("sqrt", p),
     call("abs", w), Sum("k", TO_N, call("exp", x_k)), Prod("k", TO_M, call("exp", x_k)), Size(index("n") - index(1)),
@@ -134,7 +142,9 @@ UNKNOWN: tuple[Term, ...] = (
     r, Sym("x"), v_i, Entry("v", (index(1),)), Sym("R"), Pow(r, q), Integral("t", p), Deriv(call("exp", r), r),
     Fun("exp", (r,), (1,)), Fun("F", (r,), (1,)), Fun("F", (r,), (), (i,)), Fun("F", (r, r)), Fun("H", (p,)),
     Sym("F"), Fun("G", (Tensor((("k", TO_N),), f_k),)), Sum("k", TO_N, v_k), Size(index("z")), sub(u, p),
-    call("log", p),
+    call("log", p), Pow(r, num(Fraction(2, 3))), Sym("U"), Fun("trace", (square("M"),)), Fun("det", (square("K"),)),
+    Fun("det", (r,)), Fun("det", (square("nothing"),)), Fun("det", (Tensor((("a", TO_N), ("b", TO_N)), p),)),
+    Fun("det", (square("M", upto(1)),)), Fun("det", (square("M", TO_N, "c"),)), Fun("D", ()), Fun("Y", (p,)),
 )
 
 
@@ -148,20 +158,27 @@ def test_what_is_known() -> None:
         assert signs.holds("nonnegative", term), term
         assert not signs.holds("positive", term), term
         assert not signs.holds("nonzero", term), term
+        assert not signs.is_positive(term)
     for term in UNKNOWN:
         assert not any(signs.holds(kind, term) for kind in ("positive", "nonnegative", "nonzero")), term
         assert not any(signs.holds(kind, neg(term)) for kind in ("positive", "nonnegative")), term
     assert signs.holds("nonzero", w)
+    assert signs.holds("nonzero", Fun("det", (square("M"),)))
     assert signs.holds("nonzero", Prod("k", TO_M, w))
     assert {"g", "later", "two"} <= set(signs.used)
     assert "none" not in signs.used
 
 
 def test_a_name_bound_elsewhere() -> None:
-    """What is known of an i from 1 says nothing of the i of a sum from 0."""
+    """What is known of an i from 1 says nothing of the i of a sum from 0, and of one i nothing of all."""
     signs = Signs(THEORY, RANGES, [Hypothesis("i", "positive", v_i)])
     assert signs.holds("positive", v_i)
-    assert not signs.holds("nonnegative", Sum("i", Range(index(0), index(1)), v_i))
+    for span in (Range(index(0), index(1)), TO_N):
+        assert not signs.holds("nonnegative", Sum("i", span, v_i))
+    new = Entry("v", (index("#1"),))
+    signs = Signs(THEORY, Ranges(THEORY, {"#1": TO_N}), [Hypothesis("new", "positive", new)])
+    assert signs.holds("positive", Sum("#1", TO_N, new))
+    assert not signs.holds("nonnegative", Sum("#1", Range(index(0), index(1)), new))
 
 
 @pytest.mark.parametrize("seed", range(5))

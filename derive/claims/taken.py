@@ -24,7 +24,20 @@ from derive.claims.sides import Side
 from derive.claims.stated import INEQUALITIES, End, Statement
 from derive.claims.walk import every, is_index, is_name, symbols
 from derive.document.model import Kind
-from derive.notation.tree import Blank, Chain, Fraction, Group, Node, Number, Product, Relation, Root, Symbol
+from derive.notation.tree import (
+    Apply,
+    Big,
+    Blank,
+    Chain,
+    Fraction,
+    Group,
+    Node,
+    Number,
+    Product,
+    Relation,
+    Root,
+    Symbol,
+)
 from derive.source import Span
 
 REMEMBERED = 5
@@ -36,6 +49,7 @@ CONCLUDED = re.compile(
 AGAIN = re.compile(r"[ ,]*\(?(?:or|oder|i\.e\.|d\.h\.|that is|meaning)(?: equivalently)?,? *", re.IGNORECASE)
 NAMED = re.compile(r"(?:^|\b(?!(?:for|when|if|case)\b)\w+[.:,]?|[⟧.:,]) ?(?<!\w)([A-Za-z]) ?:?= ?$", re.IGNORECASE)
 OF_CASE = re.compile(r"\bcase \(?\w{1,3}\)?[:.,]? ?[A-Za-z] ?= ?$", re.IGNORECASE)
+FOR_A = re.compile(r"\bfor (?:an?|the|our|this) (?:[\w-]+ ){1,4}$", re.IGNORECASE)
 LET_ALSO = re.compile(r"\b(?:let|define|consider|put|set)\b.*\band *$", re.IGNORECASE | re.DOTALL)
 ALONE = re.compile(r"(?:\W*⟦\d+⟧)+\W*")
 
@@ -175,6 +189,8 @@ def _spoken_of(one: Taken) -> Cue:
         return one.cue
     if one.cue.role == "when" and LET_ALSO.search(one.before) and all(map(_defines_function, one.statements)):
         return Cue("given", Hold.DOCUMENT)
+    if one.cue.role == "when" and FOR_A.search(one.before) and all(map(_names_expression, one.statements)):
+        return Cue("given", Hold.DOCUMENT)
     if one.cue.hold not in (Hold.DOCUMENT, Hold.SETTING):
         return one.cue
     if elsewhere(one.before, is_question(one.sentence)):
@@ -189,6 +205,13 @@ def _defines_function(statement: Statement) -> bool:
     if not isinstance(first, Product) or len(first.factors) != 2 or not isinstance(first.factors[1], Group):
         return False
     return is_name(first.factors[0]) and [sign.name for sign in statement.signs] == ["="]
+
+
+def _names_expression(statement: Statement) -> bool:
+    """`\\ell = \\sum_i r_i^2`, as in "for a loss $\\ell = \\sum_i r_i^2$ we get"."""
+    first, last = statement.sides[0].node, statement.sides[-1].node
+    named = isinstance(first, Symbol) and [sign.name for sign in statement.signs] == ["="]
+    return named and any(isinstance(part, Big | Fraction | Root | Group | Apply) for part in every(last))
 
 
 def _specialises(statement: Statement) -> bool:

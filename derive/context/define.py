@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from derive.claims.model import Claim
+from derive.claims.model import Claim, Fact, Reading
 from derive.claims.taken import CONCLUDED
 from derive.context.calls import arguments
 from derive.context.environment import Routine, Scope
@@ -202,14 +203,35 @@ def definable(doc: Understanding, claim: Claim) -> Definable | None:
     return definable_symbol(doc, claim)
 
 
-def is_partial(claim: Claim) -> bool:
-    """Does the equation hold under a condition that is no range? `f = x^2 if x > 0`"""
-    behind = [f.subjects[0] for f in claim.scope
+def limits(claim: Claim) -> list[Fact]:
+    """The conditions of an equation that are no ranges: `f = x^2 if x > 0`."""
+    behind = [f for f in claim.scope
               if f.predicate == "case" and f.where.start > claim.where.start and "$" not in f.words]  # in its formula
     where = claim.condition_where
-    later = where is not None and where.start > claim.where.start and claim.branch is None
-    own = [claim.condition] if claim.condition is not None and later else []
-    return any(not is_range(node) and not is_natural(claim, node) for node in (*own, *behind))
+    own = []
+    if claim.condition is not None and where is not None and where.start > claim.where.start and claim.branch is None:
+        own.append(Fact("case", (claim.condition,), "", where))
+    return [f for f in (*own, *behind) if not is_range(f.subjects[0]) and not is_natural(claim, f.subjects[0])]
+
+
+def stated_domains(reading: Reading) -> Iterator[tuple[int, Fact]]:
+    """What the first equation for a function says of other symbols, with its number: `J(w) = \\lambda w, \\lambda > 0`.
+    Where the function is given in another way for other values, that is a case."""
+    claims: dict[Node, list[Claim]] = {}
+    for claim in reading.claims:
+        if head_and_arguments(claim.left) is not None and not claim.link and claim.sign in ("=", ":="):
+            claims.setdefault(claim.left, []).append(claim)
+    for first, *others in claims.values():
+        if not any(map(limits, others)):
+            found = (fact for fact in limits(first) if is_domain(first.left, fact.subjects[0]))
+            yield from ((first.number, replace(fact, predicate="relation")) for fact in found)
+
+
+def is_domain(left: Node, node: Node) -> bool:
+    if not isinstance(node, Chain) or len(node.signs) != 1 or not is_zero(node.items[1]):
+        return False
+    name = base_name(strip(node.items[0]))
+    return name is not None and name not in {base_name(part) for part in walk(left)}
 
 
 def is_natural(claim: Claim, condition: Node) -> bool:

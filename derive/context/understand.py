@@ -15,13 +15,13 @@ from derive.claims.taken import CONCLUDED
 from derive.context.algebra import Comparison
 from derive.context.assume import Assumptions
 from derive.context.declare import Declarations
-from derive.context.define import Definable, Definitions, definable, heads, is_partial, restatable
+from derive.context.define import Definable, Definitions, definable, heads, limits, restatable, stated_domains
 from derive.context.elaborate import Elaborator
 from derive.context.environment import Environment, Scope
 from derive.context.hypotheses import Hypotheses, states
 from derive.context.infer import Trial, settle
 from derive.context.kinds import Kind
-from derive.context.names import parts_of
+from derive.context.names import parts_of, walk
 from derive.context.pack import Pack
 from derive.context.placeholders import find_placeholders
 from derive.context.routines import find_routines
@@ -29,7 +29,7 @@ from derive.context.setting import detected, recognise, take_naturals, take_pack
 from derive.context.survey import Survey, index_letters, survey
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
-from derive.notation.tree import Node, Number
+from derive.notation.tree import Node, Number, Script
 from derive.terms.term import Delta, Index, Range, Term, index
 from derive.terms.theory import Definition, Goal
 from derive.terms.walk import free
@@ -121,6 +121,7 @@ class Understanding:
         self.declarations = Declarations(self.env)
         self.layouts: dict[str, Kind] = {}
         self.declared_at: tuple[int, ...] | None = None
+        self.domains = list(stated_domains(reading))
         for fact in reading.facts:
             self.declarations.take(fact)
         take_naturals(self)
@@ -145,12 +146,13 @@ class Understanding:
     def enter(self, claim: Claim) -> None:
         """What is declared where the claim stands: later declarations of the same letter are of no concern,
         but a symbol that is only declared further on is what it is said to be there."""
-        positions = tuple(f.where.start for f in claim.scope)
+        facts = (*claim.scope, *(fact for number, fact in self.domains if number < claim.number))
+        positions = tuple(f.where.start for f in facts)
         if positions != self.declared_at:
             self.declared_at = positions
             self.env.kinds, self.env.index_ranges = dict(self.base), dict(self.base_ranges)
             self.declarations = Declarations(self.env)
-            for fact in claim.scope:
+            for fact in facts:
                 self.declarations.take(fact)
             self.known = dict(self.env.kinds)
             self.known |= self.declared_elsewhere(claim)
@@ -260,10 +262,11 @@ class Understanding:
         candidate = definable(self, claim)
         if candidate is not None:
             self.same_indices(candidate, claim)
-        if candidate is not None and (self.is_constrained(candidate, claim) or self.again(candidate, claim)):
+        if candidate is not None and not self.in_full(candidate) and (
+                self.is_constrained(candidate, claim) or self.again(candidate, claim)):
             candidate = None
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
-            if is_partial(claim):
+            if len(limits(claim)) > sum(number == claim.number for number, _ in self.domains):
                 self.undefined.setdefault(candidate.key, claim)
                 raise Unsupported("a definition that holds under a condition only", claim.left.at)
             found = self.unlabelled(claim, candidate) or self.define(claim, candidate)
@@ -281,6 +284,11 @@ class Understanding:
         """Was a definition of the symbol tried before, and not understood?"""
         lost = self.undefined.get(candidate.key, claim)
         return lost.number != claim.number and lost.part == claim.part
+
+    def in_full(self, candidate: Definable) -> bool:
+        """Does `A_{ij} = ...` say in full what `A = softmax(S)` left open?"""
+        lost = self.undefined.get(candidate.key)
+        return lost is not None and bool(candidate.letters) and not any(isinstance(n, Script) for n in walk(lost.left))
 
     def is_constrained(self, candidate: Definable, claim: Claim) -> bool:
         """Was something assumed of the symbol before, as a recurrence or by cases? Then this is a claim about it."""
@@ -390,6 +398,7 @@ class Understanding:
             self.enter(claim)
             return None
         self.definitions.add(entry)
+        self.undefined.pop(candidate.key, None)
         self.env.version = self.definitions.versions(claim.number + 1)
         return Meaning(
             claim,

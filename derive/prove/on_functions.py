@@ -111,6 +111,14 @@ def logarithm(on: Normaliser, term: Fun) -> Step | None:
     return with_factored(on, term, "log-product")
 
 
+def unopened(on: Normaliser, term: Fun) -> Step | None:
+    """The logarithm of a product or of `(1 - p)^{1 - x}`, before that is multiplied out."""
+    inner = term.arguments[0] if term.name == "log" and not term.orders else None
+    raised = isinstance(inner, Mul | Pow) and any(isinstance(f, Pow) and not isinstance(f.exponent, Num)
+                                                  for f in factors(inner))
+    return logarithm(on, term) if raised or isinstance(inner, Prod) else None
+
+
 def _prime(value: Num) -> bool:
     n = value.value.numerator
     return n > 1 and (n > 10**8 or all(n % k for k in range(2, int(n**0.5) + 1)))

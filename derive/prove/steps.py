@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from derive.prove.normal import Normaliser, Step, Try
-from derive.prove.on_functions import at_zero, by_name, known_function, power
+from derive.prove.on_functions import at_zero, by_name, known_function, power, unopened
 from derive.prove.on_inverses import inverted
 from derive.prove.on_sums import (
     aligned,
@@ -122,7 +122,7 @@ BEFORE: dict[type, tuple[Try, ...]] = {
     Delta: (delta,),
     Sum: (written_out, aligned, completed),
     Prod: (written_out,),
-    Fun: (hypothesis, known_function),
+    Fun: (hypothesis, unopened, known_function),
     Deriv: (derivative,),
     Cases: (cases,),
 }

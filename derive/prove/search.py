@@ -11,6 +11,7 @@ from derive.prove.gather import gathered
 from derive.prove.normal import Normaliser
 from derive.prove.split import DEPTH, splits
 from derive.prove.steps import AFTER, BEFORE, POLISH
+from derive.prove.telescope import telescoped
 from derive.rules.definitions import unfold, unfolded
 from derive.rules.derivatives import depends
 from derive.rules.prepare import cases, prepare
@@ -170,6 +171,7 @@ class Attempt:
         if self.strategy.assume:
             self.step(*reduced(self.on, self.rest))
         self.step(*gathered(self.on, self.rest))
+        self.step(*telescoped(self.on, self.rest))
         return self.proof() if self.rest == ZERO else self.gap()
 
     def compared(self) -> bool:

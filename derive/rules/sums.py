@@ -7,6 +7,7 @@ from typing import Any
 
 from derive.rules.model import Condition, Equation, Example, Rule, expect
 from derive.terms.term import (
+    MINUS_ONE,
     ONE,
     Add,
     Entry,
@@ -109,6 +110,18 @@ def below(term: Sum) -> Equation:
     more = Range(term.range.lower - index(1), term.range.upper)
     extra = substitute(term.body, {term.name: more.lower})
     return Equation(term, sub(replace(term, range=more), extra), (Condition("nonempty", (more,)),))
+
+
+def telescope(term: Sum) -> Equation:
+    """A sum of differences of one function at neighbouring places: its value behind the last place less that at the
+    first; over an empty range that begins just behind its end both are the same."""
+    expect(isinstance(term, Sum) and isinstance(term.body, Add) and len(term.body.terms) == 2, "no sum of differences")
+    upper, minus = term.body.terms  # type: ignore[attr-defined]
+    expect(isinstance(minus, Mul) and len(minus.factors) == 2 and minus.factors[0] == MINUS_ONE, "no difference")
+    lower, k, span = minus.factors[1], term.name, term.range
+    expect(substitute(lower, {k: index(k) + index(1)}) == upper, "not the same function at neighbouring places")
+    ends = substitute(lower, {k: span.upper + index(1)}), substitute(lower, {k: span.lower})
+    return Equation(term, sub(*ends), (Condition("countable", (span,)),))
 
 
 def flatten(term: Sum) -> tuple[list[tuple[str, Range]], list[Term]]:
@@ -221,6 +234,9 @@ RULES = (
     Rule("sum-below", "Σ_{k=a}^{b} f(k)", "Σ_{k=a-1}^{b} f(k) - f(a-1)", "b ≥ a - 1", below,
          Example(Sum("k", upto("n"), Pow(Size(index("k")), num(2))), (),
                  Sum("k", Range(index(5), index(1)), Size(index("k"))))),
+    Rule("sum-telescope", "Σ_{k=a}^{b} (f(k+1) - f(k))", "f(b+1) - f(a)", "b ≥ a - 1", telescope,
+         Example(Sum("k", upto("n"), sub(Entry("x", (index("k") + index(1),)), _x)), (),
+                 Sum("k", Range(index(5), index(1)), sub(Size(index("k") + index(1)), Size(index("k")))))),
     Rule(
         "sum-reorder",
         "Σ_k Σ_l f(k, l)",

@@ -78,10 +78,13 @@ CASES = {
         {"A^{-1} A = I": TRUE, "A^{-1} B = 2 I": NO},
     ),
     "a gradient at a point": (
-        r"Let $A \in \mathbb{R}^{m \times d}$, $b \in \mathbb{R}^m$, $w \in \mathbb{R}^d$, $r = A w - b$, $\lambda > 0$. Let "
-        r"$R(w) = \frac{1}{2} \|r\|^2 + \frac{\lambda}{2} w^\top w$, $\hat w = (A^\top A + \lambda I)^{-1} A^\top b$.",
+        r"Let $A \in \mathbb{R}^{m \times d}$, $b \in \mathbb{R}^m$, $w \in \mathbb{R}^d$, "
+        r"$r = A w - b$ and $\lambda > 0$. "
+        r"Let $R(w) = \frac{1}{2} \|r\|^2 + \frac{\lambda}{2} w^\top w$, "
+        r"$\hat w = (A^\top A + \lambda I)^{-1} A^\top b$.",
         {r"\nabla R(\hat w) = 0": TRUE, r"\nabla R(\hat w) = A^\top b": FALSE, r"\nabla R(2 \hat w) = 0": FALSE,
-         r"\nabla R(2 \hat w) = A^\top b": TRUE, r"\nabla_w R(0) = -A^\top b": TRUE, r"\nabla_w R(0) = A^\top b": FALSE,
+         r"\nabla R(2 \hat w) = A^\top b": TRUE, r"\nabla_w R(0) = -A^\top b": TRUE,
+         r"\nabla_w R(0) = A^\top b": FALSE,
          r"\nabla^2 R(\hat w) = A^\top A + \lambda I": TRUE, r"\nabla R(\hat w) = \nabla R(w)": OPEN,
          r"\nabla R(\hat w) = \lambda \hat w + A^\top r": OPEN, r"\nabla R(w + \hat w) = \nabla R(w)": OPEN},
     ),
@@ -91,6 +94,26 @@ CASES = {
         {r"\sum_{n=1}^N \sum_{k=1}^K \gamma_{nk} = \sum_{k=1}^K N_k": TRUE, r"\sum_{k=1}^K N_k = N": TRUE,
          r"\sum_{k=1}^K N_k = K": FALSE, r"\sum_{n=1}^N \sum_{k=1}^K \gamma_{nk} (a - b) = N (a - b)": TRUE,
          r"\sum_{n=1}^N \sum_{k=1}^K \gamma_{nk} (a - b) = K (a - b)": FALSE},
+    ),
+    "sums of powers": (
+        "",
+        {r"\sum_{i=1}^n i = \frac{n(n+1)}{2}": TRUE, r"\sum_{i=1}^n i = \frac{n(n-1)}{2}": FALSE,
+         r"\sum_{i=0}^{n-1} i = \frac{n(n-1)}{2}": TRUE, r"\sum_{i=0}^{n-1} i = \frac{n(n+1)}{2}": FALSE,
+         r"\sum_{i=1}^n i^2 = \frac{n(n+1)(2n+1)}{6}": TRUE, r"\sum_{i=1}^n i^2 = \frac{n(n+1)(2n-1)}{6}": FALSE,
+         r"\sum_{i=1}^n i^3 = (\frac{n(n+1)}{2})^2": TRUE, r"\sum_{i=1}^n (2 i - 1) = n^2": TRUE,
+         r"\sum_{i=1}^n (2 i + 1) = n^2": FALSE, r"\frac{1}{n} \sum_{i=1}^n i = \frac{n+1}{2}": TRUE,
+         r"\frac{1}{n} \sum_{i=1}^n i = \frac{n}{2}": FALSE,
+         r"\sum_{i=1}^n (i^2 + i) = \frac{n(n+1)(n+2)}{3}": TRUE,
+         r"\sum_{k=1}^n \frac{1}{k (k+1)} = 1 - \frac{1}{n+1}": TRUE,
+         r"\sum_{k=1}^n \frac{1}{k (k+1)} = 1 - \frac{1}{n}": FALSE,
+         r"\sum_{i=2}^n i = \frac{n(n+1)}{2}": FALSE},
+    ),
+    "a geometric sum": (
+        r"Let $r \neq 1$.",
+        {r"\sum_{i=0}^{n-1} r^i = \frac{1 - r^n}{1 - r}": TRUE, r"\sum_{i=0}^{n} r^i = \frac{1 - r^n}{1 - r}": FALSE,
+         r"\sum_{i=0}^{n} r^i = \frac{1 - r^{n+1}}{1 - r}": TRUE,
+         r"\sum_{i=1}^{n} r^i = \frac{r - r^{n+1}}{1 - r}": TRUE,
+         r"\sum_{i=1}^{n} r^i = \frac{1 - r^{n+1}}{1 - r}": FALSE},
     ),
     "a slope at a number": (
         "Let $f(x) = x^3$.", {r"\nabla f(2) = 12": TRUE, r"\nabla f(2) = 6": FALSE},

@@ -6,6 +6,7 @@ unusable input; 3 something undecided or unread and nothing worse, or nothing to
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -27,6 +28,7 @@ COMMANDS = {
     "replay": "Replay the proofs of a folder of certificates.",
 }
 UNUSABLE, INTERNAL, INTERRUPTED, BROKEN_PIPE = 2, 4, 130, 141
+COLLECT = 100_000  # objects between collections: what is loaded stays, so looking for garbage in it is in vain
 
 
 class LazyGroup(click.Group):
@@ -60,6 +62,7 @@ def cli() -> None:
 
 
 def main() -> NoReturn:
+    gc.set_threshold(COLLECT)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(run(sys.argv[1:]))

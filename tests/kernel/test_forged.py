@@ -204,6 +204,29 @@ def test_an_equation_for_all_of_no_range_grants_nothing() -> None:
     assert accepted(call("abs", x), x, assuming(every, theory=MAY_BE_EMPTY), lines).assumed
 
 
+# --- what is granted -----------------------------------------------------------------------------------------------
+def test_a_line_grants_no_more_than_is_known() -> None:
+    """x = x makes x neither positive nor what log y makes y."""
+    lines = proof(("ring", x, x, ()), ("granted", 0), ("rule", "abs-nonnegative", call("abs", x), ()))
+    assert accepted(call("abs", x), x, PLAIN, lines).assumed
+    left, right = (add(term, call("log", y)) for term in (call("abs", x), x))
+    lines = proof(("ring", x, x, ()), ("granted", 0), ("rule", "abs-nonnegative", call("abs", x), ()),
+                  ("congruence", left, ((0, 2, ()),)))
+    assert accepted(left, right, PLAIN, lines).assumed
+    lines = proof(("ring", y, y, ()), ("granted", 0), ("rule", "abs-nonnegative", call("abs", y), ()),
+                  ("congruence", add(call("abs", y), call("log", y)), ((0, 2, ()),)))
+    assert not accepted(add(call("abs", y), call("log", y)), add(y, call("log", y)), PLAIN, lines).assumed
+
+
+def test_what_is_known_of_one_is_not_granted_of_all() -> None:
+    """v_k is positive for one k: Σ_k 1/v_k does not make v_i positive."""
+    one = assuming(Hypothesis("one", "positive", v(k)), theory=replace(PLAIN, indices={"i": TO_N, "k": TO_N}))
+    total = Sum("k", TO_N, div(ONE, v(k)))
+    left, right = (add(term, total) for term in (call("abs", v(i)), v(i)))
+    lines = proof(("rule", "abs-nonnegative", call("abs", v(i)), ()), ("congruence", left, ((0, 0, ()),)))
+    assert accepted(left, right, one, lines).assumed
+
+
 # --- conditions ----------------------------------------------------------------------------------------------------
 BIT = replace(PLAIN, variables={"t": Variable("t", (), "bit"), "b": Variable("b", (TO_N,), "bit"),
                                 "x": Variable("x")})

@@ -156,6 +156,7 @@ GRANTED: dict[str, tuple[Term, set[tuple[str, Term]]]] = {
     "a size": (Pow(x, Size(index("n"))), facts()),
     "beside a delta": (mul(DELTA, call("log", x)), facts()),
     "beside 0": (mul(ZERO, call("log", x)), facts()),
+    "beside two": (mul(y, mul(num(2), call("log", x))), facts(("positive", x))),
     "beside 2": (mul(num(2), call("log", x)), facts(("positive", x))),
     "beside a sum of deltas": (mul(sub(ONE, DELTA), inverse(x)), facts()),
     "beside what has a delta in it": (mul(call("exp", DELTA), inverse(x)), facts(("nonzero", x))),
@@ -187,6 +188,7 @@ FOLLOWS: dict[str, tuple[str, Term, str, Term]] = {
     "under a root": ("nonzero", call("sqrt", x), "positive", x),
     "between bars": ("nonzero", call("abs", x), "nonzero", x),
     "under a power": ("positive", Pow(x, num(2)), "nonzero", x),
+    "under any exponent": ("nonzero", Pow(x, y), "positive", x),
     "under a power that is a root": ("nonzero", Pow(sub(x, y), HALF), "positive", sub(x, y)),
 }
 
@@ -198,6 +200,15 @@ def test_follows(name: str) -> None:
     found = normalised([Hypothesis("h", kind, term)], ring, SIGNS.is_positive, integers(THEORY))
     read = ring.evaluate(part, {})
     assert any(f.kind == other and read == ring.evaluate(f.left, {}) for f in found), found  # type: ignore[arg-type]
+
+
+def test_two_factors_may_both_be_negative() -> None:
+    found = normalised([Hypothesis("h", "positive", mul(x, m))], Ring(), SIGNS.is_positive, integers(THEORY))
+    assert {fact.kind for fact in found if fact.left in (x, m)} <= {"nonzero"}
+
+
+def test_no_theory() -> None:
+    assert presupposed(call("log", x)) == presupposed(call("log", x), THEORY)
 
 
 def test_no_end() -> None:

@@ -64,7 +64,7 @@ COMPARED = "what stands before makes the lengths the same"
 TRUE = "what would be said then is true as well"
 SPEED = "saves time: what comes out is the same"
 TYPES = "holds anyway where it is asked; some are for mypy"
-EITHER = "the names of a condition stand in the equation too: either is enough"
+EITHER = "the names stand in another part of the line too: either is enough"
 # Removals that let nothing wrong through: the reason; file, function, and how what is removed begins.
 REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
     COMPARED: (
@@ -80,6 +80,7 @@ REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
     EITHER: (
         ("kernel.py", "_Replay.fact", "`free(left)[0]`"),
         ("kernel.py", "_Replay.fact", "`free(right)[0]`"),
+        ("kernel.py", "_Replay.line_hypothesis", "`free(right)[0]`"),
         ("kernel.py", "_Replay.require", "`Index` of"),
         ("kernel.py", "_Replay.require", "`Range` of"),
     ),
@@ -95,7 +96,7 @@ REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     TRUE: (
         ("rules/granted.py", "_followed", "`for (n, e) ... if e > 0`"),
-        ("rules/granted.py", "_followed", "`len(group) > 1` always"),
+        ("rules/granted.py", "_followed", "`len(group) > 1`"),
     ),
     SPEED: (
         ("kernel.py", "_Replay.unmet", "`for c ... if not strict.holds"),

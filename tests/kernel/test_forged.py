@@ -202,6 +202,9 @@ def test_an_equation_for_all_of_no_range_grants_nothing() -> None:
     lines = proof(("hypothesis", 0, v(new)), ("rule", "abs-nonnegative", call("abs", x), ()), one=TO_N)
     assert not accepted(call("abs", x), x, assuming(every), lines).assumed
     assert accepted(call("abs", x), x, assuming(every, theory=MAY_BE_EMPTY), lines).assumed
+    plain = proof(("hypothesis", 0, y), ("rule", "abs-nonnegative", call("abs", x), ()), one=upto("m"))
+    here = assuming(Hypothesis("here", "equal", y, call("log", x)), theory=replace(PLAIN, sizes={"n": 1, "m": 0}))
+    assert not accepted(call("abs", x), x, here, plain).assumed
 
 
 # --- what is granted -----------------------------------------------------------------------------------------------

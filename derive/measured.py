@@ -59,6 +59,7 @@ _FUNCTIONS: dict[str, tuple[Callable[[float], float], Callable[[float, float], f
     "sign": (lambda x: float((x > 0) - (x < 0)), lambda x, y: 0.0),
     "sin": (math.sin, lambda x, y: 1.0),
     "cos": (math.cos, lambda x, y: 1.0),
+    "arctan": (math.atan, lambda x, y: 1.0),
 }
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "=": lambda gap, slack: abs(gap) <= slack,
@@ -172,4 +173,5 @@ _SLOPES: dict[str, Callable[[Doubles, Value, Value], Value]] = {
     "sign": lambda field, x, at: field.zero,
     "sin": lambda field, x, at: field.apply("cos", x),
     "cos": lambda field, x, at: field.apply("sin", x) * field.minus,
+    "arctan": lambda field, x, at: field.inverse(x * x + field.one),
 }

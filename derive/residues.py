@@ -146,7 +146,7 @@ _EXACT: dict[str, Callable[[Fraction, Fraction], bool]] = {
 class Tower:
     """The arithmetic of the evaluator over `primes`, counted up from level 0."""
 
-    functions = frozenset({"exp", "log", "sqrt", "abs", "sign", "sin", "cos"})
+    functions = frozenset({"exp", "log", "sqrt", "abs", "sign", "sin", "cos", "arctan"})
 
     def __init__(self, primes: tuple[int, ...]) -> None:
         self.primes = primes

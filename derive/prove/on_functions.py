@@ -156,6 +156,7 @@ FUNCTION_STEPS: dict[str, tuple[Try, ...]] = {
     "sign": (sign,),
     "sin": (odd_or_even,),
     "cos": (odd_or_even,),
+    "arctan": (odd_or_even,),
     "inv": (inverse_matrix,),
     "det": (determinant,),
 }

@@ -73,7 +73,8 @@ def settle(value: Value) -> Value:
 
 
 # --- functions on plain numbers ----------------------------------------------------------------------------------
-EXACT = {("exp", 0): ONE, ("log", 1): ZERO, ("sin", 0): ZERO, ("cos", 0): ONE, ("sqrt", 0): ZERO}
+EXACT = {("exp", 0): ONE, ("log", 1): ZERO, ("sin", 0): ZERO, ("cos", 0): ONE, ("sqrt", 0): ZERO,
+         ("arctan", 0): ZERO}
 
 
 def _value(name: str, x: Value) -> Value:
@@ -121,6 +122,7 @@ SLOPES: dict[str, Callable[[Value, Value], Value]] = {
     "sign": _away_from_zero(lambda s: 0),
     "sin": lambda x, y: apply("cos", x),
     "cos": lambda x, y: apply("sin", x) * -ONE,
+    "arctan": lambda x, y: inverse(x * x + ONE),
 }
 
 

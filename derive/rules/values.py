@@ -11,7 +11,7 @@ from derive.terms.term import ONE, ZERO, Fun, Mul, Pow, Sym, Term, call, neg, nu
 from derive.terms.theory import Theory
 from derive.terms.walk import free, fresh, substitute
 
-AT_ZERO = {"exp": ONE, "sin": ZERO, "cos": ONE, "abs": ZERO, "sqrt": ZERO, "sign": ZERO}
+AT_ZERO = {"exp": ONE, "sin": ZERO, "cos": ONE, "abs": ZERO, "sqrt": ZERO, "sign": ZERO, "arctan": ZERO}
 
 
 def unfold(term: Fun) -> Equation:
@@ -49,8 +49,8 @@ def sine_squared(term: Pow) -> Equation:
 
 
 def parity(term: Fun) -> Equation:
-    """The sine is odd, the cosine even."""
-    expect(isinstance(term, Fun) and term.name in ("sin", "cos"), "not a sine or cosine")
+    """The sine and the arctangent are odd, the cosine even."""
+    expect(isinstance(term, Fun) and term.name in ("sin", "cos", "arctan"), "neither odd nor even")
     opposite = call(term.name, _opposite(inner(term, term.name)))
     return Equation(term, opposite if term.name == "cos" else neg(opposite))
 

@@ -66,6 +66,7 @@ KNOWN: dict[str, Any] = {
     "sin": sympy.sin,
     "cos": sympy.cos,
     "tan": sympy.tan,
+    "arctan": sympy.atan,
     "sinh": sympy.sinh,
     "cosh": sympy.cosh,
     "tanh": sympy.tanh,

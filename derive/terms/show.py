@@ -31,7 +31,7 @@ from derive.terms.term import (
 
 ADD, MUL, ATOM = 1, 2, 3
 DEEPEST = 100  # levels shown; nobody reads the formula that has more
-NAMED = frozenset({"exp", "log", "sin", "cos", "tan", "tanh", "sinh", "cosh", "max", "min", "det"})
+NAMED = frozenset({"exp", "log", "sin", "cos", "tan", "arctan", "tanh", "sinh", "cosh", "max", "min", "det"})
 SIGNS = {"=": "=", "!=": "\\neq", "<": "<", "<=": "\\leq", ">": ">", ">=": "\\geq"}
 Shown = tuple[str, int]
 

@@ -20,7 +20,8 @@ ELEMENTWISE = [f for f in FUNCTIONS.values() if f.shape == "elementwise"]
 POINTS = {"positive": (0.3, 1.7, 4.0), "nonnegative": (0.4, 2.5), "nonzero": (-1.2, 0.7), "unit": (0.1, 0.85)}
 ANYWHERE = (-1.7, -0.4, 0.6, 2.3)
 STEP = arb("1e-40")
-PLAIN: dict[str, Callable[[Any], Any]] = {"exp": np.exp, "log": np.log, "sqrt": np.sqrt, "abs": np.abs}
+PLAIN: dict[str, Callable[[Any], Any]] = {"exp": np.exp, "log": np.log, "sqrt": np.sqrt, "abs": np.abs,
+                                          "det": np.linalg.det}
 
 
 def points(function: Function) -> tuple[float, ...]:
@@ -109,7 +110,7 @@ def test_expansions_agree_with_numpy(function: Function) -> None:
     assert np.allclose(got, expected)
 
 
-def plain(term: Any, arrays: dict[str, Any], where: dict[str, int] | None = None) -> float:
+def plain(term: Any, arrays: dict[str, Any], where: dict[str, int] | None = None) -> Any:
     """An expansion as a number."""
     where = where or {}
 
@@ -119,7 +120,14 @@ def plain(term: Any, arrays: dict[str, Any], where: dict[str, int] | None = None
     def of(inner: Any) -> float:
         return plain(inner, arrays, where)
 
-    table: dict[type, Callable[[Any], float]] = {
+    def whole(array: t.Tensor) -> Any:
+        names, size = [n for n, _ in array.binders], len(arrays["x"])
+        places = np.ndindex((size,) * len(names))
+        entries = [plain(array.body, arrays, {**where, **{n: k + 1 for n, k in zip(names, at, strict=True)}})
+                   for at in places]
+        return np.array(entries).reshape((size,) * len(names))
+
+    table: dict[type, Callable[[Any], Any]] = {
         t.Num: lambda s: float(s.value),
         t.Entry: lambda s: float(arrays[s.name][tuple(at(i) - 1 for i in s.indices)]),
         t.Add: lambda s: sum(map(of, s.terms)),
@@ -128,6 +136,7 @@ def plain(term: Any, arrays: dict[str, Any], where: dict[str, int] | None = None
         t.Size: lambda s: float(at(s.value)),
         t.Delta: lambda s: float(at(s.left) == at(s.right)),
         t.Fun: lambda s: float(PLAIN[s.name](of(s.arguments[0]))),
+        t.Tensor: lambda s: whole(s),
         t.Sum: lambda s: sum(plain(s.body, arrays, {**where, s.name: k})
                              for k in range(at(s.range.lower), at(s.range.upper) + 1)),
     }

@@ -115,6 +115,12 @@ CASES = {
          r"\sum_{i=1}^{n} r^i = \frac{r - r^{n+1}}{1 - r}": TRUE,
          r"\sum_{i=1}^{n} r^i = \frac{1 - r^{n+1}}{1 - r}": FALSE},
     ),
+    "an arctangent": (
+        r"Let $x \in \mathbb{R}$.",
+        {r"\frac{d}{dx} \arctan x = \frac{1}{1 + x^2}": TRUE, r"\frac{d}{dx} \arctan x = \frac{1}{1 - x^2}": FALSE,
+         r"\frac{d^2}{dx^2} \arctan x = -\frac{2 x}{(1 + x^2)^2}": TRUE, r"\arctan 0 = 0": TRUE,
+         r"\arctan(-x) = -\arctan x": TRUE, r"\arctan(-x) = \arctan x": FALSE},
+    ),
     "a slope at a number": (
         "Let $f(x) = x^3$.", {r"\nabla f(2) = 12": TRUE, r"\nabla f(2) = 6": FALSE},
     ),

@@ -61,7 +61,7 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         run.assumed.setdefault(claim.part, claim.where.line)
         if isinstance(goal.left, Num) or isinstance(goal.right, Num):
             return Decision("hypothesis", meaning.alternatives[0])
-        return replace(decision, verdict="undecided", point=None, reason="the brace may hold equations to be solved")
+        return replace(decision, verdict="undecided", point=None, reason="it may be an equation to be solved")
     if claim.role == "given" and is_data(run, goal) and not goes_on(claim, goal):
         return Decision("hypothesis", meaning.alternatives[0])
     assumed = claim.role == "when" or ((claim.role in ("since", "given") or goal.sign == "!=") and assumes(run, goal))

@@ -19,7 +19,7 @@ from derive.claims.sides import Condition, Side, extended, joined, without_trail
 from derive.claims.skipped import skipped, stands_alone
 from derive.claims.stated import CLAIMED, INEQUALITIES, LOOSE, End, Statement
 from derive.claims.statements import Part, parts_of
-from derive.claims.walk import every, is_index, is_name, opens_with_sign, symbols
+from derive.claims.walk import every, is_index, is_letter, is_name, opens_with_sign, symbols
 from derive.notation.tree import Blank, Chain, Dots, Group, Node, Number, Relation, Script, Symbol, Words
 
 SOME = re.compile(r"\b(?:for some|there (?:is|are|exists?)|for (?:at least|exactly) one|has an?)\b", re.IGNORECASE)
@@ -73,6 +73,7 @@ class _Taker:
         self.bound: set[str] = set()
         self.binds = self.certain = self.behind = self.some = False
         self.joined = True
+        self.from_: list[Statement] = []
         self.row = 0
 
     def understood(self) -> Iterator[Relation]:
@@ -126,7 +127,8 @@ class _Taker:
             return
         if QUANTIFIER.search(text) or SOME.search(text):
             self._quantifier(text)
-        self.either = bool(EITHER.fullmatch(text) or LINKED.fullmatch(text))
+        self.from_ = [*self.from_, *self.statements[-1:]] if text == "implies" else []
+        self.either = bool(EITHER.fullmatch(text) or (LINKED.fullmatch(text) and text != "implies"))
         if self.either and self.statements:
             last = self.statements[-1]
             last.either = last.either or not last.conditions
@@ -248,6 +250,9 @@ class _Taker:
             statement.conditions.append(condition)
             self.conditions.append(condition)
         self._link(part, statement)
+        for earlier in self.from_:
+            if earlier.mood == "plain" and solves(statement, earlier):
+                earlier.mood = "system"
         statement.lists = [name for name in self.names if is_name(name)]
         self.statements.append(statement)
         if self.mood == "plain" or part.fresh:
@@ -278,6 +283,15 @@ class _Taker:
 
     def _side(self, node: Node) -> Side:
         return Side(node, self.latex[node.at[0] : node.at[1]].strip())
+
+
+def solves(one: Statement, earlier: Statement) -> bool:
+    """Whether `x = 2` solves `2x = 4`, from which it follows: that is no identity then. `y = 2x` gives a value."""
+    first, equations = one.sides[0].node, [one, earlier]
+    if not is_letter(first) or any([sign.name for sign in each.signs] != ["="] for each in equations):
+        return False
+    inside = frozenset().union(*(symbols(side.node) for side in earlier.sides))
+    return symbols(first) <= inside and first != earlier.sides[1].node and not is_name(earlier.sides[0].node)
 
 
 def _subscripts(statement: Statement) -> frozenset[str]:

@@ -30,7 +30,7 @@ from derive.notation.tree import (
 SIGNS = {"=", "\\leq", "\\geq", "<", ">", "\\neq", ":=", "=:", "\\equiv"}
 FLAT = {",", ";", "\\quad", "\\qquad", "\\\\", "", "."}
 CONNECTIVES = {
-    "\\forall": "for all", "\\therefore": "therefore", "\\because": "because", "\\Rightarrow": "therefore",
+    "\\forall": "for all", "\\therefore": "therefore", "\\because": "because", "\\Rightarrow": "implies",
     "\\Leftrightarrow": "if and only if", "\\Leftarrow": "if", "\\exists": "there is", "\\lor": "or",
     "\\land": "and",
 }  # fmt: skip

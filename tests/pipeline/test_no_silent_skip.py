@@ -113,6 +113,13 @@ CASES = {
     "no value": (r"$$\nexists x: x + x = 2x$$", {"x + x = 2x": {"undecided"}}),
     "one of two": (r"$$x = 2 \lor x + x = 3x$$", {"x = 2": {"undecided"}, "x + x = 3x": {"undecided"}}),
     "equivalent equations": (r"$$2x = 4 \iff x = 2$$", {"2x = 4": {"undecided"}, "x = 2": {"undecided"}}),
+    "an equation that is solved": (
+        r"$$2x + 1 = 5 \Rightarrow 2x = 4 \Rightarrow x = 2$$",
+        {"2x + 1 = 5": {"hypothesis"}, "2x = 4": {"hypothesis"}},
+    ),
+    "a wrong line that another follows from": (
+        r"$$(a + b)^2 = a^2 + b^2 \Rightarrow (a + b)^2 - b^2 = a^2$$", {"(a + b)^2 = a^2 + b^2": {"disproved"}},
+    ),
     "a reason behind": (r"$$2x = 4 \Leftarrow x = 2$$", {"2x = 4": {"proved"}}),
     "defined at the end": (
         "$$s = a + b =: t$$ $$t = a + b$$ $$t = a$$",

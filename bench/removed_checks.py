@@ -97,6 +97,11 @@ REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
     TRUE: (
         ("rules/granted.py", "_followed", "`for (n, e) ... if e > 0`"),
         ("rules/granted.py", "_followed", "`len(group) > 1`"),
+        ("rules/ring.py", "Ring._root", "`len(group) > 1`"),
+        ("rules/ring.py", "Ring._root", "`content in"),
+        ("rules/ring.py", "Ring._root", "`self.settle("),
+        ("rules/ring.py", "Ring.one_sign", "`e % 1`"),
+        ("rules/ring.py", "Ring.one_sign", "`n not in rooted`"),
     ),
     SPEED: (
         ("kernel.py", "_Replay.unmet", "`for c ... if not strict.holds"),
@@ -107,6 +112,10 @@ REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("rules/integrals.py", "apart", "`if not integrals`"),
         ("rules/integrals.py", "apart", "`if all("),
         ("rules/integrals.py", "_renamed", "`if name != node.name`"),
+        ("rules/ring.py", "Ring._product", "`if not result`"),
+        ("rules/ring.py", "Ring.one_sign", "`if not any("),
+        ("rules/ring.py", "Ring.one_sign", "`n in turned`"),
+        ("rules/ring.py", "Ring.vanishes", "`not poly`"),
         ("rules/signs.py", "Signs.speaks_of", "`type(fact.left) is not"),
         ("rules/prepare.py", "_put_in", "`if not swaps`"),
         ("rules/prepare.py", "prepare", "`if goal.theory.fixed`"),

@@ -14,6 +14,7 @@ from itertools import product
 import pytest
 from test_neighbours import Total
 
+from derive.rules.model import nonnegative, nonzero, positive
 from derive.rules.polynomials import LIMIT
 from derive.rules.ring import Poly, Ring, TooLarge
 from derive.terms.term import (
@@ -35,6 +36,7 @@ from derive.terms.term import (
     index,
     inverse,
     mul,
+    neg,
     num,
     sub,
 )
@@ -44,7 +46,7 @@ root = num(Fraction(1, 2))
 b_1 = Entry("b", (index(1),))
 ATOMS = (x, x, y, t, s, b_1, Delta(index("i"), index("o")), Fun("t", (x,)), Fun("s", (y,)), call("abs", x),
          call("abs", sub(x, y)), Pow(num(2), root), Pow(num(12), num(Fraction(-3, 2))), Pow(x, root), Pow(y, root),
-         Pow(add(x, y), root), Size(index("n") - index(3)), num(2), num(-1), num(Fraction(2, 3)), ONE, ZERO)
+         Pow(x, y), Pow(add(x, y), root), Size(index("n") - index(3)), num(2), num(-1), num(Fraction(2, 3)), ONE, ZERO)
 EXPONENTS = tuple(num(e) for e in (2, 3, -1, -2, Fraction(1, 2), Fraction(3, 2), Fraction(-1, 2), 0, 1))
 
 
@@ -157,3 +159,68 @@ def test_a_root_of_a_sum_among_others() -> None:
     """It stays as it is in 1 / (1 + √(x + y)): written out, it would be written out again."""
     within, term = ring(), inverse(add(ONE, Pow(add(x, y), root)))
     assert same(term, within.term(within.evaluate(term, {})), within)
+
+
+@pytest.mark.parametrize("base", [mul(num(2), x), mul(x, y), Pow(x, num(3)), ZERO, add(x, x, y, y), sub(x, x), neg(x)])
+def test_roots(base: Term) -> None:
+    """√(2 x) is not √x."""
+    within = ring()
+    assert same(Pow(base, root), within.term(within.evaluate(Pow(base, root), {})), within)
+
+
+def test_what_is_asked_of_a_denominator() -> None:
+    within = ring()
+    assert within.evaluate(mul(Pow(x, root), Pow(x, root)), {}) == within.evaluate(x, {})
+    assert list(within.needs) == [nonnegative(x)]
+    below = num(Fraction(-1, 2))
+    for exponent, need in ((below, positive), (num(-1), nonzero)):
+        within, total = ring(), add(x, y)
+        within.clear(within.evaluate(Pow(total, exponent), {}))
+        assert need(within.term(within.evaluate(total, {}))) in within.needs
+
+
+def test_denominators_are_cleared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """1/(x + 1) + 1/(x - 1) = 2x/(x^2 - 1); what cannot be cleared is not said to be 0."""
+    above, below = add(x, ONE), sub(x, ONE)
+    gap = sub(add(inverse(above), inverse(below)), div(mul(num(2), x), mul(above, below)))
+    within = ring()
+    assert within.vanishes(within.evaluate(gap, {}))
+    monkeypatch.setattr(within, "raised", lambda poly, least: poly)
+    with pytest.raises(TooLarge):
+        within.vanishes(within.evaluate(inverse(x), {}))
+
+
+EQUAL: dict[str, tuple[Term, Term]] = {
+    "deltas": (Pow(Delta(index("i"), index("o")), num(3)), Delta(index("i"), index("o"))),
+    "bits": (mul(t, t, b_1, b_1), mul(t, b_1)),
+    "signs": (mul(s, Pow(s, num(-3)), s), inverse(s)),
+    "absolute values": (Pow(call("abs", x), num(3)), mul(call("abs", x), x, x)),
+    "roots of numbers": (Pow(Pow(num(2), root), num(3)), mul(num(2), Pow(num(2), root))),
+    "powers of sums below": (mul(add(x, y), add(x, y), Pow(add(x, y), num(-3))), inverse(add(x, y))),
+    "common factors": (inverse(add(mul(num(2), x, x), mul(num(2), x, y))),
+                       mul(num(Fraction(1, 2)), inverse(x), inverse(add(x, y)))),
+    "the root of a sum": (Pow(Pow(add(x, y), root), num(2)), add(x, y)),
+    "nothing below": (inverse(sub(x, x)), ZERO),
+    "ones": (mul(ONE, x, ONE), x),
+}
+DIFFERENT: dict[str, tuple[Term, Term]] = {
+    "a function named like a bit": (Pow(Fun("t", (x,)), num(2)), Fun("t", (x,))),
+    "a function named like a sign": (Pow(Fun("s", (x,)), num(2)), ONE),
+    "a symbol named abs": (Pow(Sym("abs"), num(2)), Pow(x, num(2))),
+    "a number": (Pow(x, num(2)), x),
+    "a root of a bit": (Pow(t, num(-1)), ONE),
+    "a power": (Pow(add(x, y), num(3)), Pow(add(x, y), num(2))),
+}
+
+
+@pytest.mark.parametrize("name", EQUAL)
+def test_equal(name: str) -> None:
+    within, (left, right) = ring(), EQUAL[name]
+    assert within.vanishes(within.add(within.evaluate(left, {}), within.evaluate(right, {}), -within.one))
+    assert same(left, right, within)
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_different(name: str) -> None:
+    within, (left, right) = ring(), DIFFERENT[name]
+    assert not within.vanishes(within.add(within.evaluate(left, {}), within.evaluate(right, {}), -within.one))

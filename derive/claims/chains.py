@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence as Many
 from dataclasses import dataclass, replace
 
+from derive.claims.denied import DISOWNED, denied
 from derive.claims.governed import EITHER, LINKED
 from derive.claims.quantified import BINDS, BOUND, QUANTIFIER
 from derive.claims.sides import Condition, Side, extended, joined, without_trailing
@@ -71,7 +72,8 @@ class _Taker:
         self.either = False
         self.passed: list[Node] = []
         self.bound: set[str] = set()
-        self.binds = self.certain = self.behind = self.some = False
+        self.binds = self.certain = self.behind = False
+        self.some = False  # what the formula says is said of some values only, or denied
         self.joined = True
         self.from_: list[Statement] = []
         self.row = 0
@@ -125,6 +127,7 @@ class _Taker:
             self.binds, self.certain = text == BINDS.text, text == BINDS.text
             self.mood = "plain"
             return
+        self.some = self.some or denied(text) or bool(DISOWNED.match(text))
         if QUANTIFIER.search(text) or SOME.search(text):
             self._quantifier(text)
         self.from_ = [*self.from_, *self.statements[-1:]] if text == "implies" else []

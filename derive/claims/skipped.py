@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from derive.claims.walk import is_name
 from derive.notation.spellings import RELATIONS
 from derive.notation.tree import (
-    Blank,
+    At,
     Cases,
     Chain,
     Font,
@@ -24,6 +24,7 @@ from derive.notation.tree import (
     Product,
     Relation,
     Rows,
+    Script,
     Sequence,
     Sum,
     Symbol,
@@ -60,7 +61,7 @@ def _standing(node: Node, reason: str) -> Iterator[tuple[Relation, str]]:
     if isinstance(node, Chain):
         yield from ((sign, reason) for sign in node.signs)
     if isinstance(node, Group) and isinstance(node.body, Chain):
-        is_indicator = node.left not in BRACKETS or _compares_letters(node.body) or _is_set(node.body)
+        is_indicator = _compares_letters(node.body) or _is_set(node.body)
         yield from () if is_indicator else _standing(node.body, IN_BRACKETS if reason == HERE else reason)
     elif isinstance(node, Product | Sum):
         yield from _among(node, reason)
@@ -92,5 +93,7 @@ def _parts(node: Node) -> Iterator[Node]:
         yield from (cell for row in node.rows for cell in row)
     elif isinstance(node, Cases):
         yield from (value for value, _ in node.branches)
-    elif isinstance(node, Labelled | Font | Group) and not isinstance(node.body, Blank):
-        yield from (node.body,) if isinstance(node, Labelled | Font) or node.left in BRACKETS else ()
+    elif isinstance(node, Script):
+        yield node.base
+    elif isinstance(node, At | Labelled | Font) or (isinstance(node, Group) and node.left in BRACKETS):
+        yield node.body

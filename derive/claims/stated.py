@@ -24,8 +24,8 @@ class Statement:
     """A chain being put together; `chain` names the chain that it goes on with, `link` the place of its first
     sign there. `lists` are further subjects of a list such as `a, b \\in \\mathbb{R}`. `carried` says that its
     first side, `completed` that its last was taken from another formula; `at` is its place in its own. `either` says
-    that an "or" joins it to another, or that it is claimed of some value only. `bound` are the letters that a
-    quantifier of its formula binds: what was known of them before is not meant."""
+    that an "or" joins it to another, or that it is claimed of some value only, or denied. `bound` are the letters
+    that a quantifier of its formula binds: what was known of them before is not meant."""
 
     sides: list[Side]
     signs: list[Relation]

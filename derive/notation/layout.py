@@ -96,6 +96,8 @@ def _only_groups(tokens: list[Token], at: int) -> bool:
 def with_bounds(tokens: list[Token]) -> list[Token]:
     """The tokens with the space or the full stop that ends what a quantifier binds (`\\forall x \\in X\\; f(x) = 0`)
     as a separator, and without other spaces."""
+    if _BINDERS.isdisjoint(kinds := {token.kind for token in tokens}) and "space" not in kinds:
+        return tokens
     kept: list[Token] = []
     level, bound = 0, -1
     for at, token in enumerate(tokens):

@@ -41,6 +41,8 @@ FORMS = {
     "for all in a sentence": r"Then $\forall x: x + x = 3x$.",
     "there is": r"$$\exists x: x + x = 3x$$",
     "denied": r"$$\neg (x + x = 3x)$$",
+    "at a place": r"$$\left. x + x = 3x \right|_{x = 1}$$",
+    "in bars": "$$|x + x = 3x|$$",
     "a list that goes on": r"$$x + x = 3x, \ldots$$",
     "a matrix of equations": r"$$\begin{pmatrix} x + x = 3x \\ y = y \end{pmatrix}$$",
     "an array in brackets": r"$$\left[\begin{array}{c} x + x = 3x \\ y = y \end{array}\right]$$",
@@ -106,6 +108,10 @@ CASES = {
     "an identity of bound letters": (r"$$\forall a, b \in \mathbb{R}: ab = ba$$", {"ab = ba": {"proved"}}),
     "for all components": (r"$$\forall i,\; x_i^2 \geq 0$$", {r"x_i^2 \geq 0": {"proved"}}),
     "some value": (r"$$\forall y \exists x: x + y = 0$$", {"x + y = 0": {"undecided"}}),
+    "denied in words": (
+        r"$$\text{It is not true that } x + x = 3x$$", {"x + x = 3x": {"undecided"}},
+    ),
+    "denied behind": (r"$$x + x = 3x \text{ is false}$$", {"x + x = 3x": {"undecided"}}),
     "some value in words": (
         r"$$\text{There is } x \text{ such that } x + x = 3x$$", {"x + x = 3x": {"undecided"}},
     ),

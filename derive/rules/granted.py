@@ -110,10 +110,16 @@ def presupposed(term: Any, theory: Theory | None = None) -> list[Hypothesis]:
 Around: TypeAlias = tuple[tuple[str, Range], ...]
 
 
+def _partial(term: Any) -> bool:
+    """Whether there is a power, a logarithm, a root or an inverse in it: nothing else may have no value."""
+    own = isinstance(term, Pow) or (isinstance(term, Fun) and term.name in ("log", "sqrt", "inv"))
+    return own or any(part._partial for part in parts(term))
+
+
 def _presupposed(term: Any, around: Around, found: dict[Hypothesis, None], seen: set[tuple[Any, Around]],
                  known: frozenset[str]) -> None:
     """`seen`: what was gone through already, under the same binders; a term may share its parts many times over."""
-    if (term, around) in seen:
+    if not settled(term, "_partial", _partial) or (term, around) in seen:
         return
     seen.add((term, around))
     subject, kind = None, ""

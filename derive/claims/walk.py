@@ -8,10 +8,14 @@ from dataclasses import fields
 from derive.notation.tree import Accent, Apply, Blank, Chain, Dots, Font, Node, Number, Script, Sequence, Symbol
 
 
-def children(node: Node) -> Iterator[Node]:
-    """The direct parts of a node, in order; also those inside rows and branches."""
-    for name in _names(type(node)):
-        yield from nodes_in(getattr(node, name))
+def children(node: Node) -> tuple[Node, ...]:
+    """The direct parts of a node, in order; also those inside rows and branches. Kept with it: a tree is gone through
+    by every fault, claim and declaration."""
+    known: tuple[Node, ...] | None = node.__dict__.get("_children")
+    if known is None:
+        own = node.__dict__
+        known = own["_children"] = tuple(part for name in _names(type(node)) for part in nodes_in(own[name]))
+    return known
 
 
 def _names(kind: type[Node]) -> tuple[str, ...]:
@@ -37,7 +41,7 @@ def every(node: Node) -> Iterator[Node]:
     while stack:
         top = stack.pop()
         yield top
-        stack.extend(reversed(list(children(top))))
+        stack.extend(reversed(children(top)))
 
 
 def ranges_in(tree: Node) -> Iterator[tuple[Node, Node, Node]]:

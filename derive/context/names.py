@@ -101,7 +101,15 @@ class Parts:
 
 
 def parts_of(node: Node) -> Parts | None:
-    """A possibly scripted symbol taken apart; None for anything else."""
+    """A possibly scripted symbol taken apart; None for anything else. Kept with the node: it is asked again and
+    again."""
+    own = node.__dict__
+    if "_symbol" not in own:
+        own["_symbol"] = _taken_apart(node)
+    return own["_symbol"]  # type: ignore[no-any-return]
+
+
+def _taken_apart(node: Node) -> Parts | None:
     if isinstance(node, Script):
         name = base_name(node.base)
         if name is None:

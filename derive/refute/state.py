@@ -154,17 +154,18 @@ def integer(index: Index) -> Integer:
         return lambda env: offset
     if index.name is not None:
         return _named(index.name)
-    return lambda env: offset + sum(factor * _lookup(env, name) for name, factor in parts)
+    named = [(_named(name), factor) for name, factor in parts]
+    return lambda env: offset + sum([factor * value(env) for value, factor in named])
 
 
 def _named(name: str) -> Integer:
-    return lambda env: _lookup(env, name)
+    def run(env: Env) -> int:
+        try:
+            return env[name]
+        except KeyError:
+            raise Beyond(f"the index {name} has no range") from None
 
-
-def _lookup(env: dict[str, int], name: str) -> int:
-    if name not in env:
-        raise Beyond(f"the index {name} has no range")
-    return env[name]
+    return run
 
 
 def integers(indices: tuple[Index, ...]) -> Callable[[Env], tuple[int, ...]]:

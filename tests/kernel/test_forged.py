@@ -9,6 +9,7 @@ import pytest
 
 from derive.kernel import Line, Proof, ProofError, Proved, replay
 from derive.prove import prove
+from derive.rules.ring import Ring
 from derive.terms.term import (
     ONE,
     ZERO,
@@ -228,6 +229,16 @@ def test_what_is_known_of_one_is_not_granted_of_all() -> None:
     left, right = (add(term, total) for term in (call("abs", v(i)), v(i)))
     lines = proof(("rule", "abs-nonnegative", call("abs", v(i)), ()), ("congruence", left, ((0, 0, ()),)))
     assert accepted(left, right, one, lines).assumed
+
+
+def test_what_is_assumed_of_a_sum_is_no_condition() -> None:
+    """-y + x >= 0 says it of what -y + x is as a polynomial, x - y."""
+    ring, turned = Ring(), add(mul(num(-1), y), x)
+    normal = ring.term(ring.evaluate(turned, {}))
+    assert normal != turned
+    lines = proof(("rule", "abs-nonnegative", call("abs", normal), ()))
+    done = accepted(call("abs", normal), normal, assuming(Hypothesis("more", "nonnegative", turned)), lines)
+    assert (done.conditions, done.assumed) == ((), ())
 
 
 # --- conditions ----------------------------------------------------------------------------------------------------

@@ -202,6 +202,7 @@ def strange_here(run: Run, meaning: Meaning) -> Strange:
     """The symbols of this claim that nothing declares or defines, and those of them that stand nowhere else."""
     known = {**run.doc.known, **run.doc.env.defined}
     said = {**known, **run.doc.declarations.domains, **dict.fromkeys(run.doc.declarations.spoken)}
-    undeclared = frozenset(n for n in meaning.touched if n not in said or n in run.doc.later)
+    later = run.doc.later | {n for n, number in run.doc.first.items() if number > meaning.claim.number}
+    undeclared = frozenset(n for n in meaning.touched if n not in said or n in later)
     once = frozenset(n for n in undeclared if run.doc.survey.standing[n] == 1)
-    return Strange(undeclared, once, run.doc.later & undeclared)
+    return Strange(undeclared, once, later & undeclared)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from derive.claims.contrary import Contrary, contrary_of
+from derive.claims.explained import explained
 from derive.claims.governed import EITHER
 from derive.claims.laid import BEFORE, Attached, gives_value, hold_of
 from derive.claims.links import Link, as_chains, conditions_in, links_of, notes_of
@@ -71,9 +72,10 @@ def claims_of(outline: Outline, taken: list[Taken], attached: Attached, held: li
     builder = Builder(outline, attached, Running(held), {}, contrary_of(taken), again, values)
     claims: list[Claim] = []
     places: list[Place] = []
-    for one in taken:
-        claims += sorted(_of_formula(builder, one), key=lambda claim: claim.where.start)
-        places += [one.place] * (len(claims) - len(places))
+    made = [(one, sorted(_of_formula(builder, one), key=lambda claim: claim.where.start)) for one in taken]
+    for place, found in explained(made):
+        claims += found
+        places += [place] * len(found)
     return _ended(_numbered(claims), places, held)
 
 

@@ -98,6 +98,7 @@ def forget(doc: Understanding) -> None:
     for claim in doc.reading.claims:
         doc.env.guessed = doc.kinds_of_part[claim.part]
         shape(doc, claim)
+    doc.first = {key: entries[0].claim for key, entries in doc.definitions.entries.items()}
     doc.definitions.entries.clear()
     doc.env.defined.clear()
 

@@ -54,6 +54,7 @@ class Survey:
     summed: dict[str, set[str]] = field(default_factory=dict)
     sizes: dict[str, None] = field(default_factory=dict)
     ends: set[str] = field(default_factory=set)
+    spaces: set[str] = field(default_factory=set)
     ranges: dict[str, set[tuple[Node, Node]]] = field(default_factory=dict)
     scripted: set[str] = field(default_factory=set)
     indexed: Counter[str] = field(default_factory=Counter)
@@ -84,6 +85,8 @@ def survey(reading: Reading) -> Survey:
     for fact in reading.facts:
         for subject in fact.subjects:
             note_relation(found, subject)
+            if isinstance(subject, Chain) and subject.signs[-1].name == "\\in":
+                found.spaces |= {name for part in every(subject.items[-1]) if (name := letter_of(part)) is not None}
     for claim in reading.claims:
         if claim.condition is not None:
             note_relation(found, claim.condition)
@@ -311,6 +314,7 @@ def index_letters(found: Survey) -> set[str]:
     names |= {letter for letter in found.related if letter in used and not letter.isdecimal()}
     for letter in used:
         standing = found.bare[letter] + (letter in found.scripted)
-        if letter in INDEX_LETTERS and not standing:
+        small = letter.islower() and letter.upper() in found.sizes.keys() | found.spaces  # `W_{kd}` beside `R^{K x D}`
+        if (letter in INDEX_LETTERS or small) and not standing:
             names.add(letter)
     return {name for name in names if name in found.binders or name not in found.sizes}

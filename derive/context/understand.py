@@ -134,6 +134,7 @@ class Understanding:
         self.undefined: dict[str, Claim] = {}
         self.marks: dict[int, Index] = {}
         self.later: frozenset[str] = frozenset()
+        self.first: dict[str, int] = {}
         self.known: dict[str, Kind] = {}
         self.kinds_of_claim: dict[int, dict[str, Kind]] = {}
         self.rejected: set[tuple[int, int]] = set()

@@ -18,6 +18,7 @@ from derive.context.kinds import Kind
 from derive.context.names import base_name, strip
 from derive.context.symbols import ranges_of
 from derive.context.value import Clash, Unsupported
+from derive.terms.term import Num
 
 if TYPE_CHECKING:
     from derive.context.understand import Understanding
@@ -98,7 +99,9 @@ def forget(doc: Understanding) -> None:
     for claim in doc.reading.claims:
         doc.env.guessed = doc.kinds_of_part[claim.part]
         shape(doc, claim)
-    doc.first = {key: entries[0].claim for key, entries in doc.definitions.entries.items()}
+    firsts = {key: entries[0] for key, entries in doc.definitions.entries.items()}
+    doc.first = {key: one.claim for key, one in firsts.items()
+                 if one.definition is not None and not isinstance(one.definition.body, Num)}
     doc.definitions.entries.clear()
     doc.env.defined.clear()
 

@@ -108,8 +108,7 @@ def _grown(one: Interval, two: Interval, nonzero: bool) -> Interval:
     low_open = one.low_open or two.low_open if low > 0 else nonzero
     if one.high is None or two.high is None:
         return Interval(low, None, low_open, True, nonzero)
-    open_end = (one.high_open or two.high_open) and one.high * two.high > 0
-    return Interval(low, one.high * two.high, low_open, open_end, nonzero)
+    return Interval(low, one.high * two.high, low_open, one.high_open or two.high_open, nonzero)
 
 
 def power(base: Interval, exponent: int) -> Interval:

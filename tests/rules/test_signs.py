@@ -143,7 +143,8 @@ UNKNOWN: tuple[Term, ...] = (
     Fun("exp", (r,), (1,)), Fun("F", (r,), (1,)), Fun("F", (r,), (), (i,)), Fun("F", (r, r)), Fun("H", (p,)),
     Sym("F"), Fun("G", (Tensor((("k", TO_N),), f_k),)), Sum("k", TO_N, v_k), Size(index("z")), sub(u, p),
     call("log", p), Pow(r, num(Fraction(2, 3))), Sym("U"), Fun("trace", (square("M"),)), Fun("det", (square("K"),)),
-    Fun("det", (r,)), Fun("det", (square("nothing"),)), Fun("det", (Tensor((("a", TO_N), ("b", TO_N)), p),)),
+    Fun("det", (r,)), Fun("det", (Tensor((("a", TO_N), ("b", TO_N)), add(p, p)),)),
+    Fun("det", (square("nothing"),)), Fun("det", (Tensor((("a", TO_N), ("b", TO_N)), p),)),
     Fun("det", (square("M", upto(1)),)), Fun("det", (square("M", TO_N, "c"),)), Fun("D", ()), Fun("Y", (p,)),
 )
 

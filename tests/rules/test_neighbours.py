@@ -53,6 +53,7 @@ HALF = num(Fraction(1, 2))
 INSTEAD: tuple[Term, ...] = (
     ZERO, ONE, num(2), num(-1), num(-4), HALF, a, p, x_k, x_i, Size(k), Size(n), call("exp", a), call("log", p),
     call("abs", a), Fun("log", (p,), (1,)), Pow(a, num(2)), Pow(a, num(-1)), Pow(a, num(3)), Pow(p, HALF), Pow(p, a),
+    Pow(a, HALF),
     Add((a, ONE)), Add((num(2), Size(k))), Mul((num(-1), a)), Mul((a, call("log", p))), Mul((x_k, a)), Mul((x_k, x_k)),
     Delta(k, i), Delta(k + k, i), Delta(k + i, k + index(2)), Sum("k", upto("n"), x_k), Prod("k", upto("n"), x_k),
     Sum("l", upto("k"), Entry("x", (index("l"),))), Pow(Sum("l", upto("n"), Entry("x", (index("l"),))), num(2)),
@@ -64,7 +65,8 @@ RANGES = (upto(0), upto(1), upto(2), Range(index(2), n), Range(index(1), n - ind
 INDICES = (i, k, k + k, k + index(1), index(1), n + index(1))
 CONDITIONS = (None, *(Compare(left, sign, right) for sign in ("=", "!=", "<", "<=", ">", ">=")
                       for left, right in ((p, num(1)), (ZERO, a), (Sym("y"), ONE), (Sym("y"), ZERO), (Size(i), ONE),
-                                          (Size(k), Size(i)), (Sym("y"), num(2)), (Size(i), HALF))))
+                                          (Size(k), Size(i)), (Sym("y"), num(2)), (Size(i), HALF),
+                                          (Size(i - index(1)), HALF))))
 DECLARED = ("simplex", "orthogonal")  # of declared arrays, which have tests of their own
 
 
@@ -229,3 +231,10 @@ def test_true_or_refused(name: str) -> None:
                 continue
             assert equation.left == term
             assert true(equation.left, equation.right, equation.conditions), f"{term}\n{equation.right}"
+
+
+@pytest.mark.parametrize("condition", [None, Compare(p, ">=", ZERO)])
+def test_the_last_branch_is_taken(condition: Compare | None) -> None:
+    """Where it has no condition, or the opposite one."""
+    term = Cases(((Compare(p, "<", ZERO), a), (condition, num(2))))
+    assert RULES["cases-skip"].apply(term).right == num(2)

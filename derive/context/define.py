@@ -15,6 +15,7 @@ from derive.context.kinds import Kind
 from derive.context.names import Parts, base_name, is_transpose, is_zero, of_arguments, parts_of, strip, walk
 from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown_range
+from derive.context.survey import arguments_of, full_name
 from derive.context.symbols import resolve
 from derive.context.value import Clash, Unsupported, Value, scalar
 from derive.notation.tree import Apply, Chain, Derivative, Fraction, Nabla, Node, Number, Root, Sequence, Words
@@ -225,6 +226,17 @@ def stated_domains(reading: Reading) -> Iterator[tuple[int, Fact]]:
         if not any(map(limits, others)):
             found = (fact for fact in limits(first) if is_domain(first.left, fact.subjects[0]))
             yield from ((first.number, replace(fact, predicate="relation")) for fact in found)
+
+
+def is_used_there(doc: Understanding, claim: Claim) -> bool:
+    """`f(x) = \\lambda e^{-\\lambda x}` for x >= 0: is f given in no other way, and of x alone wherever it stands?"""
+    split = head_and_arguments(claim.left)
+    parts = parts_of(split[0]) if split is not None else None
+    if split is None or parts is None:
+        return False
+    calls = set(doc.survey.applied.get(full_name(parts), ()))
+    again = any(c.left == claim.left and c.number != claim.number and not c.link for c in doc.reading.claims)
+    return calls == {arguments_of(split[1])} and not again
 
 
 def is_domain(left: Node, node: Node) -> bool:

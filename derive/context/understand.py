@@ -15,7 +15,16 @@ from derive.claims.taken import CONCLUDED
 from derive.context.algebra import Comparison
 from derive.context.assume import Assumptions
 from derive.context.declare import Declarations
-from derive.context.define import Definable, Definitions, definable, heads, limits, restatable, stated_domains
+from derive.context.define import (
+    Definable,
+    Definitions,
+    definable,
+    heads,
+    is_used_there,
+    limits,
+    restatable,
+    stated_domains,
+)
 from derive.context.elaborate import Elaborator
 from derive.context.environment import Environment, Scope
 from derive.context.hypotheses import Hypotheses, states
@@ -267,7 +276,8 @@ class Understanding:
                 self.is_constrained(candidate, claim) or self.again(candidate, claim)):
             candidate = None
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
-            if len(limits(claim)) > sum(number == claim.number for number, _ in self.domains):
+            unsaid = len(limits(claim)) > sum(number == claim.number for number, _ in self.domains)
+            if unsaid and not is_used_there(self, claim):
                 self.undefined.setdefault(candidate.key, claim)
                 raise Unsupported("a definition that holds under a condition only", claim.left.at)
             found = self.unlabelled(claim, candidate) or self.define(claim, candidate)

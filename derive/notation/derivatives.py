@@ -154,7 +154,11 @@ def operator_body(reader: Reader) -> Node:
     """What an operator is applied to."""
     start = reader.token
     if reader.role in OPENERS:
-        return reader.expression(SCRIPT)
+        place, node = reader.pos, reader.expression(SCRIPT)
+        if not isinstance(node, Script) or not reader.starts_operand:
+            return node
+        reader.pos = place  # `(x - m)^T A (x - m)`: nobody differentiates the first factor alone
+        return reader.expression(PRODUCT)
     if reader.kind == "-" and reader.tokens[reader.pos + 1].kind not in ENDS:
         reader.advance()
         return Sum(("-",), (reader.expression(PRODUCT),), at=reader.span(start))

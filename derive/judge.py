@@ -129,6 +129,8 @@ def writes_anew(run: Run, claim: Claim) -> bool:
     if parts is not None and parts.primes:
         return False  # a derivative
     given = arguments_of(split[1])
+    if any((found := run.doc.declarations.key(g)) is not None and found[0] in run.doc.env.defined for g in given):
+        return False  # its value at what was defined
     return bool(routine.parameters) and given != routine.parameters and all(parts_of(strip(g)) for g in given)
 
 

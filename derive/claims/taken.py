@@ -174,10 +174,15 @@ def _compared(taken: list[Taken]) -> Iterator[Taken]:
         if one.cue.role == "when" and one.statements:
             conditions.setdefault(id(one.sentence), set()).add(one.family)
     last: Taken | None = None
+    seen: set[Node] = set()
     for one in taken:
         open_ = one.cue == PLAIN and one.statements and not one.display
         cue = _comparison(one, conditions.get(id(one.sentence), set())) if open_ else None
         one = replace(one, cue=cue or _spoken_of(one))
+        if one.cue.role == "when" and not one.display and one.statements and not one.either and all(
+                _introduces(statement, seen) for statement in one.statements):
+            one = replace(one, cue=Cue("given", Hold.DOCUMENT))
+        seen.update(every(one.formula.tree))
         if last is not None and (said := _said_again(one, last)) is not None:
             one = replace(one, cue=last.cue, again=said)
         yield (last := one)
@@ -197,6 +202,17 @@ def _spoken_of(one: Taken) -> Cue:
         return DENIAL
     passing = all(map(_specialises, one.statements)) and in_passing(one.before, one.after, one.sentence.text)
     return replace(one.cue, hold=Hold.SENTENCE) if passing else one.cue
+
+
+def _introduces(statement: Statement, seen: set[Node]) -> bool:
+    """`x^* = A^{-1} b` in "if A is invertible and ...", `f(x) = x^T A x` in "for ... we have": a name that was not
+    there before for an expression of several symbols is no condition."""
+    first, last = statement.sides[0].node, statement.sides[-1].node
+    applied = isinstance(first, Product) and len(first.factors) == 2 and isinstance(first.factors[1], Group)
+    head = first.factors[0] if applied and isinstance(first, Product) else first
+    own = set(every(last))
+    single = [sign.name for sign in statement.signs] == ["="] and is_name(head) and head not in seen | own
+    return single and not is_index(last) and len(symbols(last)) > 1
 
 
 def _defines_function(statement: Statement) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from derive.context.names import base_name, parts_of, strip, walk
+from derive.context.names import base_name, is_transpose, parts_of, strip, walk
 from derive.context.survey import arguments_of, full_name
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
@@ -91,6 +91,9 @@ def differentiate(self: Elaborator, body: Value, by: Value, node: Node) -> Value
 
 
 def nabla(self: Elaborator, node: Nabla) -> Value:
+    apart = bound_tightly(self, node)
+    if apart is not None:
+        return self.value(apart)
     body = at_point(self, node)
     named = node.variable or only_argument(self, body)
     if named is None or isinstance(body, Blank):
@@ -103,6 +106,23 @@ def nabla(self: Elaborator, node: Nabla) -> Value:
     for _ in range(node.order):
         value = differentiate(self, value, by, node)
     return value
+
+
+def bound_tightly(self: Elaborator, node: Nabla) -> Node | None:
+    """`\\nabla f(x) v` is the gradient of f(x), times v; so is `\\nabla f(x)^T v`, its transpose."""
+    body = node.body
+    if not isinstance(body, Product) or len(body.factors) < 2 or body.ops[0]:
+        return None
+    head, after, *rest = body.factors
+    row = isinstance(after, Script) and after.sub is None and is_transpose(after.sup)
+    group = after.base if isinstance(after, Script) and row else after
+    parts = parts_of(head)
+    if not isinstance(group, Group) or parts is None or full_name(parts) not in self.env.routines or not (rest or row):
+        return None
+    own: Node = replace(node, body=Product((head, group), ("",), at=body.at))
+    if row and isinstance(after, Script):
+        own = Script(Group("(", ")", own, at=node.at), None, after.sup, at=node.at)
+    return Product((own, *rest), body.ops[1:], at=node.at) if rest else own
 
 
 def at_point(self: Elaborator, node: Nabla) -> Node:

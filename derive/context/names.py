@@ -44,6 +44,9 @@ def base_name(node: Node) -> str | None:
     return None
 
 
+STARS = frozenset({"*", "\\ast", "\\star"})  # `x^*` is a name of its own, and no power
+
+
 def of_family(name: str) -> str:
     """The key of what a symbol with an index is, where the symbol alone is something else: `N_k` beside the size N."""
     return f"{name}_"
@@ -114,6 +117,8 @@ def _taken_apart(node: Node) -> Parts | None:
         name = base_name(node.base)
         if name is None:
             return None
+        if isinstance(node.sup, Symbol) and node.sup.name in STARS:
+            return Parts(f"{name}^*", items_of(node.sub), None, node.primes, is_bold(node), node)
         return Parts(name, items_of(node.sub), node.sup, node.primes, is_bold(node), node)
     name = base_name(node)
     return None if name is None else Parts(name, (), None, 0, is_bold(node), node)

@@ -9,7 +9,8 @@ from derive.notation.table import listed
 # Spacing, style and numbering: they change how a formula looks, not what it says.
 IGNORED = listed(
     "\\, \\; \\: \\! \\> \\/ \\- \\thinspace \\medspace \\thickspace \\displaystyle \\textstyle "
-    "\\scriptstyle \\scriptscriptstyle \\limits \\nolimits \\displaylimits \\nonumber \\notag \\hline \\hfill "
+    "\\scriptstyle \\scriptscriptstyle \\limits \\nolimits \\displaylimits \\nonumber \\notag \\qedhere \\qed "
+    "\\hline \\hfill "
     "\\mathstrut \\strut \\allowbreak \\mathop \\mathrel \\mathbin \\mathord \\mathopen \\mathclose \\mathpunct "
     "\\mathinner \\noindent \\centering \\qty \\normalsize \\small \\large \\Large \\smallskip \\medskip "
     "\\bigskip \\rm \\newline \\par \\mathsurround \\relax \\bigbreak"

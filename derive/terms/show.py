@@ -49,11 +49,13 @@ def symbol(name: str) -> str:
     """`hat y` is `\\hat{y}`, `W_1` is `W_{1}`, `J@2` (the second J of a document) is `J`."""
     name = name.split("@")[0].split("/")[0].removesuffix("·")
     base, _, label = name.partition("_")
+    base, star, _ = base.partition("^*")
     accent, _, letter = base.rpartition(" ")
     for one in reversed(accent.split()):
         letter = f"\\{ACCENTS.get(one, one)}{{{letter}}}"
     if len(letter) > 1 and letter.isalpha():
         letter = f"\\mathrm{{{letter}}}"
+    letter = f"{{{letter}^{{*}}}}" if star else letter
     return letter + (f"_{{{label if len(label) == 1 else chr(92) + 'text{' + label + '}'}}}" if label else "")
 
 

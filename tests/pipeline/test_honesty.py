@@ -43,6 +43,30 @@ CASES = {
          r"\frac{\partial}{\partial z_i} \sum_{j=1}^n h(z_j) = h'(z_i)": TRUE,
          r"\frac{\partial}{\partial z_i} \sum_{j=1}^n g(z_j) = \frac{1}{g(z_i)}": NO},
     ),
+    "a star is no power": (
+        r"Let $A \in \mathbb{R}^{n\times n}$ be invertible, $b\in \mathbb{R}^n$ and $x^* = A^{-1} b$. Then "
+        r"$$A x^* = b$$ $$\|x^*\|^2 = b^\top b$$",
+        {"A x^* = b": TRUE, r"\|x^*\|^2 = b^\top b": NO},
+    ),
+    "a gradient times a vector": (
+        r"Let $A \in \mathbb{R}^{n\times n}$ be symmetric, $x, v \in \mathbb{R}^n$, $f(x) = \frac12 x^\top A x$. Then "
+        r"$$v^\top \nabla^2 f(x) v = v^\top A v$$ $$\nabla f(x)^\top v = x^\top A v$$ $$\nabla f(x)^\top v = v^\top v$$",
+        {r"v^\top \nabla^2 f(x) v = v^\top A v": TRUE, r"\nabla f(x)^\top v = x^\top A v": TRUE,
+         r"\nabla f(x)^\top v = v^\top v": NO},
+    ),
+    "the derivative of a form": (
+        r"Let $x, m \in \mathbb{R}^d$ and $A \in \mathbb{R}^{d \times d}$ symmetric. Then "
+        r"$$\frac{\partial}{\partial m} (x-m)^\top A (x-m) = -2 A (x-m)$$"
+        r"$$\frac{\partial}{\partial m} (x-m)^\top A (x-m) = - A (x-m)$$",
+        {r"\frac{\partial}{\partial m} (x-m)^\top A (x-m) = -2 A (x-m)": TRUE,
+         r"\frac{\partial}{\partial m} (x-m)^\top A (x-m) = - A (x-m)": NO},
+    ),
+    "what is named later": (
+        r"Let $x \in \mathbb{R}^d$, $W \in \mathbb{R}^{m\times d}$, $u \in \mathbb{R}^m$, $h = \tanh(W x)$ and "
+        r"$L = u^\top h$. With $a = W x$ we get $$\frac{\partial L}{\partial a_i} = u_i (1 - h_i^2)$$"
+        r"$$\frac{\partial L}{\partial a_i} = 0$$",
+        {r"\frac{\partial L}{\partial a_i} = u_i (1 - h_i^2)": TRUE, r"\frac{\partial L}{\partial a_i} = 0": NO},
+    ),
     "a value at one number": (r"Let $g(0) = 1$. Then $$g(5) = 1$$", {r"g(5) = 1": NO}),
     "a range that begins later": (
         r"Let $a \in \mathbb{R}^n$. Then for all $j = 1, \dots, n$ $$\sum_{i=2}^n a_i \delta_{ij} = a_j$$",

@@ -179,7 +179,8 @@ def _compared(taken: list[Taken]) -> Iterator[Taken]:
         open_ = one.cue == PLAIN and one.statements and not one.display
         cue = _comparison(one, conditions.get(id(one.sentence), set())) if open_ else None
         one = replace(one, cue=cue or _spoken_of(one))
-        if one.cue.role == "when" and not one.display and one.statements and not one.either and all(
+        aside = one.display or one.either or one.before.count("(") > one.before.count(")")
+        if one.cue.role == "when" and one.statements and not aside and all(
                 _introduces(statement, seen) for statement in one.statements):
             one = replace(one, cue=Cue("given", Hold.DOCUMENT))
         seen.update(every(one.formula.tree))

@@ -183,11 +183,13 @@ class Differentiation:
         return add(*pieces) if pieces else ZERO
 
     def through(self, term: Fun) -> Term:
-        """The chain rule through named arrays: Σ_k ∂L(h)/∂h_k ∂h_k/∂x, where nothing else depends on x."""
-        arrays = {_named(a): a for a in term.arguments if isinstance(a, Tensor) and _named(a)}
+        """The chain rule through named arrays: Σ_k ∂L(h)/∂h_k ∂h_k/∂x, where nothing else depends on x, nor on
+        another part of an array."""
+        arrays: dict[str, Any] = {_named(a): a for a in term.arguments if _named(a)}
         moving = [a for a in term.arguments if depends(a, self.name, self.theory)]
         apart = all(not depends(a, n, self.theory) for n in arrays for m, a in arrays.items() if m != n)
-        if self.name in arrays or not apart or not all(_named(a) for a in moving) or term.orders:
+        whole = all(_named(a) and _spans(a) == _spans(arrays[_named(a)]) for a in moving)
+        if self.name in arrays or not apart or not whole or term.orders:
             return self.kept(term)
         pieces = [self.through_one(term, arrays[n]) for n in dict.fromkeys(_named(a) for a in moving)]
         return add(*pieces) if pieces else ZERO
@@ -232,9 +234,14 @@ class Differentiation:
 
 def _named(argument: Any) -> str:
     """The name of an argument that is a whole array and has one."""
-    body = argument.body if isinstance(argument, Tensor) else None
-    plain = isinstance(body, Entry) and body.indices == tuple(index(n) for n, _ in argument.binders)
-    return body.name if plain and isinstance(body, Entry) else ""
+    if not isinstance(argument, Tensor) or not isinstance(argument.body, Entry):
+        return ""
+    plain = argument.body.indices == tuple(index(n) for n, _ in argument.binders)
+    return argument.body.name if plain else ""
+
+
+def _spans(array: Any) -> list[Range]:
+    return [span for _, span in array.binders]
 
 
 def _zero(_: Differentiation, term: Term) -> Term:

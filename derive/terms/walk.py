@@ -133,14 +133,23 @@ def _substitute_bound(node: Any, indices: Indices, symbols: Symbols) -> Any:
     return replace(node, name=name, range=put_range(node.range, indices), body=body)
 
 
+def _stepped_aside(node: Tensor, taken: Collection[str]) -> dict[str, str]:
+    """New names for the bound ones that are taken: no two alike."""
+    used = {*taken, *free(node.body)[0], *(n for n, _ in node.binders)}
+    swaps: dict[str, str] = {}
+    for name, _ in node.binders:
+        if name in taken:
+            swaps[name] = fresh(name, used)
+            used.add(swaps[name])
+    return swaps
+
+
 def _substitute_tensor(node: Tensor, indices: Indices, symbols: Symbols) -> Tensor:
     bound = [n for n, _ in node.binders]
     inside = {n: i for n, i in indices.items() if n not in bound}
-    taken, names = _inserted(inside, symbols)[0], []
-    for name in bound:
-        names.append(fresh(name, taken | free(node.body)[0]) if name in taken else name)
-        if names[-1] != name:
-            inside[name] = index(names[-1])
+    swaps = _stepped_aside(node, _inserted(inside, symbols)[0])
+    inside |= {n: index(new) for n, new in swaps.items()}
+    names = [swaps.get(n, n) for n in bound]
     ranges = [put_range(r, indices) for _, r in node.binders]
     return Tensor(tuple(zip(names, ranges, strict=True)), substitute(node.body, inside, symbols))
 
@@ -161,10 +170,9 @@ def aside(node: Any, taken: Collection[str], symbols: Collection[str] = ()) -> A
         name = fresh(node.name, set(taken) | free(node.body)[0])
         return replace(node, name=name, body=substitute(node.body, {node.name: index(name)}))
     if isinstance(node, Tensor) and any(n in taken for n, _ in node.binders):
-        used = set(taken) | free(node.body)[0]
-        swaps = {n: index(fresh(n, used)) for n, _ in node.binders if n in taken}
-        names = tuple((swaps[n].name or n if n in swaps else n, r) for n, r in node.binders)
-        return Tensor(names, substitute(node.body, swaps))
+        swaps = _stepped_aside(node, taken)
+        names = tuple((swaps.get(n, n), r) for n, r in node.binders)
+        return Tensor(names, substitute(node.body, {n: index(new) for n, new in swaps.items()}))
     if isinstance(node, Integral) and node.name in symbols:
         name = fresh(node.name, set(symbols) | free(node.body)[1])
         return replace(node, name=name, body=substitute(node.body, {}, {node.name: Sym(name)}))

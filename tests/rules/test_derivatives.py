@@ -12,7 +12,7 @@ from test_granted import Strict, Undefined
 
 from derive.functions import FUNCTIONS
 from derive.rules.derivatives import Differentiation, depends
-from derive.rules.model import Condition
+from derive.rules.model import Condition, nonzero, positive
 from derive.terms.term import (
     ONE,
     ZERO,
@@ -36,6 +36,7 @@ from derive.terms.term import (
     add,
     call,
     index,
+    inverse,
     mul,
     neg,
     num,
@@ -123,11 +124,13 @@ def test_where_there_is_a_slope() -> None:
     assert needs(Pow(x, y)) == [("positive", x)]
     assert needs(Pow(y, x)) == [("positive", y)]
     assert needs(Pow(x, m)) == [("nonnegative", m)]
+    assert needs(Pow(y, m), m) == [("positive", y)]
     assert needs(Pow(x, neg(m))) == [("nonzero", x)]
     product = Prod("k", TO_N, v(k))
     assert needs(product, V_I) == [("nonzero", product)]
     assert needs(Sum("k", TO_N, call("abs", v(k))), V_I) == [("nonzero", Prod("k", TO_N, v(k)))]
     assert needs(Sum("k", TO_N, call("log", v(k))), V_I) == [("positive", Extremum("min", "k", TO_N, v(k)))]
+    assert needs(Sum("k", TO_N, mul(v(k), call("log", x)))) == [("positive", x)]
     assert needs(add(Sum("k", TO_N, v(k)), call("log", v(k))), v(k)) == [("positive", v(k))]
     assert all(isinstance(need, Condition) for need in Differentiation(x, THEORY).needs)
 
@@ -183,6 +186,48 @@ def test_through_an_array() -> None:
     assert Differentiation(V_I, given).of(whole) == Deriv(whole, V_I)
 
 
+def test_through_the_whole_array_once() -> None:
+    """L(h, h_1 and h_2) is no sum to 2 alone; an h_k that stands n times counts n times; what stays may be anything."""
+    given = replace(THEORY, definitions={"h": Definition("h", "tensor", ("a",), mul(x, Entry("w", (index("a"),))))})
+    part = Tensor((("k", upto(2)),), Entry("h", (k,)))
+    often = Tensor((("k", TO_N), ("j", TO_N)), Entry("h", (k,)))
+    for term in (Fun("L", (MOVING, part)), Fun("L", (part, MOVING)), Fun("L", (often,))):
+        assert Differentiation(x, given).of(term) == Deriv(term, x)
+    again = Tensor((("j", TO_N),), Entry("h", (j,)))
+    for beside in (again, VECTOR, Tensor((("k", TO_N),), Pow(v(k), num(2)))):
+        loss = Fun("L", (MOVING, VECTOR, beside))
+        slope = Differentiation(x, given).of(loss)
+        assert isinstance(slope, Sum)
+        here = Entry("h", (index(slope.name),))
+        assert slope == Sum(slope.name, TO_N, mul(Deriv(loss, here), Deriv(here, x)))
+
+
+def test_by_what_is_made_of_a_symbol() -> None:
+    """∂x/∂y is 1 / (∂y/∂x), where that is not 0: y = x^2 has no such slope at 0, nor y = |x|."""
+    bodies: dict[Term, tuple[list[Condition], Term]] = {
+        Pow(x, num(2)): ([nonzero(mul(num(2), x))], mul(num(2), x)),
+        Pow(x, num(-2)): ([nonzero(num(-2)), nonzero(x)], mul(num(-2), Pow(x, num(-3)))),
+        call("abs", x): ([nonzero(call("sign", x)), nonzero(x)], call("sign", x)),
+        call("log", x): ([nonzero(ONE), positive(x), nonzero(x)], inverse(x)),
+    }
+    for body, (conditions, below) in bodies.items():
+        given = replace(THEORY, definitions={"y": Definition("y", "scalar", (), body)}, dependent=frozenset({"x"}))
+        work = Differentiation(y, given)
+        assert work.of(x) == inverse(below)
+        assert list(work.needs) == conditions
+
+
+def test_another_array_that_is_made_of_it() -> None:
+    """∂g_j/∂v_i is not δ_ij for g = v^2."""
+    given = replace(THEORY, definitions={"g": Definition("g", "tensor", ("a",), Pow(v(index("a")), num(2)))})
+    assert Differentiation(V_I, given).of(Entry("g", (j,))) == Deriv(Entry("g", (j,)), V_I)
+
+
+def test_cases_that_stay() -> None:
+    term = Cases(((Compare(y, ">", ZERO), x), (None, V_I)))
+    assert Differentiation(x, THEORY).of(term) == Cases(((Compare(y, ">", ZERO), ONE), (None, ZERO)))
+
+
 def test_a_bound_name_steps_aside() -> None:
     """∂/∂v_k Σ_k v_k^2 is 2 v_k, not Σ_k 2 v_k."""
     total = Sum("k", TO_N, Pow(v(k), num(2)))
@@ -194,6 +239,13 @@ def test_a_bound_name_steps_aside() -> None:
     assert isinstance(slope, Sum)
     assert slope.name not in ("k", "k'")
     assert substitute(slope, {"k": index(1)}) != slope
+    constant = Differentiation(v(k), THEORY).of(Sum("k", TO_N, v(i)))
+    assert isinstance(constant, Sum)
+    assert constant.name != "k", "Σ_k δ(i, k) is 1, not n δ(i, k)"
+    entry = Entry("M", (k, index("k'")))
+    slope = Differentiation(entry, THEORY).of(Sum("k", TO_N, Entry("M", (k, j))))
+    assert isinstance(slope, Sum)
+    assert slope.name not in ("k", "k'")
 
 
 def test_an_array_steps_aside() -> None:
@@ -202,6 +254,9 @@ def test_an_array_steps_aside() -> None:
     slope = Differentiation(v(k), given).of(loss)
     assert isinstance(slope, Sum)
     assert slope.name != "k"
+    slope = Differentiation(x, replace(given, dependent=frozenset({"h"}))).of(Fun("L", (MOVING, Size(k))))
+    assert isinstance(slope, Sum)
+    assert slope.name != "k", "the k beside h is another"
 
 
 def test_more_primes() -> None:

@@ -28,6 +28,7 @@ import contextlib
 import io
 import multiprocessing
 import os
+import re
 import resource
 import shutil
 import signal
@@ -372,6 +373,15 @@ class Watch(FirstFailure):
             self.name = f"{Path(report.nodeid).name} cannot start"
 
 
+def nearest(mutant: Mutant) -> Iterator[list[str]]:
+    """The tests of the module alone, and the neighbours of the examples of its rules."""
+    own = Path("tests", "rules", f"test_{Path(mutant.file).stem}.py")
+    if own.exists():
+        yield [str(own)]
+    if rules := re.findall(r"Rule\(\s*['\"]([\w-]+)", mutant.source):
+        yield ["tests/rules/test_neighbours.py", "-k", " or ".join(rules)]
+
+
 def tested(folder: Path, mutant: Mutant, stages: int, answer: Connection) -> None:
     """Sends the first test that fails on the copy in `folder`, or "" if all pass."""
     target = folder / "derive" / mutant.file
@@ -385,11 +395,9 @@ def tested(folder: Path, mutant: Mutant, stages: int, answer: Connection) -> Non
     signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
     options = ["-x", "-q", "-p", "no:cacheprovider", "--rootdir", str(folder), "-W", "ignore"]
     watch = Watch()
-    nearest = f"rules/test_{Path(mutant.file).stem}.py"
-    own = nearest if Path("tests", nearest).exists() else "rules/test_neighbours.py"
-    for stage in (((own,),) if "/" in mutant.file else ()) + STAGES[:stages]:
+    for stage in (*nearest(mutant), *([f"tests/{part}" for part in stage] for stage in STAGES[:stages])):
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            done = pytest.main([*options, *(f"tests/{part}" for part in stage)], plugins=[watch])
+            done = pytest.main([*options, *stage], plugins=[watch])
         if done != pytest.ExitCode.OK:
             answer.send(watch.name or f"tests cannot start, exit {int(done)}")
             return

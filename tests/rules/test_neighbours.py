@@ -231,10 +231,3 @@ def test_true_or_refused(name: str) -> None:
                 continue
             assert equation.left == term
             assert true(equation.left, equation.right, equation.conditions), f"{term}\n{equation.right}"
-
-
-@pytest.mark.parametrize("condition", [None, Compare(p, ">=", ZERO)])
-def test_the_last_branch_is_taken(condition: Compare | None) -> None:
-    """Where it has no condition, or the opposite one."""
-    term = Cases(((Compare(p, "<", ZERO), a), (condition, num(2))))
-    assert RULES["cases-skip"].apply(term).right == num(2)

@@ -117,6 +117,8 @@ def undefined_right(goal: Goal) -> list[Condition]:
     for fact in presupposed(goal.right, goal.theory):
         if fact.kind == "nonzero" or fact in given or not isinstance(fact.left, Term):
             continue
+        if isinstance(fact.left, Fun) and fact.left.name == "factorial":
+            continue  # n! is positive
         subject = fact.left
         for name, span in reversed(fact.parameters):
             subject = Extremum("min", name, span, subject) if name in free(subject)[0] else subject

@@ -18,7 +18,7 @@ from derive.context.sizes import unknown_range
 from derive.context.survey import arguments_of, full_name
 from derive.context.symbols import resolve
 from derive.context.value import Clash, Unsupported, Value, scalar
-from derive.notation.tree import Apply, Chain, Derivative, Fraction, Nabla, Node, Number, Root, Sequence, Words
+from derive.notation.tree import Apply, Chain, Derivative, Fraction, Nabla, Node, Number, Root, Script, Sequence, Words
 from derive.terms.term import Entry, Range, Sym, Term, call, index
 from derive.terms.theory import Definition
 from derive.terms.walk import free
@@ -385,8 +385,12 @@ def is_data(doc: Understanding, key: str) -> bool:
 
 
 def mentions(doc: Understanding, node: Node, key: str) -> bool:
-    """Does the right side use the symbol itself? Then it is an equation for it, or an update."""
-    return any(parts_of(part) is not None and resolve_key(doc, part) == key for part in walk(node))
+    """Does the right side use the symbol itself? Then it is an equation for it, or an update. Neither the f of `a_f`
+    nor the c of `c_{prev}` is a symbol of its own."""
+    whole = [(part, parts_of(part)) for part in walk(node)]
+    within = {id(strip(item)) for _, parts in whole if parts is not None for item in parts.subs}
+    within |= {id(part.base) for part, parts in whole if isinstance(part, Script) and parts is not None}
+    return any(parts is not None and id(part) not in within and resolve_key(doc, part) == key for part, parts in whole)
 
 
 def used_before(doc: Understanding, claim: Claim, key: str) -> bool:

@@ -58,6 +58,7 @@ STAGES = (
     ("pipeline/test_honesty.py", "refute", "claims"),
     ("pipeline", "against", "diagnose", "crosscheck", "cli", "report"),
 )
+TESTED_WITH = {"polynomials": "ring", "monomials": "ring", "powers": "roots", "products": "sums", "cases": "branches"}
 LIMIT = 60  # seconds of processor time for one test: five times what the slowest takes on the right program
 MEMORY = 6 << 30  # bytes
 
@@ -101,6 +102,15 @@ REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("rules/deltas.py", "split", "`position < len(pieces)`"),
     ),
     TRUE: (
+        ("rules/derivatives.py", "Differentiation.sum", "`for d ... if d != ZERO`"),
+        ("rules/derivatives.py", "Differentiation.power", "`if slope != ZERO`"),
+        ("rules/derivatives.py", "Differentiation.power", "`if tilt != ZERO`"),
+        ("rules/exponentials.py", "split", "`if c`"),
+        ("rules/logarithms.py", "prime_factors", "`"),
+        ("rules/powers.py", "of_even", "`isinstance(term.exponent, Num)`"),
+        ("rules/powers.py", "of_even", "`own.value > 0`"),
+        ("rules/products.py", "_raised", "`exponent.value != 1`"),
+        ("rules/values.py", "_opposite", "`len(pieces) > 1`"),
         ("rules/absolute.py", "_bar", "`exponent.value != 1`"),
         ("rules/absolute.py", "quotient", "condition `nonzero(value)`"),
         ("rules/granted.py", "_followed", "`for (n, e) ... if e > 0`"),
@@ -115,6 +125,9 @@ REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("kernel.py", "_Replay.unmet", "`for c ... if not strict.holds"),
         ("rules/definitions.py", "_unfold", "`names &= "),
         ("rules/definitions.py", "_unfold", "`if not names` never"),
+        ("rules/granted.py", "_partial", "`term.name in"),
+        ("rules/granted.py", "_presupposed", "`not settled("),
+        ("rules/granted.py", "_presupposed", "`(term, around) in seen`"),
         ("rules/granted.py", "Grants.assume", "`if term not in"),
         ("rules/integrals.py", "apart", "`if not integrals`"),
         ("rules/integrals.py", "apart", "`if all("),
@@ -375,7 +388,8 @@ class Watch(FirstFailure):
 
 def nearest(mutant: Mutant) -> Iterator[list[str]]:
     """The tests of the module alone, and the neighbours of the examples of its rules."""
-    own = Path("tests", "rules", f"test_{Path(mutant.file).stem}.py")
+    name = Path(mutant.file).stem
+    own = Path("tests", "rules", f"test_{TESTED_WITH.get(name, name)}.py")
     if own.exists():
         yield [str(own)]
     if rules := re.findall(r"Rule\(\s*['\"]([\w-]+)", mutant.source):

@@ -35,6 +35,8 @@ from derive.terms.walk import free, fresh, substitute
 def matrix(term: Term, name: str) -> tuple[Tensor, str, str, Range]:
     """The square matrix that an inverse or a determinant is of, the names of its row and column, and their range."""
     expect(isinstance(term, Fun) and term.name == name and len(term.arguments) == 1, f"not {name}")
+    places = 2 if name == "inv" else 0
+    expect(not term.orders and len(term.indices) == places, f"not {name} itself")  # type: ignore[attr-defined]
     array = term.arguments[0]  # type: ignore[attr-defined]
     expect(isinstance(array, Tensor) and len(array.binders) == 2, "not of a matrix")
     (row, span), (column, other) = array.binders
@@ -108,7 +110,6 @@ def pair(array: Tensor) -> tuple[Tensor, Tensor]:
     second = [f for f in factors(body.body) if column in free(f)[0]]
     expect(not any(row in free(f)[0] for f in second), "not a product of two matrices")
     inner = (body.name, span)
-    expect(body.name not in (row, column), "one name for two")
     left, right = Tensor(((row, span), inner), product(first)), Tensor((inner, (column, span)), product(second))
     expect(all(body.name in free(m.body)[0] for m in (left, right)), "not a product of two matrices")
     return left, right

@@ -71,7 +71,7 @@ def of_even(term: Pow) -> Equation:
     """A root of an even power is a power of the absolute value."""
     expect(isinstance(term, Pow) and isinstance(term.exponent, Num), "not a root")
     base, own = parted(term.base)
-    expect(isinstance(own, Num) and own.value.denominator == 1 and own.value > 0 and own.value % 2 == 0, "not even")
+    expect(isinstance(own, Num) and own.value > 0 and own.value % 2 == 0, "not even")
     return Equation(term, Pow(call("abs", base), _times(own, term.exponent)))
 
 

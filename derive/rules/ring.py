@@ -73,7 +73,7 @@ class Ring(Polynomials):
             alone = len(group) > 1 and content in ({UNIT: fmpq(1)}, {UNIT: fmpq(-1)})
             return self.settle(((self.group(base), exponent),)) if alone else None
         ((monomial, c),) = base.items() or ((UNIT, fmpq(1)),)
-        if base and c == 1 and len(monomial) == 1 and monomial[0][1] == 1:
+        if c == 1 and len(monomial) == 1 and monomial[0][1] == 1:
             return {((monomial[0][0], exponent),): fmpq(1)}
         return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from derive.functions import FUNCTIONS
 from derive.rules.derivatives import Differentiation
 from derive.rules.exponentials import inner
@@ -16,7 +18,7 @@ AT_ZERO = {"exp": ONE, "sin": ZERO, "cos": ONE, "abs": ZERO, "sqrt": ZERO, "sign
 
 def unfold(term: Fun) -> Equation:
     """A known function by simpler ones."""
-    expect(isinstance(term, Fun) and term.name in FUNCTIONS and not term.orders, "not a known function")
+    expect(isinstance(term, Fun) and term.name in FUNCTIONS, "not a known function")
     definition = FUNCTIONS[term.name].definition
     expect(definition is not None, f"{term.name} is a primitive")
     assert definition is not None
@@ -26,13 +28,15 @@ def unfold(term: Fun) -> Equation:
 def slope(term: Fun) -> Equation:
     """A known function with primes: its derivative at the argument, as often as there are primes."""
     expect(isinstance(term, Fun) and term.name in FUNCTIONS and len(term.orders) == 1, "not a known function")
+    expect(FUNCTIONS[term.name].derivative is not None, f"no derivative of {term.name} is known")
+    argument = inner(replace(term, orders=()), term.name)
     variable = Sym(fresh("x", free(term)[1]))
     body, needs = Fun(term.name, (variable,)), dict[Condition, None]()
     for _ in range(term.orders[0]):
         work = Differentiation(variable, Theory())
         body = work.of(body)  # type: ignore[assignment]
         needs.update(work.needs)
-    swap = {variable.name: term.arguments[0]}
+    swap = {variable.name: argument}
     conditions = tuple(Condition(c.kind, (substitute(c.subject[0], {}, swap),)) for c in needs)
     return Equation(term, substitute(body, {}, swap), conditions)
 

@@ -58,6 +58,8 @@ REFUSED: dict[str, tuple[str, Term, tuple[Any, ...]]] = {
     "three axes": ("orthogonal", Sum("k", TO_N, mul(q(k, i, j), q(k, j, i))), (0,)),
     "Q Q in place of Q^T Q": ("orthogonal", Sum("k", TO_N, mul(q(k, i), q(j, k))), (0,)),
     "Σ_k Q_{ik} Q_{jk} by the first axis": ("orthogonal", Sum("k", TO_N, mul(q(i, k), q(j, k))), (0,)),
+    "Σ_k Q_{ki} Q_{ij}": ("orthogonal", Sum("k", TO_N, mul(q(k, i), q(i, j))), (0,)),
+    "Σ_k Q_{ki} Q_{k+1,j}": ("orthogonal", Sum("k", TO_N, mul(q(k, i), q(k + index(1), j))), (0,)),
     "Σ_k Q_{kk} Q_{kj}": ("orthogonal", Sum("k", TO_N, mul(q(k, k), q(k, j))), (0,)),
     "a function of that name first": ("orthogonal", Sum("k", TO_N, mul(Fun("Q", (x,), (), (k, i)), q(k, j))), (0,)),
     "a function of that name last": ("orthogonal", Sum("k", TO_N, mul(q(k, i), Fun("Q", (x,), (), (k, j)))), (0,)),

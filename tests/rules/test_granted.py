@@ -162,6 +162,7 @@ GRANTED: dict[str, tuple[Term, set[tuple[str, Term]]]] = {
     "beside what has a delta in it": (mul(call("exp", DELTA), inverse(x)), facts(("nonzero", x))),
     "in cases": (Cases(((Compare(x, ">", ZERO), call("log", x)), (None, ZERO))), facts()),
     "in a derivative": (Deriv(call("log", x), x), facts(("positive", x))),
+    "a logarithm in an exponential": (call("exp", call("log", x)), facts(("positive", x))),
     "of an array": (Fun("log", (Tensor((("k", TO_N),), x_k),)), facts()),
     "inside an array": (Fun("F", (Tensor((("k", TO_N),), inverse(x_k)),)), facts(("nonzero", x_k))),
     "inside a maximum": (Extremum("max", "k", TO_N, call("log", x_k)), facts(("positive", x_k))),

@@ -61,7 +61,7 @@ INSTEAD: tuple[Term, ...] = (
     Fun("sin", (a,), (1,)), call("sin", a), call("cos", a), call("unheard", a), Fun("exp", (a,), (), (i,)),
 )
 RANGES = (upto(0), upto(1), upto(2), Range(index(2), n), Range(index(1), n - index(3)), Range(index(1), index(-3)),
-          Range(n + index(2), n), upto(13), Range(i, index(4)), Range(index(0), index(2)))
+          Range(n + index(2), n), upto(13), Range(i, index(4)), Range(i, i + index(1)), Range(index(0), index(2)))
 INDICES = (i, k, k + k, k + index(1), index(1), n + index(1))
 CONDITIONS = (None, *(Compare(left, sign, right) for sign in ("=", "!=", "<", "<=", ">", ">=")
                       for left, right in ((p, num(1)), (ZERO, a), (Sym("y"), ONE), (Sym("y"), ZERO), (Size(i), ONE),

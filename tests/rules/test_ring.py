@@ -150,6 +150,10 @@ def test_no_end() -> None:
         tired.evaluate(Pow(add(x, y, ONE), num(8)), {})
 
 
+def test_a_size_without_a_number() -> None:
+    assert ring().evaluate(Size(index("n")), {}) == ring().atom(Size(index("n")))
+
+
 def test_numbers_only() -> None:
     assert ring().evaluate(mul(Pow(num(2), root), Pow(num(2), root)), {}) == ring().evaluate(num(2), {})
     assert Num(Fraction(2)) == ring().term(ring().evaluate(mul(Pow(num(2), root), Pow(num(2), root)), {}))

@@ -67,6 +67,7 @@ REFUSED = "what fails then is an IndexError, which the kernel refuses as well"
 TRUE = "what would be said then is true as well"
 SPEED = "saves time: what comes out is the same"
 TYPES = "holds anyway where it is asked; some are for mypy"
+SEARCH = "only the search asks it: nothing rests on it"
 EITHER = "the names stand in another part of the line too: either is enough"
 # Removals that let nothing wrong through: the reason; file, function, and how what is removed begins.
 REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -97,6 +98,10 @@ REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("rules/signs.py", "Signs.speaks_of", "`not isinstance(fact.left, Term)`"),
         ("rules/ranges.py", "Ranges.parted", "`for (n, i) ... if n is not None`"),
     ),
+    SEARCH: (
+        ("rules/polynomials.py", "Polynomials.lead", "`"),
+        ("rules/polynomials.py", "Polynomials.common", "`"),
+    ),
     REFUSED: (
         ("rules/cases.py", "rest", "`expect(others"),
         ("rules/deltas.py", "split", "`position < len(pieces)`"),
@@ -107,6 +112,9 @@ REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("rules/derivatives.py", "Differentiation.power", "`if tilt != ZERO`"),
         ("rules/exponentials.py", "split", "`if c`"),
         ("rules/logarithms.py", "prime_factors", "`"),
+        ("rules/polynomials.py", "Polynomials.settle", "`e > 0` of `kind == 'binary'"),
+        ("rules/polynomials.py", "Polynomials.settle", "`e == whole` of `kind == 'binary'"),
+        ("rules/polynomials.py", "Polynomials.settle", "`e > 1`"),
         ("rules/powers.py", "of_even", "`isinstance(term.exponent, Num)`"),
         ("rules/powers.py", "of_even", "`own.value > 0`"),
         ("rules/products.py", "_raised", "`exponent.value != 1`"),
@@ -132,6 +140,10 @@ REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("rules/integrals.py", "apart", "`if not integrals`"),
         ("rules/integrals.py", "apart", "`if all("),
         ("rules/integrals.py", "_renamed", "`if name != node.name`"),
+        ("rules/polynomials.py", "Polynomials.multiply", "`if plain`"),
+        ("rules/polynomials.py", "Polynomials.monomial", "`if known is None`"),
+        ("rules/polynomials.py", "Polynomials._merge", "`not m`"),
+        ("rules/polynomials.py", "Polynomials._merge", "`not n`"),
         ("rules/ring.py", "Ring._product", "`if not result`"),
         ("rules/ring.py", "Ring.one_sign", "`if not any("),
         ("rules/ring.py", "Ring.one_sign", "`n in turned`"),

@@ -14,7 +14,7 @@ from itertools import product
 import pytest
 from test_neighbours import Total
 
-from derive.rules.model import nonnegative, nonzero, positive
+from derive.rules.model import Condition, nonnegative, nonzero, positive
 from derive.rules.polynomials import LIMIT
 from derive.rules.ring import Poly, Ring, TooLarge
 from derive.terms.term import (
@@ -154,6 +154,13 @@ def test_a_size_without_a_number() -> None:
     assert ring().evaluate(Size(index("n")), {}) == ring().atom(Size(index("n")))
 
 
+def test_as_a_term() -> None:
+    for term in (ONE, x, num(-3), mul(num(2), x), mul(x, y), add(x, y), ZERO):
+        assert ring().term(ring().evaluate(term, {})) == term
+    within = ring()
+    assert within.term(within.evaluate(mul(ONE, x, ONE), {})) == x
+
+
 def test_numbers_only() -> None:
     assert ring().evaluate(mul(Pow(num(2), root), Pow(num(2), root)), {}) == ring().evaluate(num(2), {})
     assert Num(Fraction(2)) == ring().term(ring().evaluate(mul(Pow(num(2), root), Pow(num(2), root)), {}))
@@ -183,6 +190,41 @@ def test_what_is_asked_of_a_denominator() -> None:
         assert need(within.term(within.evaluate(total, {}))) in within.needs
 
 
+BELOW, total = num(Fraction(-1, 2)), add(x, y)
+NEEDS: dict[str, tuple[Term, tuple[Condition, ...]]] = {
+    "x x": (mul(x, x), ()),
+    "1/x 1/x": (mul(inverse(x), inverse(x)), ()),
+    "x / x": (mul(x, inverse(x)), (nonzero(x),)),
+    "√x √x": (mul(Pow(x, root), Pow(x, root)), (nonnegative(x),)),
+    "√x x": (mul(Pow(x, root), x), (nonnegative(x),)),
+    "x √x": (mul(x, Pow(x, root)), (nonnegative(x),)),
+    "x / √x": (mul(x, Pow(x, BELOW)), (positive(x),)),
+    "√x / x": (mul(Pow(x, root), inverse(x)), (positive(x),)),
+    "1/√x √x": (mul(Pow(x, BELOW), Pow(x, root)), (positive(x),)),
+    "√x 1/√x": (mul(Pow(x, root), Pow(x, BELOW)), (positive(x),)),
+    "1/√x 1/√x": (mul(Pow(x, BELOW), Pow(x, BELOW)), (positive(x),)),
+    "√2 √2": (mul(Pow(num(2), root), Pow(num(2), root)), ()),
+    "(√x)^2": (Pow(Pow(x, root), num(2)), (nonnegative(x),)),
+    "(√x)^{-2}": (Pow(Pow(x, root), num(-2)), (positive(x),)),
+    "(√x)^1": (Pow(Pow(x, root), num(1)), ()),
+    "(x y)^{-2}": (Pow(mul(x, y), num(-2)), ()),
+    "1 / (x^2 + x y)": (inverse(add(mul(x, x), mul(x, y))), ()),
+    "1 / (1/x + y)": (inverse(add(inverse(x), y)), (nonzero(x),)),
+    "1 / (y + 1/x)": (inverse(add(y, inverse(x))), (nonzero(x),)),
+    "1 / (√x + x)": (inverse(add(Pow(x, root), x)), (positive(x),)),
+    "1 / (x + y)": (inverse(total), ()),
+}
+
+
+@pytest.mark.parametrize("name", NEEDS)
+def test_what_is_needed(name: str) -> None:
+    """No more than makes it true, and no less: `1 / (1/x + y) = x / (1 + x y)` not at 0, `x x = x^2` everywhere."""
+    term, needs = NEEDS[name]
+    within = ring()
+    within.evaluate(term, {})
+    assert tuple(within.needs) == needs
+
+
 def test_denominators_are_cleared(monkeypatch: pytest.MonkeyPatch) -> None:
     """1/(x + 1) + 1/(x - 1) = 2x/(x^2 - 1); what cannot be cleared is not said to be 0."""
     above, below = add(x, ONE), sub(x, ONE)
@@ -205,12 +247,21 @@ EQUAL: dict[str, tuple[Term, Term]] = {
                        mul(num(Fraction(1, 2)), inverse(x), inverse(add(x, y)))),
     "the root of a sum": (Pow(Pow(add(x, y), root), num(2)), add(x, y)),
     "nothing below": (inverse(sub(x, x)), ZERO),
+    "a sum of reciprocals below": (inverse(add(inverse(add(x, y)), Pow(add(x, y), num(-2)))),
+                                   div(Pow(add(x, y), num(2)), add(x, y, ONE))),
+    "what cancels below": (inverse(add(inverse(add(x, y)), neg(inverse(add(x, y))), x)), inverse(x)),
+    "nothing below in the end": (inverse(sub(add(div(x, add(x, y)), div(y, add(x, y))), ONE)), ZERO),
+    "a product of sums": (mul(sub(x, y), add(x, y)), sub(mul(x, x), mul(y, y))),
+    "a bit beside another": (mul(mul(t, x), mul(t, x)), mul(t, x, x)),
     "ones": (mul(ONE, x, ONE), x),
 }
 DIFFERENT: dict[str, tuple[Term, Term]] = {
     "a function named like a bit": (Pow(Fun("t", (x,)), num(2)), Fun("t", (x,))),
     "a function named like a sign": (Pow(Fun("s", (x,)), num(2)), ONE),
     "a symbol named abs": (Pow(Sym("abs"), num(2)), Pow(x, num(2))),
+    "a root of a sign": (Pow(Pow(s, root), ONE), ONE),
+    "a root of a sign beside another": (div(Pow(s, root), y), inverse(y)),
+    "a root of a bar": (mul(call("abs", x), Pow(call("abs", x), root)), call("abs", x)),
     "a number": (Pow(x, num(2)), x),
     "a root of a bit": (Pow(t, num(-1)), ONE),
     "a power": (Pow(add(x, y), num(3)), Pow(add(x, y), num(2))),

@@ -150,14 +150,19 @@ def times(node: Node) -> list[Node]:
     return [node]
 
 
+def goes_on(reader: Reader, node: Node) -> bool:
+    """`(x - m)^T A (x - m)`, `(x + 1)(x + 2)`: nobody differentiates the first bracket alone."""
+    return reader.starts_operand and (isinstance(node, Script) or reader.role in OPENERS)
+
+
 def operator_body(reader: Reader) -> Node:
     """What an operator is applied to."""
     start = reader.token
     if reader.role in OPENERS:
         place, node = reader.pos, reader.expression(SCRIPT)
-        if not isinstance(node, Script) or not reader.starts_operand:
+        if not goes_on(reader, node):
             return node
-        reader.pos = place  # `(x - m)^T A (x - m)`: nobody differentiates the first factor alone
+        reader.pos = place
         return reader.expression(PRODUCT)
     if reader.kind == "-" and reader.tokens[reader.pos + 1].kind not in ENDS:
         reader.advance()

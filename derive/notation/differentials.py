@@ -7,7 +7,7 @@ letter (`dx`, `d\\sigma`), or upright; `d W` is a product of two letters.
 
 from __future__ import annotations
 
-from derive.notation.derivatives import OPENERS, SIGNS, finish, order_of, repeated
+from derive.notation.derivatives import OPENERS, SIGNS, finish, goes_on, order_of, repeated
 from derive.notation.layout import starts_variable
 from derive.notation.reader import PREFIX, ROLES, SCRIPT, Reader
 from derive.notation.scripts import scripts
@@ -73,7 +73,10 @@ def nabla(reader: Reader, token: Token, floor: int) -> Node:
     if sup is not None and not isinstance(sup, Number):
         return scripted
     if reader.role in OPENERS:
-        body = reader.expression(SCRIPT)
+        place, body = reader.pos, reader.expression(SCRIPT)
+        if goes_on(reader, body):
+            reader.pos = place
+            body = side_by_side(reader, True)
     elif reader.starts_operand:
         body = side_by_side(reader, True)
     else:

@@ -11,6 +11,7 @@ from derive.context.environment import SPELLINGS, Routine, bound_index
 from derive.context.expansions import expanded, vectors_to_scalar
 from derive.context.names import Parts, base_name, of_arguments, of_family, parts_of, strip
 from derive.context.sizes import unknown_range
+from derive.context.survey import full_name
 from derive.context.value import Clash, Unsupported, Value, column, scalar
 from derive.notation.show import show
 from derive.notation.tree import (
@@ -340,6 +341,12 @@ def apply(self: Elaborator, node: Apply) -> Value:
     behind = node.argument.factors[:-1] if isinstance(node.argument, Product) else ()
     if any(isinstance(f, Group) and isinstance(f.body, Given) for f in behind):
         raise Unsupported(f"it is not clear how much {name} is taken of; brackets would say it", node.at)
+    if before_bracket(self, node.argument):
+        if name not in CIRCULAR:
+            raise Unsupported(f"it is not clear how much {name} is taken of; brackets would say it", node.at)
+        first, *rest = node.argument.factors  # type: ignore[attr-defined]
+        own = replace(node, argument=first)
+        return self.value(Product((own, *rest), node.argument.ops, at=node.at))  # type: ignore[attr-defined]
     outer = node.argument if isinstance(node.argument, Script) and is_call(node.argument.base) else None
     inner = outer.base if outer is not None else node.argument
     args = arguments(inner) if isinstance(inner, Group) and is_call(inner) else (inner,)
@@ -349,6 +356,20 @@ def apply(self: Elaborator, node: Apply) -> Value:
     if parts.sup is not None:
         value = symbols.power(self, value, parts.sup, node)
     return value if outer is None else symbols.raised(self, value, outer)
+
+
+CIRCULAR = frozenset({"sin", "cos", "tan", "sinh", "cosh", "tanh"})
+
+
+def before_bracket(self: Elaborator, argument: Node) -> bool:
+    """`\\cos x (1 + \\cos x)`: a letter that is no function, with a bracket behind it."""
+    if not isinstance(argument, Product) or argument.ops[0]:
+        return False
+    first, second = argument.factors[:2]
+    parts = parts_of(first)
+    bracket = second.base if isinstance(second, Script) else second
+    return parts is not None and isinstance(bracket, Group) and bracket.left in "([" and not any(
+        name in self.env.routines for name in (parts.name, full_name(parts)))
 
 
 def is_call(node: Node) -> bool:

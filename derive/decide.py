@@ -35,7 +35,7 @@ from derive.terms.term import (
     index,
     sub,
 )
-from derive.terms.theory import Goal, Theory
+from derive.terms.theory import Goal, Theory, turns
 from derive.terms.walk import free, has_derivative, subterms
 
 
@@ -307,7 +307,11 @@ def indices_reached(goal: Goal, side: Term) -> set[str]:
 
 def depends(goal: Goal, part: Deriv, strange: Strange) -> bool:
     name = part.variable.name  # type: ignore[attr-defined]
-    if name in reached(goal, part.body) or any(n in goal.theory.dependent for n in reached(goal, part.body)):
+    if name in reached(goal, part.body):
+        return True
+    if name in goal.theory.definitions:  # of `x sin(x^2)` by `a = x^2`, what is held fixed would have to be said
+        return isinstance(part.body, Sym) and turns(part.body.name, name, goal.theory)
+    if any(n in goal.theory.dependent for n in reached(goal, part.body)):
         return True
     return name not in goal.theory.definitions and name not in strange.undeclared
 

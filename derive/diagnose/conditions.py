@@ -177,7 +177,7 @@ def _said(end: Index) -> str:
 
 def plain(name: str) -> str:
     """The name as one says it: `\\alpha` is alpha."""
-    return name.removeprefix("\\").lstrip("?").split("#")[0]
+    return name.removeprefix("\\").lstrip("?").split("#")[0].split("@")[0].removesuffix("·")
 
 
 KINDS: tuple[Callable[[Goal, Model], Iterator[Condition]], ...] = (

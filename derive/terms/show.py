@@ -47,7 +47,7 @@ def show_term(term: Term) -> str:
 
 def symbol(name: str) -> str:
     """`hat y` is `\\hat{y}`, `W_1` is `W_{1}`, `J@2` (the second J of a document) is `J`."""
-    name = name.split("@")[0].split("/")[0].removesuffix("·")
+    name = name.split("@")[0].split("/")[0].removesuffix("·").removesuffix("()")
     base, _, label = name.partition("_")
     base, star, _ = base.partition("^*")
     accent, _, letter = base.rpartition(" ")

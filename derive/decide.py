@@ -307,7 +307,7 @@ def indices_reached(goal: Goal, side: Term) -> set[str]:
 
 def depends(goal: Goal, part: Deriv, strange: Strange) -> bool:
     name = part.variable.name  # type: ignore[attr-defined]
-    if name in reached(goal, part.body):
+    if name in reached(goal, part.body) or not reached(goal, part.body):
         return True
     if name in goal.theory.definitions:  # of `x sin(x^2)` by `a = x^2`, what is held fixed would have to be said
         return isinstance(part.body, Sym) and turns(part.body.name, name, goal.theory)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from derive.claims.model import Claim, Fact
 from derive.context.declare import declares_total
-from derive.context.define import is_range
 from derive.context.environment import Scope
 from derive.context.kinds import Kind
+from derive.context.limits import is_range
 from derive.context.names import base_name, is_zero, parts_of, strip, walk
 from derive.context.ranges import size_key
 from derive.context.value import Clash, Unsupported
@@ -74,7 +74,7 @@ class Hypotheses:
 
     def from_scope(self, claim: Claim) -> Iterator[Hypothesis]:
         for fact in self.in_force(claim):
-            if all(map(is_range, fact.subjects[1:])):
+            if all(is_range(node, self.doc.env.index_names) for node in fact.subjects[1:]):
                 yield from self.from_fact(fact)
         for fact in self.doc.reading.facts:
             if fact.predicate == "relation" and len(fact.subjects) > 1 and states(fact, claim):
@@ -175,6 +175,11 @@ class Hypotheses:
         for left, right in scope.distinct:
             yield Hypothesis(f"{text(left)} is not {text(right)}", "distinct", left, right)
 
+    def from_domains(self, names: set[str]) -> Iterator[Hypothesis]:
+        """Of what functions are that are given on a part of the numbers alone."""
+        for key in sorted(names & self.doc.limited.keys()):
+            yield from self.doc.limited[key]
+
     def from_pack(self) -> Iterator[Hypothesis]:
         pack, env = self.doc.pack, self.doc.env
         for one in pack.distinct if pack else ():
@@ -228,6 +233,9 @@ class Hypotheses:
             return self.doc.declarations.understands(chain.items[-1])
         if not isinstance(chain, Chain) or any(s.name not in {*SIGNS, "\\leq", "="} for s in chain.signs):
             return True
+        parts = parts_of(chain.items[0])
+        if parts is not None and self.is_one_hot(parts.name) and getattr(strip(chain.items[-1]), "digits", "") == "1":
+            return True  # where the one stands is a reading of its own
         reader = self.doc.reader(Scope())
         read = [reader.indices.read(item) for item in chain.items]
         if declares_total(chain) or self.fixes(chain) or (None not in read and (chain.signs[0].name != "=" or any(

@@ -20,8 +20,8 @@ from derive.claims.sentences import Place, with_latex
 from derive.claims.sides import Condition
 from derive.claims.stated import Statement
 from derive.claims.taken import Taken
-from derive.claims.walk import every, is_letter, symbols
-from derive.notation.tree import Chain, Node, Words
+from derive.claims.walk import every, is_letter, is_name, symbols
+from derive.notation.tree import Chain, Font, Node, Words
 from derive.source import Span
 
 AFTER = 60
@@ -165,9 +165,17 @@ def _condition(
         return Words("or"), one.span(link.at)
     for other, behind in builder.attached.get(one.formula.index, []) if statement is one.statements[-1] else []:
         chain = next(as_chains(behind))
+        if is_space(chain) and not other.either:
+            continue
         return Words("or") if other.either else chain, other.span(chain.at)
     under = builder.contrary.get(one.formula.index)
     return (under.condition, one.span(link.at)) if under else (None, None)
+
+
+def is_space(chain: Chain) -> bool:
+    """`x \\in \\mathbb{R}^n` says what x is, and is no case."""
+    letters = (part for part in every(chain.items[-1]) if isinstance(part, Font))
+    return chain.signs[0].name == "\\in" and is_name(chain.items[0]) and any(letters)
 
 
 def _known(builder: Builder, one: Taken, statement: Statement) -> bool:

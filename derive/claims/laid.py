@@ -73,7 +73,8 @@ def _prose(outline: Outline, taken: list[Taken]) -> Iterator[Held]:
 def _said_hold(fact: Fact, sentence: Sentence, at: int) -> Hold:
     """How long a property holds: under "if" for its clause ("When $A$ is invertible, ..."), and so under "for" where
     its sentence says in full what holds then; else until the general case ("we show it for positive $x$:")."""
-    under = UNDER.search(sentence.text[max(0, at - NEAR) : at]) if fact.predicate in TRAITS else None
+    lasting = fact.predicate in TRAITS or fact.predicate == "one-hot"
+    under = UNDER.search(sentence.text[max(0, at - NEAR) : at]) if lasting else None
     if (fact.predicate == "one-hot" and IN_PASSING.match(sentence.text)) or (under and under["if"]):
         return Hold.SENTENCE
     if under and sentence.text.rstrip().endswith(".") and len(FORMULA.findall(sentence.text[at : at + NEAR])) > 1:
@@ -101,9 +102,9 @@ def _relations(outline: Outline, one: Taken, statement: Statement, attached: Att
         return
     conditions = conditions_of(one, statement, attached)
     words = with_latex(one.before[-BEFORE:] + f"⟦{one.formula.index}⟧", outline.document)
-    members = (node for node in conditions if isinstance(node, Chain) and node.signs[0].name == "\\in")
-    for chain in members:
-        yield _of_formula(outline, Fact("relation", (chain,), words, one.span(chain.at)), Hold.CLAIM, one)
+    for said, chain in placed_conditions(one, statement, attached):
+        if chain.signs[0].name == "\\in":
+            yield _of_formula(outline, Fact("relation", (chain,), words, said.span(chain.at)), Hold.CLAIM, one)
     for chain in facts_in(statement):
         lasting = one.cue.hold if one.cue.hold in PASSING else Hold.DOCUMENT
         if chain.signs[0].name in MOVING:
@@ -158,6 +159,15 @@ def conditions_of(one: Taken, statement: Statement, attached: Attached) -> tuple
     own = tuple(condition.node for condition in statement.conditions)
     behind = attached.get(one.formula.index, []) if statement is one.statements[-1] else []
     return (*own, *(chain for _, other in behind for chain in as_chains(other)))
+
+
+def placed_conditions(one: Taken, statement: Statement, attached: Attached) -> Iterator[tuple[Taken, Chain]]:
+    """The conditions of a statement that are relations, each with the formula that it stands in."""
+    for condition in statement.conditions:
+        if isinstance(condition.node, Chain):
+            yield one, condition.node
+    for other, behind in attached.get(one.formula.index, []) if statement is one.statements[-1] else []:
+        yield from ((other, chain) for chain in as_chains(behind))
 
 
 def hold_of(one: Taken, statement: Statement, attached: Attached) -> Hold:

@@ -58,7 +58,7 @@ BLANKS = {
     "THE": r"(?:(?:also|just|now|simply|thus|both|all|each|an?|the|some|any|our|their|its) )*",
     "FEW": r"(?:(?!of\b)[\w'’()/-]+ ){0,4}?",
     "PLACE": "position|class|word|index|entry|element|component|label",
-    "HOT": r"(?:[\w'’-]+ ){0,2}one-? ?hot(?![a-z])",
+    "HOT": r"(?:(?!(?:not|no|never|neither)\b)[\w'’-]+ ){0,2}one-? ?hot(?![a-z])",
     "NUMBEROF": r"number(?= of)|dimension(?:ality)?|size|count|length|sizes|total",
     "FREE": r"independent of|constant (?:in|with respect to|w\.r\.t\.)",
     "TH": r"(?: ?-?(?:th|st|nd|rd))?",

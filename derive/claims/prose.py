@@ -24,6 +24,11 @@ ANY_NODE = {"symmetric", "invertible", "orthogonal", "diagonal", "positive", "ne
 STOP = re.compile(r"\b(?:of|for|in|where|that|which|from|to|whose|when|if)\b|⟦", re.IGNORECASE)
 DENIED = re.compile(r"\b(?:not|no|never|neither)\b", re.IGNORECASE)
 UNLESS = re.compile(r"\bunless (?:the )?(?:\w+ )?$", re.IGNORECASE)
+IF_BEHIND = re.compile(
+    r"(?: (?:matri\w+|functions?|vectors?|maps?))?,? (?:(?:precisely|exactly|just|only) )?(?:if|iff|when|whenever)\b",
+    re.IGNORECASE,
+)
+DEFINED = re.compile(r"\b(?:definitions?|defined|called|said to be|(?:we|one) (?:say|call)|by definition)\b", re.IGNORECASE)
 PLURAL = re.compile(r"(?:vectors|matrices|numbers|indices|constants|functions)$", re.IGNORECASE)
 
 
@@ -48,6 +53,7 @@ def facts_of(
                 if predicate == "orthogonal" and are_vectors(subjects, found, sentence.text):
                     continue
                 predicate = _laid(predicate, found, label + sentence.text, len(label))
+                predicate = _under(predicate, label + sentence.text, found.end() + len(label))
                 if predicate == "unknown-trait" and all(subject in defined for subject in subjects):
                     continue
                 if predicate and (predicate, subjects) not in seen:
@@ -66,6 +72,14 @@ def _laid(predicate: str, found: re.Match[str], text: str, shift: int) -> str:
     if claimed == "goal":
         return ""
     return "unknown-trait" if claimed or is_open(text, start, found.end() + shift) else predicate
+
+
+def _under(predicate: str, text: str, end: int) -> str:
+    """What is left of a property with an "if" behind it: nothing in a definition ("$A$ is symmetric if $A^T = A$"),
+    and else that there may be one."""
+    if predicate not in ANY_NODE | {"one-hot", "unknown-trait"} or not IF_BEHIND.match(text, end):
+        return predicate
+    return "" if DEFINED.search(text[:end]) else "unknown-trait"
 
 
 def are_vectors(subjects: tuple[Node, ...], found: re.Match[str], text: str) -> bool:
@@ -89,7 +103,8 @@ def _unknown_traits(sentence: Sentence, document: Document, trees: Trees) -> Ite
                 continue
             other = traits.OTHER.match(after)
             subjects = tuple(dict.fromkeys((*subjects, *(members_of(other[1], trees) if other else ()))))
-            if subjects and subjects not in seen:
+            defined = IF_BEHIND.match(after) and DEFINED.search(sentence.text[: found.end("what")])
+            if subjects and subjects not in seen and not defined:
                 seen.add(subjects)
                 yield _fact("unknown-trait", subjects, sentence, found, document), found.start()
 

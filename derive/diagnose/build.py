@@ -73,7 +73,7 @@ def operators(node: Node) -> tuple[str, ...]:
 def times(node: Node, factor: Node) -> Node:
     """The node with one more factor: a number in front, anything else behind unless the last factor reaches on."""
     own, ops = factors(bracketed(node)), operators(node)
-    if isinstance(factor, Number) and own == (ONE,):
+    if own == (ONE,):
         return factor
     if isinstance(factor, Number | Fraction) or isinstance(own[-1], REACHING):
         return product((factor, *own), ("", *ops))

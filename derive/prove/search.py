@@ -243,6 +243,6 @@ class Attempt:
         return self.draft.proof()
 
     def gap(self) -> Gap:
-        reason = "the sides differ" if self.goal.sign == "=" else "the sign is not known"
+        reason = "the normal forms differ" if self.goal.sign == "=" else "the sign is not known"
         left, right = self.normals[::-1] if self.goal.sign in ("<", "<=") else self.normals
         return Gap(reason, left, right)

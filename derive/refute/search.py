@@ -51,7 +51,7 @@ def search(model: Model, budget: int) -> Witness | NoWitness:
     for sizes, attempt in _schedule(model):
         for base in _some(list(index_tuples(model, sizes)), attempt):
             if tried == budget:
-                return NoWitness(f"both sides agree at {agreed} of {tried} points", tried)
+                return NoWitness(seen(agreed, tried), tried)
             tried += 1
             try:
                 found = _at(model, base, attempt)
@@ -63,7 +63,13 @@ def search(model: Model, budget: int) -> Witness | NoWitness:
             agreed += 1
     if not agreed:
         return NoWitness(f"no admissible point: {reason or 'the index conditions exclude each other'}", tried)
-    return NoWitness(f"both sides agree at {agreed} of {tried} points", tried)
+    return NoWitness(seen(agreed, tried), tried)
+
+
+def seen(agreed: int, tried: int) -> str:
+    if not agreed:
+        return f"at none of {tried} points everything that is assumed holds and both sides have a value"
+    return f"both sides agree at {agreed} of {tried} points"
 
 
 def _at(model: Model, base: dict[str, int], attempt: int) -> Witness | None:

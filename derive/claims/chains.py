@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from derive.claims.denied import DISOWNED, denied
 from derive.claims.governed import EITHER, LINKED
+from derive.claims.links import as_chains
 from derive.claims.quantified import BINDS, BOUND, QUANTIFIER
 from derive.claims.sides import Condition, Side, extended, joined, without_trailing
 from derive.claims.skipped import skipped, stands_alone
@@ -50,6 +51,7 @@ def take(tree: Node, latex: str, earlier: Many[End], chain: int) -> Taken:
     for statement in taker.statements:
         statement.bound = frozenset(taker.bound)
         statement.either = statement.either or taker.some
+        statement.conditions += statement.premises
     return Taken(taker.statements, taker.conditions, taker.mentions, tuple(skipped(tree, taker.understood(), CLAIMED)))
 
 
@@ -249,17 +251,31 @@ class _Taker:
         sides[-1] = bare
         mood = "system" if part.system else self.mood
         statement = Statement(sides, list(node.signs), node.at, mood, either=self.either, conditions=[*self.ahead])
+        statement.row = part.row
         if condition:
             statement.conditions.append(condition)
             self.conditions.append(condition)
         self._link(part, statement)
         for earlier in self.from_:
-            if earlier.mood == "plain" and solves(statement, earlier):
-                earlier.mood = "system"
+            self._follows(statement, earlier)
         statement.lists = [name for name in self.names if is_name(name)]
         self.statements.append(statement)
         if self.mood == "plain" or part.fresh:
             self.columns[part.column] = statement
+
+    def _follows(self, statement: Statement, earlier: Statement) -> None:
+        """What stands in front of an arrow is assumed for what follows from it. From row to row an arrow means no more
+        than "therefore", unless an equation is solved."""
+        solved = solves(statement, earlier)
+        if (earlier.row != statement.row or names_expression(earlier)) and not solved:
+            return
+        if statement.mood == "plain":
+            statement.inferred = True
+            statement.mood = "asked" if is_name(statement.sides[0].node) else "plain"
+        if earlier.mood in ("plain", "asked"):
+            earlier.mood = "system" if solved else "when"
+        earlier.inferred = True
+        statement.premises += [Condition(chain, earlier.at) for chain in as_chains(earlier)]
 
     def _link(self, part: Part, statement: Statement) -> None:
         """Gives a statement its chain: that of its column or of an earlier formula if it begins with a sign."""
@@ -286,6 +302,13 @@ class _Taker:
 
     def _side(self, node: Node) -> Side:
         return Side(node, self.latex[node.at[0] : node.at[1]].strip())
+
+
+def names_expression(statement: Statement) -> bool:
+    """`z = Wx + b`: in front of an arrow, too, a name is given to an expression."""
+    left, right = statement.sides[0].node, statement.sides[-1].node
+    single = [sign.name for sign in statement.signs] == ["="] and is_name(left) and not is_index(right)
+    return single and len(symbols(right)) > 1 and not symbols(left) & symbols(right)
 
 
 def solves(one: Statement, earlier: Statement) -> bool:

@@ -125,7 +125,7 @@ def _relations(outline: Outline, one: Taken, statement: Statement, attached: Att
         for chain in as_chains(statement):
             fact = Fact("relation", (chain,), words, one.span(chain.at))
             yield replace(_of_formula(outline, fact, lasting, one), value=True)
-    if hold is Hold.NOTHING and not (one.either and one.cue.role in ("plain", "note")):
+    if statement.inferred or (hold is Hold.NOTHING and not (one.either and one.cue.role in ("plain", "note"))):
         return
     predicate = "case" if one.cue.hold is Hold.CASE and hold is Hold.CASE else "relation"
     for chain in as_chains(statement):

@@ -28,7 +28,7 @@ IF_BEHIND = re.compile(
     r"(?: (?:matri\w+|functions?|vectors?|maps?))?,? (?:(?:precisely|exactly|just|only) )?(?:if|iff|when|whenever)\b",
     re.IGNORECASE,
 )
-DEFINED = re.compile(r"\b(?:definitions?|defined|called|said to be|(?:we|one) (?:say|call)|by definition)\b", re.IGNORECASE)
+DEFINED = re.compile(r"\b(?:definitions?|defined|called|said to be|(?:we|one) (?:say|call))\b", re.IGNORECASE)
 PLURAL = re.compile(r"(?:vectors|matrices|numbers|indices|constants|functions)$", re.IGNORECASE)
 
 

@@ -25,7 +25,9 @@ class Statement:
     sign there. `lists` are further subjects of a list such as `a, b \\in \\mathbb{R}`. `carried` says that its
     first side, `completed` that its last was taken from another formula; `at` is its place in its own. `either` says
     that an "or" joins it to another, or that it is claimed of some value only, or denied. `bound` are the letters
-    that a quantifier of its formula binds: what was known of them before is not meant."""
+    that a quantifier of its formula binds: what was known of them before is not meant. `inferred` says that it follows
+    from another of its formula, or another from it: `a = b \\implies a^2 = b^2` lays down neither.
+    `premises` is what it follows from there, `row` the row that it stands in."""
 
     sides: list[Side]
     signs: list[Relation]
@@ -37,6 +39,9 @@ class Statement:
     carried: bool = False
     either: bool = False
     bound: frozenset[str] = frozenset()
+    inferred: bool = False
+    row: int = 0
+    premises: list[Condition] = field(default_factory=list)
     alternatives: tuple[Side, ...] = ()
     conditions: list[Condition] = field(default_factory=list)
     lists: list[Node] = field(default_factory=list)

@@ -121,10 +121,11 @@ CASES = {
     "equivalent equations": (r"$$2x = 4 \iff x = 2$$", {"2x = 4": {"undecided"}, "x = 2": {"undecided"}}),
     "an equation that is solved": (
         r"$$2x + 1 = 5 \Rightarrow 2x = 4 \Rightarrow x = 2$$",
-        {"2x + 1 = 5": {"hypothesis"}, "2x = 4": {"hypothesis"}},
+        {"2x + 1 = 5": {"hypothesis"}, "2x = 4": {"hypothesis", "proved"}},
     ),
-    "a wrong line that another follows from": (
-        r"$$(a + b)^2 = a^2 + b^2 \Rightarrow (a + b)^2 - b^2 = a^2$$", {"(a + b)^2 = a^2 + b^2": {"disproved"}},
+    "what another follows from": (  # and nothing is claimed of it
+        r"$$(a + b)^2 = a^2 + b^2 \Rightarrow (a + b)^2 - b^2 = a^2$$ Then $$(a + b)^2 - b^2 = a^2$$",
+        {"(a + b)^2 = a^2 + b^2": {"hypothesis"}},
     ),
     "a reason behind": (r"$$2x = 4 \Leftarrow x = 2$$", {"2x = 4": {"proved"}}),
     "defined at the end": (

@@ -67,6 +67,7 @@ REFUSED = "what fails then is an IndexError, which the kernel refuses as well"
 TRUE = "what would be said then is true as well"
 SPEED = "saves time: what comes out is the same"
 TYPES = "holds anyway where it is asked; some are for mypy"
+AGAIN = "asked again where the result is used"
 SEARCH = "only the search asks it: nothing rests on it"
 EITHER = "the names stand in another part of the line too: either is enough"
 # Removals that let nothing wrong through: the reason; file, function, and how what is removed begins.
@@ -98,6 +99,7 @@ REASONS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("rules/signs.py", "Signs.speaks_of", "`not isinstance(fact.left, Term)`"),
         ("rules/ranges.py", "Ranges.parted", "`for (n, i) ... if n is not None`"),
     ),
+    AGAIN: (("rules/polynomials.py", "Polynomials.primitive", "`e % 1` of `e < 0"),),
     SEARCH: (
         ("rules/polynomials.py", "Polynomials.lead", "`"),
         ("rules/polynomials.py", "Polynomials.common", "`"),

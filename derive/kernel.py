@@ -34,7 +34,7 @@ from derive.rules import RULES
 from derive.rules.definitions import unfold
 from derive.rules.derivatives import Differentiation, depends
 from derive.rules.granted import Grants
-from derive.rules.model import Condition, RuleError
+from derive.rules.model import Condition, RuleError, positive
 from derive.rules.prepare import cases, prepare
 from derive.rules.proof import Line, Proof, from_data, to_data
 from derive.rules.ranges import Ranges, instance
@@ -57,7 +57,7 @@ from derive.terms.term import (
     sub,
 )
 from derive.terms.theory import Goal, Hypothesis, Theory
-from derive.terms.walk import free, match, parts, rebuild, substitute
+from derive.terms.walk import free, match, parts, rebuild, substitute, text
 
 __all__ = ["Line", "Proof", "ProofError", "Proved", "cases", "from_data", "replay", "to_data"]
 
@@ -91,12 +91,13 @@ class Proved:
 @dataclass(frozen=True)
 class _Fact:
     """A line: `left = right`. `bound` are the introduced names that it speaks of or was made with, `equals` the
-    assumed equations it rests on."""
+    assumed equations it rests on, `weak` what must not be negative for it (and may be 0 at this point alone)."""
 
     left: Any
     right: Any
     bound: frozenset[str] = _NONE
     equals: frozenset[str] = _NONE
+    weak: frozenset[Term] = frozenset()
 
 
 def replay(goal: Goal, proof: Proof) -> Proved:
@@ -129,16 +130,8 @@ def _replay_cases(goal: Goal, proof: Proof) -> Proved:
 
     rules = (*dict.fromkeys((f"cases-{proof.split[0]}", *joined("rules"))),)
     hypotheses = tuple(h for h in joined("hypotheses") if h not in own)
-    return Proved(
-        goal,
-        sum(d.steps for d in done),
-        rules,
-        hypotheses,
-        joined("definitions"),
-        joined("conditions"),
-        joined("assumed"),
-        _SEAL,
-    )
+    steps, definitions = sum(d.steps for d in done), joined("definitions")
+    return Proved(goal, steps, rules, hypotheses, definitions, joined("conditions"), joined("assumed"), _SEAL)
 
 
 class _Replay:
@@ -186,14 +179,19 @@ class _Replay:
         closed: frozenset[str] = _NONE,
     ) -> _Fact:
         """A line, after its conditions were met or noted."""
-        names = free(left)[0] | free(right)[0]
+        names, weak = free(left)[0] | free(right)[0], frozenset[Term]()
         for condition in needs:
             names |= self.require(condition)
-            equals |= {f"trait of {condition.subject[0]}"} if condition.kind == "trait" else _NONE
+            subject = condition.subject[0]
+            if condition.kind in ("trait", "binary"):
+                equals |= {f"trait of {getattr(subject, 'name', subject)}"}
+            elif condition.kind == "nonnegative":
+                weak |= {subject}
         for fact in used:
             names |= fact.bound - closed
             equals |= fact.equals
-        return _Fact(left, right, frozenset(n for n in names if n in self.introduced), equals)
+            weak |= fact.weak
+        return _Fact(left, right, frozenset(n for n in names if n in self.introduced), equals, weak)
 
     def line_ring(self, left: Term, right: Term, lines: tuple[int, ...]) -> _Fact:
         used = [self.facts[i] for i in lines]
@@ -204,7 +202,8 @@ class _Replay:
         if not self.ring.vanishes(gap):
             raise ProofError("the two sides are not the same rational function")
         self.rules.setdefault("algebra")
-        return self.fact(left, right, used, list(self.ring.needs))
+        special = (free(left)[1] | free(right)[1]) & (self.ring.binary | self.ring.signs)
+        return self.fact(left, right, used, list(self.ring.needs), frozenset(f"trait of {n}" for n in special))
 
     def line_chain(self, lines: tuple[int, ...]) -> _Fact:
         used = [self.facts[i] for i in lines]
@@ -219,16 +218,16 @@ class _Replay:
     def line_congruence(self, term: Any, items: tuple[tuple[int, int | None, tuple[str, ...]], ...]) -> _Fact:
         new, closed = list(parts(term)), _NONE
         binders: dict[int, tuple[str, ...]] = {}
-        lines: list[_Fact] = []
+        lines, needs = list[_Fact](), list[Condition]()
         for place, number, names in items:
             part = self.opened(term, place, names)
             used = _Fact(part, part) if number is None else self.facts[number]
             if part != used.left:
                 raise ProofError(f"line {number} is not about part {place}")
-            self.check_scope(term, used)
+            needs += self.check_scope(term, used)
             lines.append(used)
             new[place], closed, binders[place] = used.right, closed | frozenset(names), names
-        return self.fact(term, rebuild(term, new, binders), lines, closed=closed)
+        return self.fact(term, rebuild(term, new, binders), lines, needs, closed=closed)
 
     def opened(self, term: Any, place: int, names: tuple[str, ...]) -> Any:
         """Part `place` of a term, its bound names replaced by introduced ones of the same range."""
@@ -242,10 +241,11 @@ class _Replay:
         body = part.body if isinstance(part, Tensor) else part
         return substitute(body, {b: index(n) for (b, _), n in zip(bound, names, strict=True)})
 
-    def check_scope(self, term: Any, used: _Fact) -> None:
-        """An equation assumed of the variable at one point says nothing of a derivative or an integral by it."""
+    def check_scope(self, term: Any, used: _Fact) -> list[Condition]:
+        """An equation assumed of the variable at one point says nothing of a derivative or an integral by it; and
+        around the point of a derivative, what is 0 there may be negative."""
         if not isinstance(term, Deriv | Integral):
-            return
+            return []
         name = term.variable.name if isinstance(term, Deriv) else term.name  # type: ignore[attr-defined]
         if f"trait of {name}" in used.equals:
             raise ProofError(f"what is declared of {name} does not hold around the point")
@@ -253,6 +253,8 @@ class _Replay:
             sides = [s for s in (hypothesis.left, hypothesis.right) if isinstance(s, Term)]
             if hypothesis.name in used.equals and any(depends(s, name, self.theory) for s in sides):
                 raise ProofError(f"{hypothesis.name} does not hold around the point")
+        weak = sorted(used.weak if isinstance(term, Deriv) else (), key=text)
+        return [positive(w) for w in weak if depends(w, name, self.theory)]
 
     def line_rule(self, name: str, term: Term, arguments: tuple[Any, ...]) -> _Fact:
         equation = RULES[name].apply(term, *arguments)

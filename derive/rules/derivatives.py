@@ -122,7 +122,10 @@ class Differentiation:
     def power(self, term: Pow) -> Term:
         pieces = []
         if isinstance(term.exponent, Num):
-            less = num(term.exponent.value - 1)
+            value = term.exponent.value
+            if value.denominator != 1 or value < 0:
+                self.need("nonzero" if value.denominator == 1 else "positive", term.base)
+            less = num(value - 1)
             return mul(term.exponent, Pow(term.base, less), self.of(term.base))
         slope, tilt = self.of(term.base), self.of(term.exponent)
         if slope != ZERO:

@@ -9,6 +9,7 @@ import pytest
 
 from derive.kernel import Line, Proof, ProofError, Proved, replay
 from derive.prove import prove
+from derive.rules.derivatives import Differentiation
 from derive.rules.ring import Ring
 from derive.terms.term import (
     ONE,
@@ -34,6 +35,7 @@ from derive.terms.term import (
     call,
     div,
     index,
+    inverse,
     mul,
     num,
     sub,
@@ -301,6 +303,66 @@ def test_a_slope_where_there_is_one() -> None:
     done = accepted(slope, call("sign", x), PLAIN, proof(("differentiate", slope), ("ring", mul(call("sign", x), ONE),
                     call("sign", x), ()), ("chain", (0, 1))))
     assert [(c.kind, c.subject) for c in done.assumed] == [("nonzero", (x,))]
+
+
+def both(body: Term, one: tuple[Any, ...], other: tuple[Any, ...]) -> Proof:
+    """The derivatives by x of what `body` is by one line and by another, as equal."""
+    slope = Deriv(body, x)
+    return proof(one, ("congruence", slope, ((0, 0, ()),)), ("reverse", 1), other,
+                 ("congruence", slope, ((0, 3, ()),)), ("chain", (2, 4)))
+
+
+def test_nothing_below_where_there_is_a_slope() -> None:
+    """1 / (1/x) is x, its slope 1; as a power of a power it is 0 where x is 0, were that not asked."""
+    term = inverse(inverse(x))
+    slope, at_zero = Deriv(term, x), assuming(Hypothesis("zero", "equal", x, ZERO))
+    worked = Differentiation(x, at_zero).of(term)
+    done = accepted(ONE, ZERO, at_zero, proof(
+        ("ring", term, x, ()), ("congruence", slope, ((0, 0, ()),)), ("differentiate", Deriv(x, x)),
+        ("chain", (1, 2)), ("reverse", 3), ("differentiate", slope), ("hypothesis", 0, x), ("ring", worked, ZERO, (6,)),
+        ("chain", (4, 5, 7))))
+    assert ("nonzero", (x,)) in [(c.kind, c.subject) for c in done.assumed]
+
+
+def test_a_sign_holds_around_the_point() -> None:
+    """Where x >= 0 and -x >= 0, |x| is x and -x, but their slopes are 1 and -1."""
+    given = assuming(Hypothesis("above", "nonnegative", x), Hypothesis("below", "nonnegative", mul(num(-1), x)))
+    bars = call("abs", x)
+    lines = both(bars, ("rule", "abs-nonnegative", bars, ()), ("rule", "abs-negative", bars, ()))
+    done = accepted(Deriv(x, x), Deriv(mul(num(-1), x), x), given, lines)
+    assert [c.kind for c in done.assumed] == ["positive", "positive"]
+    term = mul(bars, y)
+    done = accepted(Deriv(term, x), Deriv(mul(x, y), x), given, proof(
+        ("rule", "abs-nonnegative", bars, ()), ("congruence", term, ((0, 0, ()),)),
+        ("congruence", Deriv(term, x), ((0, 1, ()),))))
+    assert [(c.kind, c.subject) for c in done.assumed] == [("positive", (x,))]
+    one = div(x, x)
+    done = accepted(Deriv(one, x), Deriv(ONE, x), PLAIN, proof(("ring", one, ONE, ()),
+                                                               ("congruence", Deriv(one, x), ((0, 0, ()),))))
+    assert [c.kind for c in (*done.conditions, *done.assumed)] == ["nonzero"]
+    slope, other = Deriv(bars, y), Deriv(x, y)
+    done = accepted(slope, other, given, proof(("rule", "abs-nonnegative", bars, ()),
+                                               ("congruence", slope, ((0, 0, ()),))))
+    assert (done.conditions, done.assumed) == ((), ())
+
+
+def test_a_bit_has_no_neighbours() -> None:
+    """t^2 is t for a bit, but 2 t is not 1; nor is the slope by t of a choice that of the mixture."""
+    t = Sym("t")
+    for left, right in ((mul(t, t), t), (sub(mul(t, t), t), ZERO), (ZERO, sub(mul(t, t), t))):
+        slope = Deriv(left, t)
+        refused(slope, Deriv(right, t), BIT, proof(("ring", left, right, ()), ("congruence", slope, ((0, 0, ()),))),
+                "around")
+    slope = Deriv(mul(t, t), t)
+    sign = replace(PLAIN, variables={"t": Variable("t", (), "sign")})
+    refused(slope, Deriv(ONE, t), sign, proof(("ring", mul(t, t), ONE, ()), ("congruence", slope, ((0, 0, ()),))),
+            "around")
+    slope = Deriv(chosen(t), t)
+    refused(slope, Deriv(mixed(t), t), BIT, proof(("rule", "cases-bit", chosen(t), ()),
+                                                  ("congruence", slope, ((0, 0, ()),))), "around")
+    slope = Deriv(mul(t, t, x), x)
+    accepted(slope, Deriv(mul(t, x), x), BIT, proof(("ring", mul(t, t, x), mul(t, x), ()),
+                                                    ("congruence", slope, ((0, 0, ()),))))
 
 
 def test_conditions_for_every_member() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -126,6 +127,9 @@ def test_where_there_is_a_slope() -> None:
     assert needs(Pow(x, m)) == [("nonnegative", m)]
     assert needs(Pow(y, m), m) == [("positive", y)]
     assert needs(Pow(x, neg(m))) == [("nonzero", x)]
+    assert needs(Pow(x, num(2))) == needs(Pow(x, num(0))) == []
+    assert needs(Pow(x, num(-2))) == [("nonzero", x)]
+    assert needs(Pow(x, num(Fraction(3, 2)))) == needs(Pow(x, num(Fraction(-1, 2)))) == [("positive", x)]
     product = Prod("k", TO_N, v(k))
     assert needs(product, V_I) == [("nonzero", product)]
     assert needs(Sum("k", TO_N, call("abs", v(k))), V_I) == [("nonzero", Prod("k", TO_N, v(k)))]

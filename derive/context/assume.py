@@ -100,7 +100,11 @@ class Assumptions:
         symbols = {s for t in every for s in free(t)[1]}
         names = {n for t in every for n in free(t)[0]}
         said = self.hypotheses
-        offered = [*assumed, *said.from_pairs(scope), *said.from_pack(), *said.negatives(symbols)]
+        reached = {name.split("@")[0] for name in symbols.union(*(free(t)[1] for t in every))}
+        for key in sorted(reached & self.doc.limited.keys()):
+            scope.note(self.doc.notes[key])
+        offered = [*assumed, *said.from_pairs(scope), *said.from_pack(), *said.negatives(symbols),
+                   *said.from_domains(reached)]
         hypotheses = selected(offered, symbols, names)
         stated = {name: as_definition(h) for h in hypotheses
                   if (name := given(h)) and (isinstance(h.left, Sym) or has_derivative(*terms))}

@@ -368,8 +368,11 @@ def before_bracket(self: Elaborator, argument: Node) -> bool:
     first, second = argument.factors[:2]
     parts = parts_of(first)
     bracket = second.base if isinstance(second, Script) else second
-    return parts is not None and isinstance(bracket, Group) and bracket.left in "([" and not any(
-        name in self.env.routines for name in (parts.name, full_name(parts)))
+    if parts is None or not isinstance(bracket, Group) or bracket.left not in "([":
+        return False
+    if parts.name in PROBABILITIES and not isinstance(bracket.body, Sum):
+        return False  # `\log P(O = o | C = c)`
+    return not any(name in self.env.routines for name in (parts.name, full_name(parts)))
 
 
 def is_call(node: Node) -> bool:
@@ -387,7 +390,7 @@ def logarithm_base(self: Elaborator, value: Value, name: str, parts: Parts) -> V
 
 def extremum(self: Elaborator, node: Apply, parts: Parts, kind: str) -> Value:
     if not parts.subs:
-        raise Unsupported(f"{kind} without an index", node.at)
+        return of_two(self, node, kind)
     letter = self.indices.letter(parts.subs[0])
     if letter is None:
         raise Unsupported(f"the range of {kind} is not understood", node.at)
@@ -395,6 +398,21 @@ def extremum(self: Elaborator, node: Apply, parts: Parts, kind: str) -> Value:
     with self.scope.binding({letter: (unique, rng)}):
         body = self.scalar_term(node.argument, f"what {kind} is taken of")
     return scalar(Extremum(kind, str(unique.name), self.env.sizes.resolve(rng), body))
+
+
+def of_two(self: Elaborator, node: Apply, kind: str) -> Value:
+    """`\\max(a, b)` is b and the positive part of a - b; `\\max(0, z)` goes component by component."""
+    listed = arguments(node.argument) if isinstance(node.argument, Group) and is_call(node.argument) else ()
+    if len(listed) != 2:
+        raise Unsupported(f"{kind} without an index", node.at)
+    one, other = (self.value(item) for item in listed)
+    if is_zero(one):
+        one, other = other, one
+    if not is_zero(other) and not (one.scalar and other.scalar):
+        raise Unsupported(f"{kind} of two arrays", node.at)
+    sign, at, beside = (1 if kind == "max" else -1), one.at, other.term
+    relu = lambda term: mul(num(sign), call("relu", mul(num(sign), add(term, mul(num(-1), beside)))))  # noqa: E731
+    return replace(one, at=lambda *ix: add(beside, relu(at(*ix))) if beside != ZERO else relu(at(*ix)), literal=False)
 
 
 # --- brackets ----------------------------------------------------------------------------------------------------

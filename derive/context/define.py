@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from derive.claims.model import Claim, Fact, Reading
+from derive.claims.model import Claim
 from derive.claims.taken import CONCLUDED
 from derive.context.calls import arguments
 from derive.context.environment import Routine, Scope
 from derive.context.kinds import Kind
-from derive.context.names import Parts, base_name, is_transpose, is_zero, of_arguments, parts_of, strip, walk
+from derive.context.names import Parts, base_name, is_transpose, of_arguments, parts_of, strip, walk
 from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown_range
-from derive.context.survey import arguments_of, full_name
-from derive.context.symbols import resolve
+from derive.context.symbols import DELTA, is_declared, resolve
 from derive.context.value import Clash, Unsupported, Value, scalar
-from derive.notation.tree import Apply, Chain, Derivative, Fraction, Nabla, Node, Number, Root, Script, Sequence, Words
+from derive.notation.tree import Derivative, Nabla, Node, Number, Script, Words
 from derive.terms.term import Entry, Range, Sym, Term, call, index
 from derive.terms.theory import Definition
 from derive.terms.walk import free
@@ -204,72 +202,6 @@ def definable(doc: Understanding, claim: Claim) -> Definable | None:
     return definable_symbol(doc, claim)
 
 
-def limits(claim: Claim) -> list[Fact]:
-    """The conditions of an equation that are no ranges: `f = x^2 if x > 0`."""
-    behind = [f for f in claim.scope
-              if f.predicate == "case" and f.where.start > claim.where.start and "$" not in f.words]  # in its formula
-    where = claim.condition_where
-    own = []
-    if claim.condition is not None and where is not None and where.start > claim.where.start and claim.branch is None:
-        own.append(Fact("case", (claim.condition,), "", where))
-    return [f for f in (*own, *behind) if not is_range(f.subjects[0]) and not is_natural(claim, f.subjects[0])]
-
-
-def stated_domains(reading: Reading) -> Iterator[tuple[int, Fact]]:
-    """What the first equation for a function says of other symbols, with its number: `J(w) = \\lambda w, \\lambda > 0`.
-    Where the function is given in another way for other values, that is a case."""
-    claims: dict[Node, list[Claim]] = {}
-    for claim in reading.claims:
-        if head_and_arguments(claim.left) is not None and not claim.link and claim.sign in ("=", ":="):
-            claims.setdefault(claim.left, []).append(claim)
-    for first, *others in claims.values():
-        if not any(map(limits, others)):
-            found = (fact for fact in limits(first) if is_domain(first.left, fact.subjects[0]))
-            yield from ((first.number, replace(fact, predicate="relation")) for fact in found)
-
-
-def is_used_there(doc: Understanding, claim: Claim) -> bool:
-    """`f(x) = \\lambda e^{-\\lambda x}` for x >= 0: is f given in no other way, and of x alone wherever it stands?"""
-    split = head_and_arguments(claim.left)
-    parts = parts_of(split[0]) if split is not None else None
-    if split is None or parts is None:
-        return False
-    calls = set(doc.survey.applied.get(full_name(parts), ()))
-    again = any(c.left == claim.left and c.number != claim.number and not c.link for c in doc.reading.claims)
-    return calls == {arguments_of(split[1])} and not again
-
-
-def is_domain(left: Node, node: Node) -> bool:
-    if not isinstance(node, Chain) or len(node.signs) != 1 or not is_zero(node.items[1]):
-        return False
-    name = base_name(strip(node.items[0]))
-    return name is not None and name not in {base_name(part) for part in walk(left)}
-
-
-def is_natural(claim: Claim, condition: Node) -> bool:
-    """`f(x) = \\log x` for x > 0: where the condition fails, the right side has no value."""
-    split = head_and_arguments(claim.left)
-    if split is None or not isinstance(condition, Chain) or not is_zero(condition.items[-1]):
-        return False
-    variable, sign = strip(split[1].body), [s.name for s in condition.signs]
-    if strip(condition.items[0]) != variable:
-        return False
-    parts = list(walk(claim.right))
-    logs = any(isinstance(p, Apply) and base_name(p.head) in ("log", "ln") and strip(p.argument) == variable
-               for p in parts)
-    roots = any(isinstance(p, Root) and strip(p.body) == variable for p in parts)
-    below = any(isinstance(p, Fraction) and strip(p.bottom) == variable for p in parts)
-    return (logs and sign != ["="]) or (roots and sign == ["\\geq"]) or (below and sign == ["\\neq"])
-
-
-def is_range(node: Node) -> bool:
-    """`i = 1, \\dots, n`, `i \\in S`, `1 \\leq i \\leq n`"""
-    if not isinstance(node, Chain):
-        return True
-    signs = [s.name for s in node.signs]
-    return signs == ["\\in"] or len(signs) == 2 or isinstance(node.items[-1], Sequence)
-
-
 def definable_function(doc: Understanding, claim: Claim) -> Definable | None:
     split = head_and_arguments(claim.left)
     parts = parts_of(split[0]) if split else None
@@ -314,6 +246,8 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
         return None
     if sup is None and key in doc.env.squares:
         return None  # `r = x + y` behind `r^2 = x^2 + y^2`
+    if constant and key == DELTA and len(letters) == 2 and not is_declared(doc_reader(doc, scope), key):
+        return None  # Kronecker's
     if constant and key in doc.known and CONCLUDED.search(claim.before):
         return None
     known_number = not letters and key in ("\\pi", "e") and key not in doc.known

@@ -167,7 +167,7 @@ def named(self: Elaborator, parts: Parts) -> Value:
         value = calls.called(self, routine, routine.parameters, parts, parts.node)  # `dg/dx`, where g is g(x)
         return value if sup is None else power(self, value, sup, parts.node)
     sized = len(indices) == 1 and indices[0].name in self.env.size_names.values()
-    if key == "I" and sized and "I" not in self.env.kinds:
+    if key == "I" and sized and not is_declared(self, key):
         return identity(Range(index(1), indices[0]))
     if key in self.scope.local:
         value = self.scope.local[key]

@@ -20,16 +20,14 @@ from derive.context.define import (
     Definitions,
     definable,
     heads,
-    is_used_there,
-    limits,
     restatable,
-    stated_domains,
 )
 from derive.context.elaborate import Elaborator
-from derive.context.environment import Environment, Scope
+from derive.context.environment import Environment, Routine, Scope
 from derive.context.hypotheses import Hypotheses, states
 from derive.context.infer import Trial, settle
 from derive.context.kinds import Kind
+from derive.context.limits import bounds, conditions_of, is_used_there, stated_domains
 from derive.context.names import parts_of, walk
 from derive.context.pack import Pack
 from derive.context.placeholders import find_placeholders
@@ -38,9 +36,9 @@ from derive.context.setting import detected, recognise, take_naturals, take_pack
 from derive.context.survey import Survey, index_letters, survey
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
-from derive.notation.tree import Node, Number, Script
+from derive.notation.tree import Chain, Node, Number, Script
 from derive.terms.term import Delta, Index, Range, Term, index
-from derive.terms.theory import Definition, Goal
+from derive.terms.theory import Definition, Goal, Hypothesis
 from derive.terms.walk import free
 
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
@@ -130,7 +128,7 @@ class Understanding:
         self.declarations = Declarations(self.env)
         self.layouts: dict[str, Kind] = {}
         self.declared_at: tuple[int, ...] | None = None
-        self.domains = list(stated_domains(reading))
+        self.domains = list(stated_domains(reading, self.env.index_names))
         for fact in reading.facts:
             self.declarations.take(fact)
         take_naturals(self)
@@ -141,6 +139,8 @@ class Understanding:
         self.overrides: dict[str, Definition] = {}
         self.soft: set[str] = set()
         self.undefined: dict[str, Claim] = {}
+        self.limited: dict[str, tuple[Hypothesis, ...]] = {}
+        self.notes: dict[str, str] = {}
         self.marks: dict[int, Index] = {}
         self.later: frozenset[str] = frozenset()
         self.first: dict[str, int] = {}
@@ -276,10 +276,7 @@ class Understanding:
                 self.is_constrained(candidate, claim) or self.again(candidate, claim)):
             candidate = None
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
-            unsaid = len(limits(claim)) > sum(number == claim.number for number, _ in self.domains)
-            if unsaid and not is_used_there(self, claim):
-                self.undefined.setdefault(candidate.key, claim)
-                raise Unsupported("a definition that holds under a condition only", claim.left.at)
+            self.bound(claim, candidate)
             found = self.unlabelled(claim, candidate) or self.define(claim, candidate)
             if found is not None:
                 return found
@@ -288,8 +285,32 @@ class Understanding:
         if candidate is None and self.restates(claim, meaning):
             return self.define_anew(claim, meaning)
         if candidate is not None and self.is_new(claim, candidate, meaning):
+            self.bound(claim, candidate)
             return self.define(claim, candidate) or meaning
         return meaning
+
+    def bound(self, claim: Claim, candidate: Definable) -> None:
+        """Refuses an equation that holds under a condition only. Where that is the domain of a function, which is
+        used nowhere else, it is assumed of what the function is of."""
+        declared = [fact.subjects[0] for number, fact in self.domains if number == claim.number]
+        found = [node for node in conditions_of(self.reading, claim, self.env.index_names) if node not in declared]
+        self.limited.pop(candidate.key, None)
+        if not found:
+            return
+        if is_used_there(self, claim, found):
+            chains = [chain for node in found if isinstance(chain := bounds(node) or node, Chain)]
+            said = f"for the {candidate.key} of line {claim.where.line}"
+            made = [list(self.hypotheses.from_chain(chain, said)) for chain in chains]
+            if all(len(one) == len(chain.signs) for one, chain in zip(made, chains, strict=True)):
+                self.limited[candidate.key] = tuple(h for one in made for h in one)
+                where = " and ".join(show(node) for node in found)
+                self.notes[candidate.key] = f"{candidate.key} is what line {claim.where.line} says, where {where}"
+                return
+        self.undefined.setdefault(candidate.key, claim)
+        self.settled(claim)
+        if candidate.key in self.env.routines:
+            self.env.routines[candidate.key] = Routine(candidate.key, "open")
+        raise Unsupported("a definition that holds under a condition only", claim.left.at)
 
     def again(self, candidate: Definable, claim: Claim) -> bool:
         """Was a definition of the symbol tried before, and not understood?"""

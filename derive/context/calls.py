@@ -12,7 +12,7 @@ from derive.context.expansions import expanded, vectors_to_scalar
 from derive.context.names import Parts, base_name, of_arguments, of_family, parts_of, strip
 from derive.context.sizes import unknown_range
 from derive.context.survey import full_name
-from derive.context.value import Clash, Unsupported, Value, column, scalar
+from derive.context.value import Clash, Unsupported, Value, column, is_zero, scalar
 from derive.notation.show import show
 from derive.notation.tree import (
     Apply,
@@ -31,7 +31,25 @@ from derive.notation.tree import (
     Sum,
     Symbol,
 )
-from derive.terms.term import Deriv, Extremum, Fun, Index, Range, Size, Sym, Tensor, Term, call, div, index
+from derive.terms.term import (
+    MINUS_ONE,
+    ZERO,
+    Deriv,
+    Extremum,
+    Fun,
+    Index,
+    Range,
+    Size,
+    Sym,
+    Tensor,
+    Term,
+    add,
+    call,
+    div,
+    index,
+    mul,
+    num,
+)
 from derive.terms.walk import substitute
 
 if TYPE_CHECKING:
@@ -410,9 +428,14 @@ def of_two(self: Elaborator, node: Apply, kind: str) -> Value:
         one, other = other, one
     if not is_zero(other) and not (one.scalar and other.scalar):
         raise Unsupported(f"{kind} of two arrays", node.at)
-    sign, at, beside = (1 if kind == "max" else -1), one.at, other.term
-    relu = lambda term: mul(num(sign), call("relu", mul(num(sign), add(term, mul(num(-1), beside)))))  # noqa: E731
-    return replace(one, at=lambda *ix: add(beside, relu(at(*ix))) if beside != ZERO else relu(at(*ix)), literal=False)
+    sign, at, beside = num(1 if kind == "max" else -1), one.at, other.term
+
+    def cell(*ix: Index) -> Term:
+        if beside == ZERO:
+            return mul(sign, call("relu", mul(sign, at(*ix))))
+        return add(beside, mul(sign, call("relu", mul(sign, add(at(*ix), mul(MINUS_ONE, beside))))))
+
+    return replace(one, at=cell, literal=False)
 
 
 # --- brackets ----------------------------------------------------------------------------------------------------

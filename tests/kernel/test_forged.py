@@ -340,6 +340,10 @@ def test_a_sign_holds_around_the_point() -> None:
     done = accepted(Deriv(one, x), Deriv(ONE, x), PLAIN, proof(("ring", one, ONE, ()),
                                                                ("congruence", Deriv(one, x), ((0, 0, ()),))))
     assert [c.kind for c in (*done.conditions, *done.assumed)] == ["nonzero"]
+    area, plain = Integral("u", call("abs", Sym("u")), ZERO, ONE), Integral("u", Sym("u"), ZERO, ONE)
+    done = accepted(area, plain, PLAIN, proof(("rule", "abs-nonnegative", call("abs", Sym("u")), ()),
+                                              ("congruence", area, ((0, 0, ()),))))
+    assert [c.kind for c in (*done.conditions, *done.assumed)] == ["nonnegative"], "it holds at every point of it"
     slope, other = Deriv(bars, y), Deriv(x, y)
     done = accepted(slope, other, given, proof(("rule", "abs-nonnegative", bars, ()),
                                                ("congruence", slope, ((0, 0, ()),))))

@@ -75,6 +75,8 @@ def times(node: Node, factor: Node) -> Node:
     own, ops = factors(bracketed(node)), operators(node)
     if own == (ONE,):
         return factor
+    if isinstance(factor, Product) and isinstance(factor.factors[0], Number):
+        return product((*factor.factors, *own), (*factor.ops, "", *ops))
     if isinstance(factor, Number | Fraction) or isinstance(own[-1], REACHING):
         return product((factor, *own), ("", *ops))
     return product((*own, factor), (*ops, ""))

@@ -34,7 +34,7 @@ from derive.terms.theory import Theory
 
 BACK = 10  # earlier claims that are looked through for factors and terms
 MOST_FACTORS, MOST_TERMS, MOST_NAMES, MOST_HEADS, MOST_OPPOSITE, MOST_SUMS = 16, 14, 18, 3, 4, 6
-MOST_BUNDLES, MOST_ARRAYS = 8, 16
+MOST_BUNDLES, MOST_ARRAYS, MOST_SLOPES = 8, 16, 2
 
 Parts = tuple[Node, ...]  # a formula and all its parts, itself first
 COMPOUND = (Group, Script, Derivative, Product, Fraction)
@@ -88,7 +88,7 @@ def material(case: Case) -> Material:
     factors = _distinct((*_counts(ends), *(bare(f) if is_name(bare(f)) else f for f in every_factor)))
     return Material(
         indices=_indices(case),
-        factors=factors[:MOST_FACTORS] + _complements(claim.right),
+        factors=factors[:MOST_FACTORS] + _complements(claim.right) + _slopes(trees)[:MOST_SLOPES],
         divisors=_distinct((TWO, *ends[:2], *(d for tree in trees for d in _divisors(tree))))[: MOST_FACTORS // 2],
         terms=_distinct((*lost_terms(left, tuple(earlier)), *_single(trees)))[: MOST_TERMS + MOST_NAMES],
         names=written[:MOST_NAMES],
@@ -261,6 +261,13 @@ def _complements(right: Node) -> tuple[Node, ...]:
     """`1 - p` for the first names of the right side: what the slope of a logistic function loses."""
     names = [name for name in _distinct(names_in(right)) if not is_transposed(name)][:2]
     return tuple(Group("(", ")", Sum(("+", "-"), (ONE, name))) for name in names)
+
+
+def _slopes(trees: tuple[Parts, ...]) -> tuple[Node, ...]:
+    """`2 x` where there is `x^2`: what the slope of a function of it loses."""
+    squares = (part for tree in trees for part in tree if isinstance(part, Script) and part.sup == TWO)
+    bases = (replace(part, sup=None) if part.sub is not None or part.primes else part.base for part in squares)
+    return _distinct(Product((TWO, base), ("",)) for base in bases if is_name(base))
 
 
 def _factors(tree: Parts) -> Iterator[Node]:

@@ -10,7 +10,7 @@ from derive.diagnose.edit import Edit
 from derive.diagnose.model import Case
 from derive.diagnose.repair import as_repair
 from derive.notation.show import show
-from derive.notation.tree import Derivative, Nabla, Node
+from derive.notation.tree import Derivative, Nabla, Node, Product, Script
 from derive.refute.scan import mentions
 from derive.verdict import Finding
 
@@ -35,7 +35,10 @@ def tex(node: Node) -> str:
 
 def differentiates(case: Case) -> bool:
     """Whether the left side is, or contains, a derivative."""
-    return any(isinstance(part, Derivative | Nabla) for part in every(case.claim.left))
+    parts = list(every(case.claim.left))
+    primes = any(isinstance(part, Product) and isinstance(part.factors[0], Script) and part.factors[0].primes
+                 for part in parts)
+    return primes or any(isinstance(part, Derivative | Nabla) for part in parts)
 
 
 def well_typed(case: Case) -> bool:

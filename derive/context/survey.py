@@ -92,6 +92,7 @@ def survey(reading: Reading) -> Survey:
             note_relation(found, claim.condition)
         if claim.role in ("when", "since"):
             note_relation(found, Chain((claim.left, claim.right), (Relation(claim.sign),)))
+    note_made_of(found, reading)
     written = {text for texts in found.subscripts.values() for text in texts}
     found.sizes |= dict.fromkeys(sorted(found.ends - written - found.binders.keys()))  # `n` of a sum to n - 1
     if "t" in written | found.sizes.keys() | found.binders.keys():
@@ -244,6 +245,28 @@ def note_range(found: Survey, node: Big) -> None:
             found.sizes[key] = None
         elif isinstance(strip(end), Sum | Product):
             found.ends |= {letter for part in every(end) if (letter := letter_of(part)) is not None}
+
+
+def note_made_of(found: Survey, reading: Reading) -> None:
+    """What stands in a sum stands there with what it is made of: the z of `p = z^2` in a sum of the p."""
+    made = [(head.parts.name, {one.parts.name for one in occurrences(claim.right) if not one.parts.subs})
+            for claim in reading.claims if not claim.link and claim.sign in ("=", ":=", "\\equiv")
+            for head in [*occurrences(claim.left)][:1]]
+    for claim in reading.claims:
+        parts = parts_of(claim.left)
+        letters = {letter for item in (parts.subs if parts is not None else ()) if (letter := letter_of(strip(item)))}
+        for one in occurrences(claim.right) if letters and not claim.link else ():
+            if not one.parts.subs:
+                found.summed.setdefault(one.parts.name, set()).update(letters)  # of the z in `p_i = z^2`, too
+    changed = True
+    while changed:
+        changed = False
+        for head, names in made:
+            for name in sorted(names):
+                more = found.summed.get(head, set()) - found.summed.get(name, set())
+                if more:
+                    found.summed.setdefault(name, set()).update(more)
+                    changed = True
 
 
 def note_listed(found: Survey, running: Node, low: Node, high: Node) -> None:

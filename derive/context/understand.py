@@ -335,7 +335,7 @@ class Understanding:
 
     def shape(self, claim: Claim) -> Scope:
         """Reads both sides for their shapes alone; a definition declares its symbol."""
-        self.env.version = {}
+        self.env.version = {key: key for key in self.env.running if self.definitions.has(key, claim.number - 1)}
         self.enter(claim)
         if claim.role in ("when", "since") and self.hypotheses.between_indices(claim):
             return Scope()

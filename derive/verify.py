@@ -170,7 +170,7 @@ def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision, sizes:
 
     def proves_when(left: Node, right: Node, condition: Node) -> bool:
         goals = goals_of(left, right, replace(claim, condition=condition))[: place + 1][-1:]
-        return any(theorem(goal) is not None for goal in goals)
+        return any(may_hold(goal) and theorem(goal) is not None for goal in goals)
 
     goal = decision.chosen.goal if decision.chosen else None
     before = {v.claim.number: v.case for v in run.done}

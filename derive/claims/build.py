@@ -21,7 +21,7 @@ from derive.claims.sides import Condition
 from derive.claims.stated import Statement
 from derive.claims.taken import Taken
 from derive.claims.walk import every, is_letter, is_name, symbols
-from derive.notation.tree import Chain, Font, Node, Words
+from derive.notation.tree import Chain, Derivative, Font, Node, Words
 from derive.source import Span
 
 AFTER = 60
@@ -99,7 +99,7 @@ def _claim(
     own: tuple[Fact, ...],
 ) -> Claim:
     condition, where = _condition(builder, one, statement, link)
-    facts = (*(held.fact for held in around), *own)
+    facts = (*(held.fact for held in around if not (held.solution and _varies(held, link))), *own)
     if link.condition:
         facts += tuple(_said_again(builder, one, link.condition.node))
     if condition is None and vacuous(around):
@@ -170,6 +170,12 @@ def _condition(
         return Words("or") if other.either else chain, other.span(chain.at)
     under = builder.contrary.get(one.formula.index)
     return (under.condition, one.span(link.at)) if under else (None, None)
+
+
+def _varies(held: Held, link: Link) -> bool:
+    """Whether a relation differentiates by what a solution was found for: it speaks of every value then."""
+    parts = (part for side in (link.left, link.right) for part in every(side.node) if isinstance(part, Derivative))
+    return any(node in every(variable) for part in parts for variable in part.variables for node in held.fact.subjects)
 
 
 def is_space(chain: Chain) -> bool:

@@ -33,16 +33,22 @@ DROPPED = re.compile(
 )
 GENERALLY = re.compile(
     r"\W*(?:(?:now|but|and|so|then|next),? )*(?:in (?:full |complete )?general(?:ity)?|(?:more )?generally|"
-    r"im allgemeinen|(?P<whole>(?:[\w'’]+ ){0,4}(?:general case|allgemeine fall))|allgemein(?:er)? gilt)\b|"
+    r"im allgemeinen|(?P<whole>(?:[\w'’]+ ){0,4}(?:general (?:case|problem|setting|situation)|allgemeine fall)|"
+    r"(?:with|including|keeping|restoring|adding) (?:(?:an?|the|its|our|back) )*(?:non-?zero )?(?:bias(?:es)?|"
+    r"intercept|offset|regulari[sz]\w+|penalty|noise|momentum|weight decay)(?: terms?)?)|allgemein(?:er)? gilt)\b|"
     r"\W*一般(?:地|来说|情况)",
     re.IGNORECASE,
 )
 ANY = re.compile(
-    r"(?:\b(?:for|consider|with|take|to|case of|für|let) (?:(?:an?|now|completely|more|every|fully) )*"
-    r"(?P<word>general|arbitrary|any|all|every|each|beliebige[sn]?|alle|jede[sn]?)(?: (?!⟦)[\w-]+){0,2} |"
+    r"(?:\b(?:for|given|consider|with|take|to|case of|für|let) (?:(?:an?|now|completely|more|every|fully) )*"
+    r"(?P<word>general|arbitrary|any|all|every|each|real|complex|beliebige[sn]?|alle|jede[sn]?)"
+    r"(?: (?!⟦)[\w-]+){0,2} |"
     r"对于?(?:任意|所有|一切)[^⟦，。]{0,6})(?P<list>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*)"
     r"|(?P<free>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*) (?:be|is|are) (?:(?:now|again|an?|completely) )*"
     r"(?:arbitrary|general|unrestricted|beliebig|any\b)"
+    r"|^\W*(?:(?:now|next|again|here|more generally),? )*(?:let|suppose|consider|take) "
+    r"(?P<anew>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*),? (?:be |is |are )?(?:(?:an?|any|some|now) )*"
+    r"(?:real|complex|rational)\b"
     r"|\blet (?P<varied>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*) (?:vary|range|run|change|be free)\b",
     re.IGNORECASE,
 )
@@ -66,6 +72,7 @@ INDUCTION = re.compile(
     r"\b(?:holds|statement|claim|formula|result|true)\b",
     re.IGNORECASE,
 )
+OPENING = re.compile(r"\W*(?:(?:then|now|but|and|so|hence|the|in general|generally),? )*", re.IGNORECASE)
 MOST = 60
 
 
@@ -176,7 +183,7 @@ def withdrawn(sentence: Sentence, trees: Mapping[int, Node]) -> Iterator[Withdra
         if about or not denies:
             yield Withdrawal(sentence.start, about or None, lasting=True, dropped=True)
     for found in ANY.finditer(sentence.text):
-        about = _nodes(found["list"] or found["free"] or found["varied"], trees)
+        about = _nodes(found["list"] or found["free"] or found["varied"] or found["anew"], trees)
         whole = (found["word"] or "").lower()[:9] in ("", "general", "arbitrary", "beliebige")
         if about and not (whole or _opens(sentence, found)):
             yield Withdrawal(sentence.start, about, values=True)
@@ -209,9 +216,7 @@ def _compares(tree: Node) -> bool:
 
 def _opens(sentence: Sentence, found: re.Match[str]) -> bool:
     """Whether nothing but "Then" or "Now" stands before the words: "$y_w = 0$ for all $w$" takes nothing back."""
-    return bool(
-        re.fullmatch(r"\W*(?:(?:then|now|but|and|so|hence|the),? )*", sentence.text[: found.start()], re.IGNORECASE)
-    )
+    return bool(OPENING.fullmatch(sentence.text[: found.start()]))
 
 
 def _members(tree: Node) -> Iterator[Node]:

@@ -130,8 +130,9 @@ def _relations(outline: Outline, one: Taken, statement: Statement, attached: Att
     predicate = "case" if one.cue.hold is Hold.CASE and hold is Hold.CASE else "relation"
     for chain in as_chains(statement):
         fact = Fact(predicate, (chain, *conditions), words, one.span(chain.at))
-        if one.either or depends(chain, conditions):
-            fact = Fact("unknown-trait", tuple(part for part in every(chain) if is_name(part)), words, fact.where)
+        if one.either or one.cue.open or depends(chain, conditions):
+            about = (chain.items[0],) if one.cue.solution else tuple(part for part in every(chain) if is_name(part))
+            fact = Fact("unknown-trait", about, words, fact.where)
         held = _of_formula(outline, fact, Hold.DOCUMENT if hold is Hold.NOTHING else hold, one)
         yield replace(held, start=one.place) if one.cue.solves else held
     if one.cue.solves is not None:
@@ -173,7 +174,7 @@ def placed_conditions(one: Taken, statement: Statement, attached: Attached) -> I
 def hold_of(one: Taken, statement: Statement, attached: Attached) -> Hold:
     """How long a relation of a formula is taken for granted; a display never is, whatever its role."""
     hold, signs = one.cue.hold, {sign.name for sign in statement.signs}
-    if one.cue.solves is not None:
+    if one.cue.solves is not None or one.cue.open:
         return hold
     if one.display:
         return Hold.NOTHING
@@ -195,7 +196,7 @@ def is_head(one: Taken) -> bool:
 def _of_formula(outline: Outline, fact: Fact, hold: Hold, one: Taken) -> Held:
     start, _ = one.sentence.spots[one.formula.index]
     held = _held(outline, fact, hold, one.sentence, one.formula.index, start)
-    return replace(held, declared=one.cue.declares, again=one.again)
+    return replace(held, declared=one.cue.declares, again=one.again, solution=one.cue.solution)
 
 
 def _held(outline: Outline, fact: Fact, hold: Hold, sentence: Sentence, piece: int | None, at: int) -> Held:

@@ -19,6 +19,7 @@ from derive.claims.model import Reading
 from derive.claims.outline import outline_of
 from derive.claims.settle import settle
 from derive.claims.solved import with_solutions
+from derive.claims.spoken import with_spoken
 from derive.claims.taken import taken_of
 from derive.claims.walk import ranges_in
 from derive.document.model import Document
@@ -27,7 +28,7 @@ from derive.document.model import Document
 def read_claims(document: Document) -> Reading:
     """Everything a document claims and lays down."""
     outline = outline_of(document)
-    taken = with_solutions(outline, taken_of(outline))
+    taken = list(with_spoken(outline, with_solutions(outline, taken_of(outline))))
     attached = attached_to(taken)
     claimed = [one.place for one in taken if one.statements and one.cue.role == "plain"]
     laid = laid_down(outline, taken, attached)

@@ -31,7 +31,8 @@ class Hold(Enum):
 class Cue:
     """The role of a formula. `of` is the piece of the formula that this one is a condition of; `declares` that the
     words introduce a quantity ("for $\\sigma > 0$ the density is"); `excepts` that what is claimed holds where
-    the relation does not ("unless $x < 0$"); `solves` is the symbol that an equation is to be solved for."""
+    the relation does not ("unless $x < 0$"); `solves` is the symbol that an equation is to be solved for; `open` that
+    nothing is had from the relation, though what follows may rest on it, `solution` that only its symbol is meant."""
 
     role: str = "plain"
     hold: Hold = Hold.NOTHING
@@ -39,6 +40,8 @@ class Cue:
     declares: bool = False
     excepts: bool = False
     solves: Node | None = None
+    open: bool = False
+    solution: bool = False
 
 
 PLAIN = Cue()
@@ -87,6 +90,7 @@ GIVEN_SHORT = _cue(r"with|mit|given|(?:defined|given|denoted) (?:as|by)", member
 LAID = r"(?:let|suppose|assume|consider)\b(?:(?!\b(?:then|have|hence|thus|therefore|get|obtain|gives?)\b)[^;]){0,200}?"
 CONSTRAINT = _cue(
     rf"subject to|s\.t\.|satisfying|obeying|{LAID}\bsatisf(?:y|ies)|{LAID}\b(?:i\.e\.?|that is|meaning(?: that)?),?"
+    rf"|{LAID}⟦\d+⟧ (?:has|have)"
     r"|(?:that|which|targets?|weights?|probabilities|parameters?)(?: ⟦\d+⟧)? satisf(?:y|ies)"
 )
 ASKED = _cue(

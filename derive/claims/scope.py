@@ -43,7 +43,8 @@ class Held:
     it and `level` its depth, `piece` the formula it was read from (None: from words), `key` the same number for the
     same fact, `assumed` that its sentence says "assume" or "suppose", `declared` that words as "Let $x$ be a number"
     introduce its symbols, `value` that it is a claim `x = 2`, which may define a symbol and is in force as a
-    definition alone, `again` the case that it says in other words."""
+    definition alone, `again` the case that it says in other words, `solution` that it speaks of what solves an
+    equation, which is not meant where the symbol varies."""
 
     fact: Fact
     hold: Hold
@@ -57,6 +58,7 @@ class Held:
     declared: bool = False
     value: bool = False
     again: Node | None = None
+    solution: bool = False
 
     @cached_property
     def family(self) -> frozenset[str]:

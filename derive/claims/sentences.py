@@ -18,7 +18,14 @@ from derive.source import Span
 Place = tuple[int, int]
 
 FORMULA = re.compile(r"⟦(\d+)⟧")
-MARKUP = re.compile(r"\*+|`|\\(?:noindent|indent|bigbreak|medbreak|smallbreak|text\w+|emph|begin|end)\b|[{}~]")
+ENVIRONMENTS = (
+    r"(?:exercise|problem|question|theorem|lemma|proposition|corollary|example|definition|remark|proof|solution|claim)"
+)
+CLOSED = re.compile(rf"\\end\{{{ENVIRONMENTS}\*?\}}")
+OPENED = re.compile(rf"\\(?:begin|end)\{{{ENVIRONMENTS}\*?\}}")
+MARKUP = re.compile(
+    CLOSED.pattern + r"|\*+|`|\\(?:noindent|indent|bigbreak|medbreak|smallbreak|text\w+|emph|begin|end)\b|[{}~]"
+)
 END_MARK = re.compile(r"[.?!](?:[\"”')\]]*)\s+(?=[A-Z“\"(⟦\[①-⑳])|[。！？；]\s*")
 NO_END = re.compile(
     r"(?:\b(?:i\.e|e\.g|w\.r\.t|resp|cf|vs|eq|eqn|fig|no|[A-Z])|(?:^|[\s(])(?:[ivx]+|\d+|[a-h])|^\W*\w+ case)\.\s*$",
@@ -96,7 +103,12 @@ def _blocks(pieces: tuple[Piece, ...]) -> Iterator[Block]:
         elif piece.is_formula:
             marks += [(mark, (index, 0)) for mark in f"⟦{index}⟧"]
         else:
-            marks += _words(index, piece.text.value)
+            words, start = list(_words(index, piece.text.value)), 0
+            for opened in OPENED.finditer(piece.text.value):  # a theorem begins or ends amid the words
+                marks += [(mark, place) for mark, place in words if start <= place[1] < opened.start()]
+                yield Block(kind, level, tuple(marks))
+                kind, level, marks, start = Kind.WORDS, 0, [], opened.start()
+            marks += [(mark, place) for mark, place in words if place[1] >= start]
     yield Block(kind, level, tuple(marks))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derive.context.environment import Environment, Scope
-from derive.context.names import base_name, parts_of, strip, walk
+from derive.context.names import base_name, label_text, parts_of, strip, walk
 from derive.context.sizes import unknown, unknown_range
 from derive.context.value import Unsupported
 from derive.notation.tree import Big, Blank, Chain, Group, Node, Number, Product, Script, Sequence, Sum, Symbol
@@ -23,7 +23,7 @@ def size_key(node: Node) -> str | None:
     parts = parts_of(node)
     if parts is None or parts.sup is not None:
         return None
-    return "_".join([parts.name, *(base_name(strip(s)) or "?" for s in parts.subs)])
+    return "_".join([parts.name, *(base_name(strip(s)) or label_text(s) for s in parts.subs)])
 
 
 class Indices:

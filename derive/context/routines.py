@@ -8,7 +8,7 @@ from derive.claims.model import Claim, Reading
 from derive.context.calls import PROBABILITIES
 from derive.context.environment import SPELLINGS, Environment, Routine
 from derive.context.names import base_name, of_arguments, of_family, parts_of, strip
-from derive.context.survey import Survey, arguments_of, full_name, is_word_call
+from derive.context.survey import Survey, arguments_of, every, full_name, is_word_call
 from derive.notation.show import show
 from derive.notation.tree import Dots, Given, Group, Node, Product, Script, Sum
 
@@ -34,6 +34,7 @@ CONVENTIONAL = frozenset(
         "T",
     }
 )
+MOMENTS = frozenset({"bb E", "bb V", "Var", "Cov", "var", "cov", "Pr", "bb P", "Prob", "std", "Corr"})
 LOGISTIC = "\\sigma"
 
 
@@ -85,6 +86,8 @@ def defined(claim: Claim, found: Survey, env: Environment, counts: set[int]) -> 
     if parts is None or parts.primes or (parts.sup is not None) or conditional:
         return None
     parameters = arguments_of(group)
+    if is_of_chance(parts.name, group, claim.right):
+        return None
     dotted = any(isinstance(p, Dots) for p in parameters)
     named = [parts_of(strip(p)) for p in parameters]
     if not dotted and any(p is None or (p.subs and len(parameters) == 1) for p in named):
@@ -106,6 +109,14 @@ def defined(claim: Claim, found: Survey, env: Environment, counts: set[int]) -> 
     kind = "scalar" if len(parameters) == 1 and not subs and is_scalar(parameters[0], env) else "macro"
     letters = tuple(str(base_name(strip(s))) for s in subs)
     return Routine(name, kind, parameters, claim.right, letters, source=f"line {claim.where.line}")
+
+
+def is_of_chance(name: str, group: Group, right: Node) -> bool:
+    """`E[X] = \\mu`, `P(A) = 0.3`: what is said of one random variable or event is no formula for all of them."""
+    if name in MOMENTS or (name == "E" and group.left == "["):
+        return True
+    letters = {base_name(part) for part in every(group.body)} - {None}
+    return name in PROBABILITIES and not letters & {base_name(part) for part in every(right)}
 
 
 def is_scalar(node: Node, env: Environment) -> bool:

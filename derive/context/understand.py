@@ -6,6 +6,7 @@ everything settled. Where there are several readings, all are given, best first,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -28,7 +29,7 @@ from derive.context.hypotheses import Hypotheses, states
 from derive.context.infer import Trial, settle
 from derive.context.kinds import Kind
 from derive.context.limits import bounds, conditions_of, is_used_there, stated_domains
-from derive.context.names import parts_of, walk
+from derive.context.names import parts_of, strip, walk
 from derive.context.pack import Pack
 from derive.context.placeholders import find_placeholders
 from derive.context.routines import find_routines
@@ -43,6 +44,10 @@ from derive.terms.walk import free
 
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
 ORDERS = {"<": "<", ">": ">", "\\leq": "<=", "\\geq": ">=", "\\neq": "!="}
+ANEW = re.compile(
+    r"\b(?:now|instead|new|re-?define\w*|(?:an)?other|alternative\w*|second|third|modified|variant|different|changes?)\b",
+    re.IGNORECASE)
+LABEL = re.compile(r"\W*(?:(?:part|exercise|question|problem|task)\b|[a-z0-9]{1,3}[.)])", re.IGNORECASE)
 PI = "\\pi"
 SYSTEMATIC = 2  # sides of equations in which a symbol has an index, for it to be no slip
 SUPPORT = 2  # more claims than this must agree on a shape that nobody declares
@@ -286,6 +291,12 @@ class Understanding:
             return self.define_anew(claim, meaning)
         if candidate is not None and self.is_new(claim, candidate, meaning):
             self.bound(claim, candidate)
+            if not self.is_another(claim, candidate):
+                self.undefined.setdefault(candidate.key, claim)
+                old = self.definitions.last(candidate.key, claim.number)
+                line = self.reading.claims[old.claim - 1].where.line if old is not None else claim.where.line
+                raise Unsupported(f"it differs from what line {line} says; no word says that it is another one",
+                                  claim.left.at)
             return self.define(claim, candidate) or meaning
         return meaning
 
@@ -420,6 +431,22 @@ class Understanding:
         if old is None or old.part == claim.part or claim.role in ("asked", "note"):
             return False
         return not any(self.proves(a.goal) for a in meaning.alternatives)
+
+    def is_another(self, claim: Claim, candidate: Definable) -> bool:
+        """Do words say that a quantity is a new one, as "now let", "the second model", the next question of an
+        exercise, or what is declared of its symbols since?"""
+        old = self.definitions.last(candidate.key, claim.number)
+        if old is None or claim.role == "given" or ANEW.search(f"{claim.part} {claim.before[-80:]}"):
+            return True
+        if LABEL.match(claim.part):
+            return True
+        since = self.reading.claims[old.claim - 1].where.start
+        names = {key for side in (claim.left, claim.right) for key in self.hypotheses.keys(side)}
+        between = (f for f in self.reading.facts if since < f.where.start < claim.where.start and f.subjects)
+        return any(
+            self.hypotheses.keys(strip(f.subjects[0].items[0]) if isinstance(f.subjects[0], Chain) else f.subjects[0])
+            & names for f in between if f.predicate != "case" and (
+                not isinstance(f.subjects[0], Chain) or f.subjects[0].signs[-1].name == "\\in"))
 
     def define(self, claim: Claim, candidate: Definable) -> Meaning | None:
         """The definition, unless it would run in a circle: then the equation is a claim."""

@@ -215,7 +215,8 @@ class _Taker:
         and what is said of letters that are bound already, is claimed: `\\forall x, x^2 \\geq 0`."""
         subject = node.items[0]
         claimed = not is_name(subject) or symbols(subject) & self.bound or node.signs[0].name == "="
-        if claimed and not self.behind and not self.certain:
+        apart = not is_name(subject) and node.signs[0].name == "=" and bool(self.conditions)  # behind `\forall a \in X`
+        if claimed and (apart or not self.behind) and not self.certain:
             self.binds, self.mood = False, "plain"
             return False
         self.bound |= symbols(subject) if is_name(subject) else set()

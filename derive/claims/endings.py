@@ -46,6 +46,7 @@ ANY = re.compile(
     r"对于?(?:任意|所有|一切)[^⟦，。]{0,6})(?P<list>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*)"
     r"|(?P<free>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*) (?:be|is|are) (?:(?:now|again|an?|completely) )*"
     r"(?:arbitrary|general|unrestricted|beliebig|any\b)"
+    r"|^\W*(?:every|each|any|all)(?: (?!⟦)[\w-]+){0,2} (?P<each>⟦\d+⟧)"
     r"|^\W*(?:(?:now|next|again|here|more generally),? )*(?:let|suppose|consider|take) "
     r"(?P<anew>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*),? (?:be |is |are )?(?:(?:an?|any|some|now) )*"
     r"(?:real|complex|rational)\b"
@@ -114,7 +115,10 @@ class Withdrawal:
         if self.about is None:
             return self.dropped or chain is None or not compares(one.fact) or bounds(one.fact) or chosen(one.fact)
         return any(
-            node in one.about or inside(node, chain) or (self.lasting and node in loose(chain)) for node in self.about
+            node in one.about
+            or inside(node, chain)
+            or ((self.lasting or one.hold is Hold.SETTING) and node in loose(chain))
+            for node in self.about
         )
 
 
@@ -183,8 +187,8 @@ def withdrawn(sentence: Sentence, trees: Mapping[int, Node]) -> Iterator[Withdra
         if about or not denies:
             yield Withdrawal(sentence.start, about or None, lasting=True, dropped=True)
     for found in ANY.finditer(sentence.text):
-        about = _nodes(found["list"] or found["free"] or found["varied"] or found["anew"], trees)
-        whole = (found["word"] or "").lower()[:9] in ("", "general", "arbitrary", "beliebige")
+        about = _nodes(next(words for name, words in found.groupdict().items() if words and name != "word"), trees)
+        whole = not found["each"] and (found["word"] or "").lower()[:9] in ("", "general", "arbitrary", "beliebige")
         if about and not (whole or _opens(sentence, found)):
             yield Withdrawal(sentence.start, about, values=True)
         elif about:

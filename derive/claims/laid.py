@@ -121,7 +121,11 @@ def _relations(outline: Outline, one: Taken, statement: Statement, attached: Att
             yield replace(held, start=one.sentence.start, end=one.sentence.end, piece=None)
         return
     if gives_value(one, statement):
-        lasting = hold if hold is Hold.SENTENCE and EXAMPLE.search(one.before) else Hold.DOCUMENT
+        lasting = hold if hold is Hold.SENTENCE else Hold.DOCUMENT
+        value = isinstance(statement.sides[-1].node, Number) and isinstance(statement.sides[0].node, Symbol)
+        if lasting is Hold.SENTENCE and value and not EXAMPLE.search(one.before):  # it may be meant behind it, too
+            name = statement.sides[0].node
+            yield _of_formula(outline, Fact("unknown-trait", (name,), words, one.span(name.at)), Hold.SETTING, one)
         for chain in as_chains(statement):
             fact = Fact("relation", (chain,), words, one.span(chain.at))
             yield replace(_of_formula(outline, fact, lasting, one), value=True)

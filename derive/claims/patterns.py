@@ -93,7 +93,10 @@ ENTRIES = r"(?:(?:THE)(?:entries|elements|components) ⟦\d+⟧,? (?:and|with) )
 NTH = r"(?:⟦\d+⟧|[\w-]+)TH"
 
 LISTED = r"(?:⟦\d+⟧(?:,| and|, and) ?)*"
-BEHIND = rf"(?P<what>(?:real,? )?(?:{ADJECTIVE})(?:,? (?:and )?(?:{ADJECTIVE}))*)(?= ?(?:[.,;:)]|$|(?:then|we)\b))"
+DEFINITE = r"(?: (?:and )?(?:positive|negative)[- ](?:semi-?)?definite| psd)?"
+MANY = rf"(?P<what>(?:real,? )?(?:{ADJECTIVE})(?:,? (?:and )?(?:{ADJECTIVE}))*)"
+BEHIND = rf"{MANY}(?={DEFINITE} ?(?:[.,;:)]|$|(?:then|we)\b))"
+ONE_HOT = r"(?:is )?(?:an? )?one-? ?hot(?: vectors?)?(?= ?(?:[.,;:)]|$|(?:then|we|and)\b))"
 
 TABLE = (
     _pattern("kinds", rf"(?<!\bof )(?<!\bto )(?<!\bin )(?<!\bof the )<a*> (?P<be>BE) (?:THE){WHAT}"),
@@ -101,10 +104,13 @@ TABLE = (
     _pattern("kinds", r"(?P<what>(?:KIND[, ]+(?:and )?)?KIND) <a*>"),
     _pattern("kinds", rf"\b(?:let|with|for|given|where|having|(?:suppose|assume)(?: that)?),? {LISTED}<a> {BEHIND}"),
     _pattern("kinds", r"~^[^\w⟦]*<a*> [:：—–-]+ (?P<what>[^.;:]*)"),
+    _pattern("kinds", rf"<a> \({MANY}(?={DEFINITE} ?[,;)])"),
+    _pattern("one-hot", rf"<y> \((?:{ONE_HOT})"),
+    _pattern("one-hot", rf"\b(?:with|where|let|having|for|and),? <y> {ONE_HOT}"),
     _pattern("one-hot", r"~<y> (?:BE|是) ?(?:THE)(?:HOT)"),
     _pattern("one-hot", r"<y> (?:BE|as) (?:THE)(?:HOT)[^.⟦]{0,120}(?:⟦\d+⟧)?[^.⟦]{0,120}PLACE <o>"),
     _pattern("one-hot", r"<y> (?:BE|as) (?:THE)(?:HOT)[^.⟦]{0,80}\bone (?:is |stands )?at (?:THE)(?:PLACE )?<o>"),
-    _pattern("one-hot", r"one-? ?hot(?: (?:encoded|encoding|target|true|labels?|vectors?|distribution)){0,3} <y>"),
+    _pattern("one-hot", r"one-? ?hot(?: (?:encoded|encoding|target|true|labels?|vectors?|distribution)){0,3}:? <y>"),
     _pattern("one-hot-entry", r"one-? ?hot[^.⟦]{0,120}(?:with|where) <e>(?: (?:when|if|for) <c>)?", "e"),
     _pattern("one-hot-where", r"<y> BE (?:THE)(?:HOT)[^.⟦]{0,120}\b(?:1|one) (?:when|where|if) <c>", "y"),
     _pattern("rows", r"rows of <X> (?:are|be|is) (?:THE)(?:FEW)<x*>"),

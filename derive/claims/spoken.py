@@ -28,7 +28,8 @@ STOP = r"(?:(?!\b(?:then|hence|thus|therefore|so that|we (?:have|get|obtain))\b)
 NAMED = re.compile(
     r"\b(?:equations?|gleichung|circles?|ellipses?|parabolas?|hyperbolas?|spheres?|balls?|(?:hyper)?planes?|lines?|"
     r"curves?|surfaces?|simplex|simplices|manifolds?|level sets?|contours?|boundary|boundaries|constraints?|points?|"
-    r"subspaces?|cones?)(?: (?:with equation|given by|defined by|described by|of))? $",
+    r"subspaces?|cones?|roots?|solutions?|minim(?:um|a|i[sz]ers?)|maxim(?:um|a|i[sz]ers?)|optim(?:um|a))"
+    r"(?: (?:with equation|given by|defined by|described by))? $",
     re.IGNORECASE,
 )
 HOLDING = re.compile(
@@ -51,11 +52,16 @@ AT_OPTIMUM = re.compile(
     rf"\bnormal equations?\b(?: (?:is|are|reads?|becomes?|then|thus|now))*[:,]? ?$",
     re.IGNORECASE,
 )
+BEING = re.compile(rf" (?:is|are|gives?|attains?|solves?) (?:(?:an?|the|its|our) )?(?:\w+ )?{WANTED}\b", re.IGNORECASE)
+ARROWS = ("\\implies", "\\Rightarrow", "\\Longrightarrow", "\\rightarrow", "\\to")
 DIFFERENTIATED = re.compile(r"\b(?:implicitly )?differentiat(?:e|ing)\b(?: (?!⟦)[\w-]+){0,3} $", re.IGNORECASE)
 EXISTS = re.compile(
-    rf"\b(?:there (?:is|are|exists?|must (?:be|exist))|for (?:some|at least one|exactly one|(?:a )?suitable))\b{STOP}$|"
-    rf"\b(?:choose|chosen|choosing|pick|picking|picked|find|fix|take|select|selecting)\b (?:(?:an?|the|some|any) )?"
-    rf"(?:[\w-]+ )?⟦\d+⟧ (?:such that|with|so that|for which|satisfying|where)\b{STOP}$",
+    rf"\b(?:there (?:is|are|exists?|must (?:be|exist))|for (?:some|one|at least one|exactly one|suitable))\b(?!-)"
+    rf"(?:{STOP}|(?: [\w-]+){{0,2}} ⟦\d+⟧,? we (?:have|get|obtain|find) )$|"
+    rf"^\W*some ⟦\d+⟧ (?:satisf\w+|has|have|with)\b{STOP}$|"
+    rf"\b(?P<own>let|choose|chosen|choosing|pick|picking|picked|find|fix|take|select|selecting)\b "
+    rf"(?:(?:an?|the|some|any) )?(?:[\w-]+ )?⟦\d+⟧ (?:be )?(?:(?:an?|the|some|any) (?:[\w-]+ ){{1,3}})?"
+    rf"(?:such that|with|so that|for which|satisfying|where)\b{STOP}$",
     re.IGNORECASE,
 )
 SOMEWHERE = re.compile(r" ?,? for (?:some|at least one|exactly one|(?:a )?suitable)\b", re.IGNORECASE)
@@ -100,12 +106,22 @@ def with_spoken(outline: Outline, taken: Sequence[Taken]) -> Iterator[Taken]:
     """The formulas with the cues of what is only spoken of."""
     seen: set[Node] = set()
     defined: set[Node] = set()
-    for one in taken:
+    for one in _pointed(taken):
         cue = _spoken(outline, one, seen, defined) if one.statements and one.cue.solves is None else None
         yield replace(one, cue=cue) if cue is not None else one
         seen.update(every(one.formula.tree))
         if cue is None and one.cue.role in ("plain", "given"):
             defined.update(each.sides[0].node for each in one.statements)
+
+
+def _pointed(taken: Sequence[Taken]) -> Iterator[Taken]:
+    """The formulas with those around an arrow that is one of its own: `$a = b$ $\\implies$ $a^2 = b^2$`."""
+    arrows = {k for k, one in enumerate(taken) if one.formula.latex.strip() in ARROWS}
+    for k, one in enumerate(taken):
+        if arrows & {k - 1, k + 1} and one.statements and one.cue.role == "plain":
+            yield replace(one, cue=DENIAL) if k + 1 in arrows else replace(one, either=True)
+        else:
+            yield one
 
 
 def _spoken(outline: Outline, one: Taken, seen: set[Node], defined: set[Node]) -> Cue | None:
@@ -126,7 +142,7 @@ def _spoken(outline: Outline, one: Taken, seen: set[Node], defined: set[Node]) -
         return OPEN if one.cue.role == "given" and SATISFIES.search(before) else None
     if CASE_BEHIND.search(before) and THEN.match(after):
         return Cue("when", Hold.SENTENCE)
-    named = NAMED.search(before) and not HOLDING.match(after)
+    named = (NAMED.search(before) or BEING.match(after)) and not HOLDING.match(after)
     if (named or SOLVING.search(before) or DIFFERENTIATED.search(before)) and not any(map(_defines, one.statements)):
         return OPEN
     return None
@@ -147,9 +163,10 @@ def _of_some(outline: Outline, one: Taken) -> Cue | None:
     places = [part.sub for part in every(first) if isinstance(part, Script) and part.sub is not None]
     places += [part.factors[-1] for part in every(first) if isinstance(part, Product) and _called(part)]
     inner = frozenset().union(*map(symbols, places))
+    let = ahead is not None and (ahead["own"] or "").lower() == "let"
     if one.cue.role == "plain" or (places and (letter is None or symbols(letter) & inner)):
-        return OPEN
-    return None if behind else Cue("when", Hold.SETTING)
+        return replace(one.cue, role="when") if let and one.cue.hold is not Hold.NOTHING else OPEN
+    return None if let or behind else Cue("when", Hold.SETTING)
 
 
 def _compares(statement: Statement) -> bool:

@@ -48,6 +48,10 @@ WORDS = r"(?:(?!(?:not|no|never|neither|if|when|that|which|where|of|for|than|wit
 PARTS_NAMED = re.compile(rf"\b{PARTS}$", re.IGNORECASE)
 TABLE = (
     re.compile(rf"(?<!\bof )(?<!\bin )(?P<a>{LIST}),? (?P<be>{BE}) {WORDS}(?P<what>{PROPERTY})", re.IGNORECASE),
+    re.compile(
+        r"(?P<a>⟦\d+⟧),? \(?(?:(?:real|symmetric|invertible|diagonal),? (?:and )?)*"
+        r"(?P<what>(?:positive|negative)[- ](?:semi-?)?definite|psd|spd)\b", re.IGNORECASE,
+    ),
     re.compile(r"(?<!\bof )(?P<a>⟦\d+⟧ and ⟦\d+⟧) (?P<what>commute)\b", re.IGNORECASE),
     re.compile(
         rf"(?P<what>{PROPERTY})(?: (?!(?:of|onto|on|to|in|for|by|with|between)\b)[\w'’-]+){{0,2}} (?P<a>{LIST})",

@@ -268,7 +268,7 @@ def recurrence(goal: Goal, strange: Strange) -> str:
             continue
         for part in subterms(other):
             if isinstance(part, Entry) and part.name == side.name and steps(side, part):
-                return f"it may say how {symbol(side.name)} goes on from one index to the next"
+                return f"{GOES_ON} {symbol(side.name)} goes on from one index to the next"
     return ""
 
 
@@ -284,6 +284,7 @@ def vague_order(goal: Goal, strange: Strange) -> str:
     return "it is an inequality between data, a condition rather than a claim" if vague else ""
 
 
+GOES_ON = "it may say how"
 ARRAYS = ("inv", "det")  # functions that are known without being in the catalogue
 DOUBTS = (rests_on_pi, unknown_length, rests_on_unknown, property_of_open, derivative_by_stranger, unrelated,
           lonely_index, recurrence, for_all_indices, vague_order)

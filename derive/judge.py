@@ -7,16 +7,21 @@ from dataclasses import replace
 
 from derive.claims.model import Claim, Fact
 from derive.claims.taken import CONCLUDED
-from derive.context.names import parts_of, strip
+from derive.context.names import parts_of, strip, walk
+from derive.context.ranges import conditions, size_key
 from derive.context.routines import head_and_arguments
+from derive.context.sizes import unknown
 from derive.context.survey import arguments_of, full_name
 from derive.context.understand import EQUALITIES, ORDERS, Meaning
-from derive.decide import Decision, Strange, decide, differentiates
+from derive.decide import GOES_ON, Decision, Strange, decide, differentiates
 from derive.functions import FUNCTIONS
+from derive.notation.show import show
+from derive.notation.tree import Big, Chain
 from derive.progress import Run
-from derive.terms.term import ONE, ZERO, Entry, Num, Size, Sum, Sym
+from derive.terms.show import symbol
+from derive.terms.term import ONE, ZERO, Delta, Entry, Num, Size, Sum, Sym
 from derive.terms.theory import Goal
-from derive.terms.walk import free
+from derive.terms.walk import free, subterms
 
 TO_SOLVE = re.compile(
     r"\b(set(ting)?|solv(e|ing)|equat(e|ing)|zero when|vanish(es)?|minimi[sz]|maximi[sz]|optim|stationary|critical)\b",
@@ -24,6 +29,11 @@ TO_SOLVE = re.compile(
 )
 CONCLUSION = re.compile(r"\b(therefore|hence|thus|then|so|gets?|obtain|follows?|conclude|have|gives?)\b", re.IGNORECASE)
 IN_WORDS = re.compile(r"\b(if|when|whenever|provided|assuming)\b[^.;$]*,?\s*$", re.IGNORECASE)
+HELD = re.compile(
+    r"\b(?:hold\w*|treat\w*|keep\w*|regard\w*|consider\w*)\b[^.$]{0,30}\$[^$]+\$[^.$]{0,20}\b(?:fixed|constants?)\b"
+    r"|\$[^$]+\$ (?:is|are|being)? ?(?:held|kept|treated|regarded|considered)\b[^.$]{0,20}\b(?:fixed|constants?)\b",
+    re.IGNORECASE)
+FAR = 300
 HEAD = re.compile(r"[\s&]*(\\?[A-Za-z]+?)(?![a-z])")
 
 
@@ -55,6 +65,9 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     if lost and (decision.verdict in ("disproved", "conditional") or differentiates(goal)):
         reason = f"it rests on what line {min(lost)} defines, which was not understood"
         return replace(decision, verdict="undecided", point=None, reason=reason)
+    why = held_fixed(run, claim, goal) or of_sets(run, claim, meaning)
+    if why and decision.verdict in ("proved", "disproved", "conditional"):
+        return replace(decision, verdict="undecided", point=None, reason=why)
     if decision.verdict == "proved":
         return decision
     if claim.role == "system" and is_data(run, goal) and not CONCLUSION.search(claim.before):
@@ -71,6 +84,9 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     if decision.verdict == "disproved" and unread is not None:
         reason = f"it may rest on line {unread}, which was not read"
         return replace(decision, verdict="undecided", point=None, reason=reason)
+    why = goes_on_from(run, claim, meaning) or without_bounds(goal)
+    if decision.verdict == "disproved" and why:
+        return replace(decision, verdict="undecided", point=None, reason=why)
     if decision.verdict == "disproved":
         names = {name for side in (goal.left, goal.right) for found in free(side) for name in found}
         line = run.doc.hypotheses.unused(claim, {*meaning.touched, *names}, lambda fact: was_shown(run, fact))
@@ -161,6 +177,75 @@ def consequence(run: Run, claim: Claim, decision: Decision) -> Decision:
         return decision
     reason = f"it does not hold in general, and may follow from the equation assumed in line {line}"
     return replace(decision, verdict="undecided", point=None, reason=reason)
+
+
+def held_fixed(run: Run, claim: Claim, goal: Goal) -> str:
+    """Why a derivative says too little: "holding $r_{ik}$ fixed", though r is defined by what one differentiates by."""
+    if not differentiates(goal):
+        return ""
+    source, end = claim.where.source.text, claim.where.start
+    for found in HELD.finditer(source, max(0, end - FAR), end):
+        for node, span in run.doc.reading.mentions:
+            keys = run.doc.hypotheses.keys(node) if found.start() <= span.start < found.end() else set()
+            for key in sorted(keys):
+                if key in {name.split("@")[0] for name in goal.theory.definitions}:
+                    return f"{symbol(key)} is held fixed here, and what defines it was put in"
+    return ""
+
+
+def of_sets(run: Run, claim: Claim, meaning: Meaning) -> str:
+    """Why sums over different ranges are not compared: `\\sum_{i \\in S} a_i` where nothing says what S is."""
+    spans: set[str] = set()
+    unsaid: set[str] = set()
+    sides, names = [claim.left, claim.right], set(meaning.touched)
+    for earlier in reversed(run.done):
+        if earlier.decision.verdict == "definition" and run.doc.hypotheses.keys(earlier.claim.left) & names:
+            sides.append(earlier.claim.right)
+            names |= run.doc.hypotheses.keys(earlier.claim.right)
+    for side in sides:
+        for node in walk(side):
+            if not isinstance(node, Big) or node.kind not in ("sum", "prod"):
+                continue
+            for part in conditions(node.lower) if node.lower is not None else ():
+                if not isinstance(part, Chain):
+                    spans.add(f"to {show(node.upper)}" if node.upper is not None else "")
+                elif part.signs[0].name == "\\in":
+                    name = size_key(part.items[1])
+                    spans.add(f"in {name or show(part.items[1])}")
+                    if name is not None and not is_explained(run, name):
+                        unsaid.add(name)
+                elif part.signs[0].name == "=":
+                    spans.add(f"to {show(node.upper)}" if node.upper is not None else "")
+    if unsaid and len(spans) > 1:
+        return f"nothing here says what the set {min(unsaid)} is"
+    return ""
+
+
+def is_explained(run: Run, name: str) -> bool:
+    """Is the set known as all that an index runs over: by the context, as a size, or as a vocabulary?"""
+    doc = run.doc
+    sizes = {size for kind in {**doc.known, **doc.env.defined}.values() for size in kind.sizes}
+    pack = doc.pack is not None and name in {*doc.pack.sizes, *(n for names in doc.pack.sizes.values() for n in names)}
+    said = any(size_key(s.items[0] if isinstance(s, Chain) else s) == name
+               for f in doc.reading.facts for s in f.subjects)
+    return pack or "ocab" in name or f"|{name}|" in doc.env.size_names or name in sizes or said
+
+
+def goes_on_from(run: Run, claim: Claim, meaning: Meaning) -> str:
+    """Why what fails in general may hold: a recurrence was written before, which nothing was made of."""
+    for earlier in run.done:
+        recurs = earlier.claim.part == claim.part and earlier.decision.reason.startswith(GOES_ON)
+        if recurs and run.doc.hypotheses.keys(earlier.claim.left) & set(meaning.touched):
+            return f"it may follow from what line {earlier.claim.where.line} says of the next one"
+    return ""
+
+
+def without_bounds(goal: Goal) -> str:
+    """Why a counterexample says too little: `\\sum_j \\delta_{ij}` where nobody says what j runs over."""
+    sums = [part for side in (goal.left, goal.right) for part in subterms(side) if isinstance(part, Sum)]
+    if any(unknown(s.range.upper) and any(isinstance(part, Delta) for part in subterms(s.body)) for s in sums):
+        return "nothing says what the sum runs over"
+    return ""
 
 
 def rests_on_unread(run: Run, claim: Claim, meaning: Meaning) -> int | None:

@@ -14,7 +14,7 @@ from derive.context.kinds import Kind
 from derive.context.names import Parts, base_name, is_transpose, of_arguments, parts_of, strip, walk
 from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown_range
-from derive.context.symbols import DELTA, is_declared, resolve
+from derive.context.symbols import DELTA, has_two_indices, resolve
 from derive.context.value import Clash, Unsupported, Value, scalar
 from derive.notation.tree import Derivative, Nabla, Node, Number, Script, Words
 from derive.terms.term import Entry, Range, Sym, Term, call, index
@@ -246,7 +246,7 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
         return None
     if sup is None and key in doc.env.squares:
         return None  # `r = x + y` behind `r^2 = x^2 + y^2`
-    if constant and key == DELTA and len(letters) == 2 and not is_declared(doc_reader(doc, scope), key):
+    if constant and key == DELTA and len(letters) == 2 and not has_two_indices(doc_reader(doc, scope), key):
         return None  # Kronecker's
     if constant and key in doc.known and CONCLUDED.search(claim.before):
         return None

@@ -159,11 +159,12 @@ def named(self: Elaborator, parts: Parts) -> Value:
     if parts.name == EULER and EULER not in self.env.kinds and not parts.subs:
         return euler(self, parts)
     key, indices, sup = resolve(self, parts)
-    if key == DELTA and len(indices) == 2 and not parts.primes and not is_declared(self, key):
+    if key == DELTA and len(indices) == 2 and not parts.primes and not has_two_indices(self, key):
         value = scalar(Delta(*indices))
         return value if sup is None else power(self, value, sup, parts.node)
     routine = self.env.routines.get(key)
-    if routine is not None and routine.kind == "scalar" and not indices and key not in self.scope.local:
+    free = key not in self.scope.local and key not in self.scope.bound
+    if routine is not None and routine.kind == "scalar" and not indices and free:
         value = calls.called(self, routine, routine.parameters, parts, parts.node)  # `dg/dx`, where g is g(x)
         return value if sup is None else power(self, value, sup, parts.node)
     sized = len(indices) == 1 and indices[0].name in self.env.size_names.values()
@@ -180,6 +181,12 @@ def named(self: Elaborator, parts: Parts) -> Value:
     else:
         value = tensor(self, key, indices, parts)
     return value if sup is None else power(self, value, sup, parts.node)
+
+
+def has_two_indices(self: Elaborator, key: str) -> bool:
+    """Is the symbol said to be something that two indices stand on, so that they do not make it Kronecker's?"""
+    kind = self.env.kinds.get(key)
+    return is_declared(self, key) and kind is not None and (kind.order > 1 or bool(kind.of))
 
 
 def is_declared(self: Elaborator, key: str) -> bool:

@@ -37,7 +37,7 @@ from derive.context.setting import detected, recognise, take_naturals, take_pack
 from derive.context.survey import Survey, index_letters, survey
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
-from derive.notation.tree import Chain, Node, Number, Script
+from derive.notation.tree import Big, Chain, Node, Number, Script
 from derive.terms.term import Delta, Index, Range, Term, index
 from derive.terms.theory import Definition, Goal, Hypothesis
 from derive.terms.walk import free
@@ -286,6 +286,7 @@ class Understanding:
             if found is not None:
                 return found
         self.reconsider(claim)
+        self.one_name(claim)
         meaning = self.carried(claim)
         if candidate is None and self.restates(claim, meaning):
             return self.define_anew(claim, meaning)
@@ -299,6 +300,18 @@ class Understanding:
                                   claim.left.at)
             return self.define(claim, candidate) or meaning
         return meaning
+
+    def one_name(self, claim: Claim) -> None:
+        """`L = \\sum_i L_i`: the total has the name of its terms, and is none of them."""
+        parts = parts_of(claim.left)
+        old = self.definitions.last(parts.name, claim.number) if parts is not None and not parts.subs else None
+        if parts is None or old is None or not old.letters or claim.link or claim.carried or parts.sup is not None:
+            return
+        inner = [found for node in walk(claim.right) if isinstance(node, Big) for part in walk(node.body)
+                 if (found := parts_of(part)) is not None]
+        if old.key not in self.env.running and any(p.name == parts.name and p.subs for p in inner):
+            self.undefined.setdefault(old.key, claim)
+            raise Unsupported(f"{parts.name} has an index where it was defined, and none here", claim.left.at)
 
     def bound(self, claim: Claim, candidate: Definable) -> None:
         """Refuses an equation that holds under a condition only. Where that is the domain of a function, which is

@@ -310,8 +310,9 @@ def depends(goal: Goal, part: Deriv, strange: Strange) -> bool:
     name = part.variable.name  # type: ignore[attr-defined]
     if name in reached(goal, part.body) or not reached(goal, part.body):
         return True
-    if name in goal.theory.definitions:  # of `x sin(x^2)` by `a = x^2`, what is held fixed would have to be said
-        return isinstance(part.body, Sym) and turns(part.body.name, name, goal.theory)
+    if name in goal.theory.definitions:  # of `x y` by `a = x^2`, what is held fixed would have to be said
+        data = reached(goal, part.body) - goal.theory.definitions.keys()
+        return all(turns(one, name, goal.theory) for one in data)
     if any(n in goal.theory.dependent for n in reached(goal, part.body)):
         return True
     return name not in goal.theory.definitions and name not in strange.undeclared

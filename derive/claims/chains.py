@@ -22,7 +22,7 @@ from derive.claims.skipped import skipped, stands_alone
 from derive.claims.stated import CLAIMED, INEQUALITIES, LOOSE, End, Statement
 from derive.claims.statements import Part, parts_of
 from derive.claims.walk import every, is_index, is_letter, is_name, opens_with_sign, symbols
-from derive.notation.tree import Blank, Chain, Dots, Group, Node, Number, Relation, Script, Symbol, Words
+from derive.notation.tree import Blank, Chain, Dots, Group, Node, Number, Product, Relation, Script, Symbol, Words
 
 SOME = re.compile(r"\b(?:for some|there (?:is|are|exists?)|for (?:at least|exactly) one|has an?)\b", re.IGNORECASE)
 MOODS = (
@@ -306,8 +306,11 @@ class _Taker:
 
 
 def names_expression(statement: Statement) -> bool:
-    """`z = Wx + b`: in front of an arrow, too, a name is given to an expression."""
+    """`z = Wx + b`, `f(x) = x^2`: in front of an arrow, too, a name is given to an expression."""
     left, right = statement.sides[0].node, statement.sides[-1].node
+    called = isinstance(left, Product) and len(left.factors) == 2 and isinstance(left.factors[1], Group)
+    if called and isinstance(left, Product) and is_name(left.factors[0]) and not is_index(right):
+        return [sign.name for sign in statement.signs] == ["="]
     single = [sign.name for sign in statement.signs] == ["="] and is_name(left) and not is_index(right)
     return single and len(symbols(right)) > 1 and not symbols(left) & symbols(right)
 

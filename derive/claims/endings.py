@@ -113,7 +113,8 @@ class Withdrawal:
             return False
         chain = one.fact.subjects[0] if one.fact.subjects else None
         if self.about is None:
-            return self.dropped or chain is None or not compares(one.fact) or bounds(one.fact) or chosen(one.fact)
+            special = bounds(one.fact) or chosen(one.fact) or (one.hold is Hold.SETTING and not self.fixed)
+            return self.dropped or chain is None or not compares(one.fact) or special
         return any(
             node in one.about
             or inside(node, chain)

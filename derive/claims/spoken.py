@@ -130,7 +130,8 @@ def _spoken(outline: Outline, one: Taken, seen: set[Node], defined: set[Node]) -
     before, after, plain = one.before, one.after, one.cue.role == "plain"
     if MISTAKE.search(before) or (plain and (ABSURD.match(after) or WOULD.search(before))):
         return DENIAL
-    if plain and any(_solves(each, seen, defined) for each in one.statements) and SOLVED.search(before.rstrip(" :：")):
+    solved = one.cue.role in ("plain", "given") and any(_solves(each, seen, defined) for each in one.statements)
+    if solved and SOLVED.search(before.rstrip(" :：")):
         return SOLUTION
     if not all(map(_compares, one.statements)):
         return None

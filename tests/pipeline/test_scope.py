@@ -78,6 +78,11 @@ WRONG = {
         "Setting this to zero gives\n\n" r"$$\mu = \frac{1}{n} \sum_{i=1}^n x_i$$" "\n\nIn terms of the residuals, "
         r"$\frac{\partial \ell}{\partial \mu} = -5 \sum_{i=1}^n (x_i - \mu)$."
     ),
+    "a solution in the line": (
+        r"Let $L = (wx - y)^2$. Setting the derivative to zero gives $w = \frac{y}{x}$. Then "
+        r"$$\frac{\partial L}{\partial w} = 5x(wx-y)$$"
+    ),
+    "found, then in general": r"Find $x$ such that $2x = 4$. Then $x = 2$. Hence $x^2 = 4$. In general $x^2 = 4$.",
     "a mistake": r"A common mistake is to write $(a+b)^2=a^2+b^2$. Then $(a+b)^2-a^2=b^2$.",
     "behind a quantifier": r"$$a+b=b+a \quad \forall a,b\in\mathbb{R}, \qquad a-b=b-a$$",
     "behind a quantifier in words": r"$$a+b=b+a \text{ for all } a\in\mathbb{R}, \; a-b=b-a$$",
@@ -100,6 +105,7 @@ RIGHT = {
         r"$z = Wx + b \implies \frac{\partial z}{\partial x} = W$ for $W\in\mathbb{R}^{m\times n}$, "
         r"$x \in\mathbb{R}^n$."
     ),
+    "a function in front of an arrow": r"$$f(x) = x^2 \implies f'(x) = 2x$$",
     "a line": r"Consider the line $y = 2x + 1$. Then $\frac{dy}{dx} = 2$.",
     "an equation and its roots": (
         r"The equation $x^2 - 5x + 6 = 0$ factors. We get $x^2 - 5x + 6 = (x-2)(x-3)$."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -23,6 +23,7 @@ ENVIRONMENTS = (
 )
 CLOSED = re.compile(rf"\\end\{{{ENVIRONMENTS}\*?\}}")
 OPENED = re.compile(rf"\\(?:begin|end)\{{{ENVIRONMENTS}\*?\}}")
+ENDED = re.compile(r"\\end\{(?:exercise|problem|question|example)\*?\}")
 MARKUP = re.compile(
     CLOSED.pattern + r"|\*+|`|\\(?:noindent|indent|bigbreak|medbreak|smallbreak|text\w+|emph|begin|end)\b|[{}~]"
 )
@@ -40,7 +41,8 @@ GOES_ON = re.compile(r"(?:where|with|for|and|so that|if|which|because|since|but|
 @dataclass(frozen=True)
 class Sentence:
     """`places` has one entry for each character of `text`, and the end. `opens` says that a paragraph, an item
-    or a heading begins with it; `lead` is the sentence with a colon that introduces the list it stands in."""
+    or a heading begins with it, `closes` that an example or an exercise ended before it; `lead` is the sentence with a
+    colon that introduces the list it stands in."""
 
     text: str
     places: tuple[Place, ...]
@@ -48,6 +50,7 @@ class Sentence:
     level: int = 0
     opens: bool = False
     lead: Sentence | None = None
+    closes: bool = False
 
     @cached_property
     def spots(self) -> dict[int, tuple[int, int]]:
@@ -70,6 +73,7 @@ class Block:
     kind: Kind
     level: int
     marks: tuple[tuple[str, Place], ...]
+    closes: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -78,7 +82,7 @@ class Block:
 
 def sentences_of(document: Document) -> list[Sentence]:
     """All sentences in order, headings among them."""
-    blocks = [block for block in _blocks(document.pieces) if block.text.strip()]
+    blocks = list(_filled(_blocks(document.pieces)))
     sentences: list[Sentence] = []
     lead: Sentence | None = None
     for run in _runs(blocks, document.pieces):
@@ -91,25 +95,37 @@ def sentences_of(document: Document) -> list[Sentence]:
 
 
 def _with_lead(sentence: Sentence, lead: Sentence | None) -> Sentence:
-    return Sentence(sentence.text, sentence.places, sentence.kind, sentence.level, sentence.opens, lead)
+    return replace(sentence, lead=lead)
+
+
+def _filled(blocks: Iterator[Block]) -> Iterator[Block]:
+    """The blocks with words in them; an empty one hands on that something ended before it."""
+    closes = False
+    for block in blocks:
+        closes = closes or block.closes
+        if block.text.strip():
+            yield replace(block, closes=closes)
+            closes = False
 
 
 def _blocks(pieces: tuple[Piece, ...]) -> Iterator[Block]:
-    kind, level, marks = Kind.WORDS, 0, list[tuple[str, Place]]()
+    kind, level, marks, closes = Kind.WORDS, 0, list[tuple[str, Place]](), False
     for index, piece in enumerate(pieces):
         if piece.kind in (Kind.BREAK, Kind.HEADING, Kind.ITEM):
-            yield Block(kind, level, tuple(marks))
+            yield Block(kind, level, tuple(marks), closes)
             kind, level, marks = (Kind.WORDS if piece.kind is Kind.BREAK else piece.kind), piece.level, []
+            closes = False
         elif piece.is_formula:
             marks += [(mark, (index, 0)) for mark in f"⟦{index}⟧"]
         else:
             words, start = list(_words(index, piece.text.value)), 0
             for opened in OPENED.finditer(piece.text.value):  # a theorem begins or ends amid the words
                 marks += [(mark, place) for mark, place in words if start <= place[1] < opened.start()]
-                yield Block(kind, level, tuple(marks))
+                yield Block(kind, level, tuple(marks), closes)
                 kind, level, marks, start = Kind.WORDS, 0, [], opened.start()
+                closes = ENDED.match(opened[0]) is not None
             marks += [(mark, place) for mark, place in words if place[1] >= start]
-    yield Block(kind, level, tuple(marks))
+    yield Block(kind, level, tuple(marks), closes)
 
 
 def _words(index: int, text: str) -> Iterator[tuple[str, Place]]:
@@ -127,7 +143,7 @@ def _runs(blocks: list[Block], pieces: tuple[Piece, ...]) -> Iterator[Block]:
     run: Block | None = None
     for block in blocks:
         if run is not None and _goes_on(run, block, pieces):
-            run = Block(run.kind, run.level, (*run.marks, (" ", block.marks[0][1]), *block.marks))
+            run = replace(run, marks=(*run.marks, (" ", block.marks[0][1]), *block.marks))
             continue
         if run is not None:
             yield run
@@ -137,7 +153,7 @@ def _runs(blocks: list[Block], pieces: tuple[Piece, ...]) -> Iterator[Block]:
 
 
 def _goes_on(run: Block, block: Block, pieces: tuple[Piece, ...]) -> bool:
-    if Kind.HEADING in (run.kind, block.kind) or block.kind is Kind.ITEM:
+    if Kind.HEADING in (run.kind, block.kind) or block.kind is Kind.ITEM or block.closes:
         return False
     before, after = run.text.rstrip(), block.text.lstrip()
     if before.endswith("⟧"):
@@ -168,7 +184,9 @@ def _split(run: Block, pieces: tuple[Piece, ...]) -> Iterator[Sentence]:
     places = [place for _, place in run.marks] + [(end[0], end[1] + 1)]
     for start, stop in pairwise([*sorted(set(cuts)), len(text)]):
         if text[start:stop].strip():
-            yield Sentence(text[start:stop], tuple(places[start : stop + 1]), run.kind, run.level, start == 0)
+            own = tuple(places[start : stop + 1])
+            closes = run.closes and start == 0
+            yield Sentence(text[start:stop], own, run.kind, run.level, start == 0, closes=closes)
 
 
 def set_apart(piece: Piece) -> bool:

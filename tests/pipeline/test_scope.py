@@ -70,6 +70,7 @@ WRONG = {
         r"\begin{exercise} Let $x=2$. Compute $x^2=4$. \end{exercise} "
         r"\begin{exercise} Show that $x^2=4$. \end{exercise}"
     ),
+    "behind an example in LaTeX": "\\begin{example}\nLet $a = 1$. Then $ab=b$.\n\\end{example}\n\nWe have $ab = b$.",
     "a value of an earlier exercise": (
         "## Exercise 1\n\n$$m = 2$$\n\nThen $$m^2 = 4$$\n\n## Exercise 2\n\nFor all real $m$ show that\n\n$$m^2 = 4$$"
     ),
@@ -106,6 +107,9 @@ RIGHT = {
         r"$x \in\mathbb{R}^n$."
     ),
     "a function in front of an arrow": r"$$f(x) = x^2 \implies f'(x) = 2x$$",
+    "a theorem and its proof": (
+        r"\begin{theorem} Let $a = 1$. \end{theorem} \begin{proof} We have $ab = b$. \end{proof}"
+    ),
     "a line": r"Consider the line $y = 2x + 1$. Then $\frac{dy}{dx} = 2$.",
     "an equation and its roots": (
         r"The equation $x^2 - 5x + 6 = 0$ factors. We get $x^2 - 5x + 6 = (x-2)(x-3)$."

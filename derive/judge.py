@@ -84,9 +84,6 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     if decision.verdict == "disproved" and unread is not None:
         reason = f"it may rest on line {unread}, which was not read"
         return replace(decision, verdict="undecided", point=None, reason=reason)
-    why = goes_on_from(run, claim, meaning) or without_bounds(goal)
-    if decision.verdict == "disproved" and why:
-        return replace(decision, verdict="undecided", point=None, reason=why)
     if decision.verdict == "disproved":
         names = {name for side in (goal.left, goal.right) for found in free(side) for name in found}
         line = run.doc.hypotheses.unused(claim, {*meaning.touched, *names}, lambda fact: was_shown(run, fact))
@@ -104,6 +101,9 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         why = to_solve(run, claim, goal)
         if why:
             return replace(decision, verdict="hypothesis", point=None, reason=why)
+        why = goes_on_from(run, claim, meaning) or without_bounds(goal)
+        if why:
+            return replace(decision, verdict="undecided", point=None, reason=why)
         return consequence(run, claim, decision)
     return decision
 
@@ -232,9 +232,16 @@ def is_explained(run: Run, name: str) -> bool:
 
 
 def goes_on_from(run: Run, claim: Claim, meaning: Meaning) -> str:
-    """Why what fails in general may hold: a recurrence was written before, which nothing was made of."""
+    """Why what fails in general may hold: a recurrence was written before, or what holds under a condition."""
+    for key in meaning.touched:
+        if key in run.doc.undefined and not run.doc.definitions.has(key, claim.number):
+            return f"it rests on what line {run.doc.undefined[key].where.line} defines, which was not understood"
     for earlier in run.done:
         recurs = earlier.claim.part == claim.part and earlier.decision.reason.startswith(GOES_ON)
+        told = earlier.claim.condition is not None and earlier.claim.branch is None
+        partial = earlier.decision.verdict == "undecided" and told
+        if partial and run.doc.hypotheses.keys(earlier.claim.left) & set(meaning.touched):
+            return f"it may rest on what line {earlier.claim.where.line} says under a condition"
         if recurs and run.doc.hypotheses.keys(earlier.claim.left) & set(meaning.touched):
             return f"it may follow from what line {earlier.claim.where.line} says of the next one"
     return ""

@@ -16,7 +16,7 @@ from derive.notation.tree import Apply, Big, Chain, Fraction, Group, Node, Relat
 if TYPE_CHECKING:
     from derive.context.understand import Understanding
 
-CASE_LABEL = re.compile(r"\W*(?:\w+ )?(?:sub-?)?case\b|\W*[①-⑳]", re.IGNORECASE)
+CASE_LABEL = re.compile(r"\W*(?:(?!in\b|for\b)\w+ )?(?:sub-?)?case\b|\W*[①-⑳]", re.IGNORECASE)
 WHERE = re.compile(r"\W*where\b", re.IGNORECASE)
 FOR = re.compile(r"\bfor(?: \w+){0,3} \$[^$]*\$$", re.IGNORECASE)
 BEHIND = re.compile(
@@ -71,13 +71,16 @@ def told_behind(reading: Reading, claim: Claim) -> Iterator[Node]:
     if found is None or claim.condition is not None or claim.branch is not None:
         return
     where, latex = claim.where.start, found["formula"]
+    split = head_and_arguments(claim.left)
+    variables = set(map(base_name, arguments_of(split[1]))) if split is not None else set()
     whens = {c.where.start for c in reading.claims if c.role == "when"}
     for fact in reading.facts:
-        inside = any(fact.where.start <= start < fact.where.end for start in whens)
+        letter = domain_of(fact.subjects[0]) if fact.subjects else None
+        inside = any(fact.where.start <= start < fact.where.end for start in whens) or (
+            letter is not None and base_name(letter) in variables)  # where $0 \leq x \leq 1$
         if latex and fact.where.start > where and inside and fact.where.text.strip() == latex.strip():
             yield fact.subjects[0]
             return
-    split = head_and_arguments(claim.left)
     for node, span in reading.mentions:
         if latex and span.start > where and span.text.strip() == latex.strip() and isinstance(node, Group):
             if found["word"].lower() in ("on", "over") and split is not None:
@@ -98,7 +101,7 @@ def stated_domains(reading: Reading, indices: Container[str]) -> Iterator[tuple[
         behind = limits(first) if head_and_arguments(first.left) is not None else []
         front = [fact for fact in in_front(reading, first) if FOR.search(fact.words)]
         found = [f for f in (*behind, *front) if is_domain(first.left, f.subjects[0], indices)]
-        if found and not any(limits(claim) or [*in_front(reading, claim)] for claim in others):
+        if found and not any(c.condition is not None or limits(c) or [*in_front(reading, c)] for c in others):
             yield from ((first.number, replace(fact, predicate="relation")) for fact in found)
 
 

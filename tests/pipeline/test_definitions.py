@@ -43,6 +43,15 @@ DOCUMENTS = {
     "two signs": (
         r"For $t>0$, $g(t)=t$. For $t<0$, $g(t)=-t$. Then $g(-1) = -1$.",
         {"g(t) = t": OPEN, "g(t) = -t": OPEN, "g(-1) = -1": OPEN}),
+    "else, in a formula": (
+        r"For $x < 0$ the activation is $a = 0.1 x$, else $a = x$. Hence $\frac{da}{dx} = 0.1$.",
+        {"a = 0.1 x": OPEN, r"\frac{da}{dx} = 0.1": OPEN}),
+    "in case": (
+        r"In case $y = 1$, $L = -\log p$. Then $\frac{dL}{dp} = -\frac{1}{p}$.",
+        {r"L = -\log p": OPEN, r"\frac{dL}{dp} = -\frac{1}{p}": OPEN}),
+    "in another section": (
+        "If $i = j$, then $K_{ij} = 1$.\n\n### Total\n\n$\\sum_{i=1}^n\\sum_{j=1}^n K_{ij} = n^2$",
+        {"K_{ij} = 1": OPEN, r"\sum_{i=1}^n\sum_{j=1}^n K_{ij} = n^2": OPEN}),
     # no such conditions
     "the heading of a case": (
         "Case 1: $w = o$\n\n$$h = x^2$$\n\nThen $h + 1 = x^2 + 1$.", {"h = x^2": DEFINED, "h + 1 = x^2 + 1": TRUE}),
@@ -61,6 +70,7 @@ DOCUMENTS = {
     # a condition behind: a chain, an interval, words
     "a chain": (
         r"The density is $p(x) = 2x$ for $0 \leq x \leq 1$. Then $p(3) = 6$.", {"p(x) = 2x": OPEN, "p(3) = 6": OPEN}),
+    "where": (r"$f(x) = 2x$, where $0 \le x \le 1$. Then $f(4) = 8$.", {"f(x) = 2x": OPEN, "f(4) = 8": OPEN}),
     "two pieces": (
         r"Let $f(x)=x$ for $0\le x\le 1$ and $f(x)=2-x$ for $1<x\le 2$. Then $f(3/2)=3/2$. Then $f(3/2)=1/2$.",
         {"f(x) = x": OPEN, "f(x) = 2-x": OPEN, "f(3/2) = 3/2": OPEN, "f(3/2) = 1/2": OPEN}),

@@ -56,7 +56,7 @@ BEING = re.compile(rf" (?:is|are|gives?|attains?|solves?) (?:(?:an?|the|its|our)
 ARROWS = ("\\implies", "\\Rightarrow", "\\Longrightarrow", "\\rightarrow", "\\to")
 DIFFERENTIATED = re.compile(r"\b(?:implicitly )?differentiat(?:e|ing)\b(?: (?!⟦)[\w-]+){0,3} $", re.IGNORECASE)
 EXISTS = re.compile(
-    rf"\b(?:there (?:is|are|exists?|must (?:be|exist))|for (?:some|one|at least one|exactly one|suitable))\b(?!-)"
+    rf"\b(?:there (?:is|are|exists?|must (?:be|exist))|for (?:some|one(?= ⟦)|at least one|exactly one|suitable))\b(?!-)"
     rf"(?:{STOP}|(?: [\w-]+){{0,2}} ⟦\d+⟧,? we (?:have|get|obtain|find) )$|"
     rf"^\W*some ⟦\d+⟧ (?:satisf\w+|has|have|with)\b{STOP}$|"
     rf"\b(?P<own>let|choose|chosen|choosing|pick|picking|picked|find|fix|take|select|selecting)\b "

@@ -11,6 +11,7 @@ from derive.claims.model import Claim, Fact, Reading
 from derive.context.names import base_name, is_zero, parts_of, strip, walk
 from derive.context.routines import head_and_arguments
 from derive.context.survey import arguments_of, full_name
+from derive.notation.show import show
 from derive.notation.tree import Apply, Big, Chain, Fraction, Group, Node, Relation, Root, Script, Sequence, Words
 
 if TYPE_CHECKING:
@@ -90,6 +91,11 @@ def told_behind(reading: Reading, claim: Claim) -> Iterator[Node]:
         yield Words(claim.after)
 
 
+ANY = re.compile(
+    r"\b(?:for|let|given|with) (?:an? )?(?:all|any|every|each|arbitrary|general|real)\b.*", re.IGNORECASE | re.DOTALL
+)
+
+
 def stated_domains(reading: Reading, indices: Container[str]) -> Iterator[tuple[int, Fact]]:
     """What the first equation for something says of other symbols, with its number: `J(w) = \\lambda w, \\lambda > 0`,
     `for $\\lambda > 0$ we define R = ...`. Where it is given in another way for other values, that is a case."""
@@ -99,10 +105,21 @@ def stated_domains(reading: Reading, indices: Container[str]) -> Iterator[tuple[
             claims.setdefault(claim.left, []).append(claim)
     for first, *others in claims.values():
         behind = limits(first) if head_and_arguments(first.left) is not None else []
-        front = [fact for fact in in_front(reading, first) if FOR.search(fact.words)]
+        names = parts_of(first.left) is not None or head_and_arguments(first.left) is not None
+        front = [fact for fact in in_front(reading, first) if FOR.search(fact.words)] if names else []
         found = [f for f in (*behind, *front) if is_domain(first.left, f.subjects[0], indices)]
         if found and not any(c.condition is not None or limits(c) or [*in_front(reading, c)] for c in others):
             yield from ((first.number, replace(fact, predicate="relation")) for fact in found)
+
+
+def is_freed(claim: Claim, fact: Fact) -> bool:
+    """Does "for all real $\\lambda$" stand in front of the claim, or was the symbol declared anew since?"""
+    chain = fact.subjects[0]
+    symbol = chain.items[0] if isinstance(chain, Chain) else chain
+    words = ANY.search(claim.before)
+    anew = any(f.subjects and isinstance(f.subjects[0], Chain) and f.subjects[0].items[0] == symbol
+               and f.subjects[0].signs[0].name == "\\in" and f.where.start > fact.where.start for f in claim.scope)
+    return anew or (words is not None and show(symbol).strip() in words[0])
 
 
 def is_used_there(doc: Understanding, claim: Claim, conditions: list[Node]) -> bool:

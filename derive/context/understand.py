@@ -28,7 +28,7 @@ from derive.context.environment import Environment, Routine, Scope
 from derive.context.hypotheses import Hypotheses, states
 from derive.context.infer import Trial, settle
 from derive.context.kinds import Kind
-from derive.context.limits import bounds, conditions_of, is_used_there, stated_domains
+from derive.context.limits import bounds, conditions_of, is_freed, is_used_there, stated_domains
 from derive.context.names import parts_of, strip, walk
 from derive.context.pack import Pack
 from derive.context.placeholders import find_placeholders
@@ -161,7 +161,8 @@ class Understanding:
     def enter(self, claim: Claim) -> None:
         """What is declared where the claim stands: later declarations of the same letter are of no concern,
         but a symbol that is only declared further on is what it is said to be there."""
-        facts = (*claim.scope, *(fact for number, fact in self.domains if number < claim.number))
+        stated = (fact for number, fact in self.domains if number < claim.number and not is_freed(claim, fact))
+        facts = (*claim.scope, *stated)
         positions = tuple(f.where.start for f in facts)
         if positions != self.declared_at:
             self.declared_at = positions

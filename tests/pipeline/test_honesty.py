@@ -50,7 +50,8 @@ CASES = {
     ),
     "a gradient times a vector": (
         r"Let $A \in \mathbb{R}^{n\times n}$ be symmetric, $x, v \in \mathbb{R}^n$, $f(x) = \frac12 x^\top A x$. Then "
-        r"$$v^\top \nabla^2 f(x) v = v^\top A v$$ $$\nabla f(x)^\top v = x^\top A v$$ $$\nabla f(x)^\top v = v^\top v$$",
+        r"$$v^\top \nabla^2 f(x) v = v^\top A v$$ $$\nabla f(x)^\top v = x^\top A v$$"
+        r"$$\nabla f(x)^\top v = v^\top v$$",
         {r"v^\top \nabla^2 f(x) v = v^\top A v": TRUE, r"\nabla f(x)^\top v = x^\top A v": TRUE,
          r"\nabla f(x)^\top v = v^\top v": NO},
     ),

@@ -213,8 +213,8 @@ def _introduces(statement: Statement, seen: set[Node]) -> bool:
     applied = isinstance(first, Product) and len(first.factors) == 2 and isinstance(first.factors[1], Group)
     head = first.factors[0] if applied and isinstance(first, Product) else first
     own = set(every(last))
-    if isinstance(head, Script) and head.sub is not None and not is_index(head.sub):
-        return False  # `u_{bad} = -\\alpha u_{good}` is about one of the u
+    if isinstance(head, Script) and head.sub is not None and head.base in seen | own:
+        return False  # `u_x = \\alpha u_y` is about two of the u
     single = [sign.name for sign in statement.signs] == ["="] and is_name(head) and head not in seen | own
     return single and not is_index(last) and len(symbols(last)) > 1
 

@@ -25,7 +25,6 @@ from derive.notation.tree import (
 
 TRANSPOSES = frozenset({"T", "\\top", "\\intercal", "t", "\\mathsf{T}", "\\dagger", "\\prime"})
 PLAIN_FONTS = frozenset({"bold", "rm", "it", "sf", "bf", "normal", "tt"})
-GREEK_PREFIX = "\\"
 walk = every
 
 

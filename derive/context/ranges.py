@@ -11,8 +11,6 @@ from derive.context.value import Unsupported
 from derive.notation.tree import Big, Blank, Chain, Group, Node, Number, Product, Script, Sequence, Sum, Symbol
 from derive.terms.term import Index, Range, index
 
-SETS = frozenset({"\\in"})
-
 
 def size_key(node: Node) -> str | None:
     """A name for a size or a set of indices: `W`, `|V|`, `|Vocab|`, `Vocab`."""

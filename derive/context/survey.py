@@ -18,7 +18,6 @@ from derive.notation.tree import (
     Derivative,
     Given,
     Group,
-    Nabla,
     Node,
     Number,
     Product,
@@ -320,10 +319,6 @@ def note_relation(found: Survey, node: Node) -> None:
                 letter = letter_of(strip(item))
                 if letter is not None:
                     found.related.add(letter)
-
-
-def is_gradient(node: Node) -> bool:
-    return isinstance(node, (Derivative, Nabla))
 
 
 INDEX_LETTERS = frozenset("abcijklmnopqrstuvwxyz")

@@ -48,16 +48,6 @@ def script(self: Elaborator, node: Script) -> Value:
     return raised(self, base, node)
 
 
-def ones_vector(self: Elaborator, node: Script) -> Value | None:
-    """`1_n` and `\\mathbf{1}_n`: the vector of n ones."""
-    base = strip(node.base)
-    length = self.indices.read(node.sub) if node.sub is not None and isinstance(base, Number) else None
-    if length is None or getattr(base, "digits", "") != "1":
-        return None
-    ones = column(Range(index(1), length), lambda _: num(1))
-    return ones if node.sup is None else power(self, ones, node.sup, node)
-
-
 def squared_norm(self: Elaborator, node: Script) -> Value | None:
     """`\\|r\\|^2` is the sum of squares at once: smooth everywhere, which the norm is not."""
     square = isinstance(node.sup, Number) and node.sup.digits == "2"

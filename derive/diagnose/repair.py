@@ -12,6 +12,7 @@ from itertools import islice
 
 from derive.claims.model import Claim
 from derive.claims.walk import every
+from derive.context.understand import EQUALITIES
 from derive.diagnose import runs
 from derive.diagnose.build import turned_sign
 from derive.diagnose.chain import origin
@@ -39,7 +40,6 @@ LEFT = 24  # for edits of the left side
 PAIRS = 50  # and for all pairs of edits
 FIRST = 24  # edits that are tried as the first of a pair
 PROOFS = 4  # attempts to prove
-EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
 EITHER = frozenset({"symbol", "unterm", "number"})  # repairs beside which the left side may be what is wrong
 PAIRED = frozenset({"sign", "argument-sign", "transpose", "index", "factor", "unfactor", "collapse", "power", "number"})
 

@@ -48,7 +48,6 @@ class Decision:
     proof: Proof | None = None
     proved: Proved | None = None
     point: Point | None = None
-    gap: Gap | None = None
     reason: str = ""
     condition: str = ""
     modular: bool | None = None
@@ -75,17 +74,17 @@ class Strange:
 
 def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
     """The verdict of a claim that is understood: under the first reading that proves it, or else the first."""
-    gap: Gap | None = None
+    gap = ""
     partial: tuple[Alternative, Proof, Proved] | None = None
     doubted: Alternative | None = None
-    for alternative in meaning.alternatives:
+    for alternative in likely_first(meaning.alternatives):
         try:
             found = establish(alternative.goal)
         except (ProofError, RuleError) as error:
-            gap = gap or Gap(f"a step of the search does not stand: {error}")
+            gap = gap or f"a step of the search does not stand: {error}"
             continue
         if isinstance(found, Gap):
-            gap = gap or found
+            gap = gap or found.reason
             continue
         proof, proved = found
         if alternative.doubt:
@@ -101,10 +100,18 @@ def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
     if partial is not None:
         alternative, proof, proved = partial
         words = " and ".join(condition_text(c) for c in proved.assumed)
-        return Decision("conditional", alternative, proof, proved, condition=words, gap=gap)
+        return Decision("conditional", alternative, proof, proved, condition=words)
     if doubted is not None:
-        return Decision("undecided", doubted, gap=gap, reason=doubted.doubt)
+        return Decision("undecided", doubted, reason=doubted.doubt)
     return refuted(meaning, gap, strange)
+
+
+def likely_first(alternatives: tuple[Alternative, ...]) -> list[Alternative]:
+    """The readings worth a proof: all but those that fail at a glance, then the first, should it be one of these."""
+    if len(alternatives) < 2:
+        return list(alternatives)
+    standing = [one for one in alternatives if not refute.fails(one.goal)]
+    return standing if alternatives[0] in standing else [*standing, alternatives[0]]
 
 
 def undefined_right(goal: Goal) -> list[Condition]:
@@ -130,20 +137,20 @@ def undefined_right(goal: Goal) -> list[Condition]:
     return found
 
 
-def refuted(meaning: Meaning, gap: Gap | None, strange: Strange) -> Decision:
+def refuted(meaning: Meaning, gap: str, strange: Strange) -> Decision:
     """Disproved, where every reading has a witness; undecided, where the claim rests on something unknown."""
     first = meaning.alternatives[0]
     why = unfounded(first.goal, strange)
     if why:
-        return Decision("undecided", first, gap=gap, reason=why)
+        return Decision("undecided", first, reason=why)
     points: list[Point] = []
     for alternative in meaning.alternatives:
         point = refute.refute(alternative.goal)
         if isinstance(point, NoWitness):
-            why = f"no proof was found ({gap.reason if gap else 'no reading'}) and no counterexample ({point.reason})"
-            return Decision("undecided", alternative, gap=gap, reason=why)
+            why = f"no proof was found ({gap or 'no reading'}) and no counterexample ({point.reason})"
+            return Decision("undecided", alternative, reason=why)
         points.append(point)
-    return Decision("disproved", first, point=points[0], gap=gap)
+    return Decision("disproved", first, point=points[0])
 
 
 def differentiates(goal: Goal) -> bool:

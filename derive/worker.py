@@ -25,7 +25,7 @@ from derive.verify import check_file
 if sys.platform != "win32":
     import resource
 
-COLLECT = 100_000  # objects between collections: terms are shared and hardly ever in a circle
+COLLECT = 1_000_000  # objects between collections: terms are shared and hardly ever in a circle
 DEEP = 40  # calls at the end of the stack among which the one that recurs is sought
 
 

@@ -40,7 +40,8 @@ def big(node: Big) -> str:
     upper = f"^{{{show(node.upper)}}}" if node.upper is not None else ""
     variables = "".join(f" \\, \\mathrm{{d}} {show(v)}" for v in node.variables)
     body = "" if isinstance(node.body, Blank) else part(node.body, PRODUCT)
-    body = f"{{{body}}}" if variables and "\\mathrm{d}" in body else body  # no other `dx` may end the integrand
+    meets = any(sign in body for sign in ("\\mathrm{d}", *INTEGRALS))  # another `dx`, or another that may end with it
+    body = f"{{{body}}}" if variables and meets else body
     return f"{_BIG[node.kind]}{lower}{upper} {body}{variables}"
 
 

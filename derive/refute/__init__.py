@@ -1,9 +1,10 @@
 """Certified disproof: a point where both sides of a claim are certainly different.
 
-`refute(goal)` looks for one, `check(goal, witness)` tests one. Never imports the prover or the kernel.
+`refute(goal)` looks for one, `fails(goal)` only glances, `check(goal, witness)` tests one. Never imports the prover or
+the kernel.
 """
 
-from derive.refute.search import check, refute
+from derive.refute.search import check, fails, refute
 from derive.refute.witness import NoWitness, Witness
 
-__all__ = ["NoWitness", "Witness", "check", "refute"]
+__all__ = ["NoWitness", "Witness", "check", "fails", "refute"]

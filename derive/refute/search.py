@@ -17,6 +17,7 @@ from derive.terms.theory import Goal
 BUDGET = 240  # components evaluated
 ATTEMPTS = 12  # draws of values at the same sizes
 ROUND = 2  # of which so many before the sizes grow
+GLANCE = 2  # the draw of values for a first look
 COMPONENTS = 9  # index values tried with one draw
 
 
@@ -34,6 +35,25 @@ def refute(goal: Goal, budget: int = BUDGET) -> Witness | NoWitness:
         return NoWitness(str(failure))
     except RecursionError:
         return NoWitness("definitions nested too deeply")
+
+
+def fails(goal: Goal) -> bool:
+    """Whether the claim certainly fails at one of a few points where every size is one more than it must be: a glance
+    that takes less time than the search for a witness or for a proof. False says nothing."""
+    try:
+        model = prepare(goal, Reals.functions)
+        theory = goal.theory
+        sizes = {name: theory.fixed.get(name, theory.sizes.get(name, 1) + 1) for name in model.sizes}
+        return any(_differs(model, base) for base in _some(list(index_tuples(model, sizes)), GLANCE))
+    except (Beyond, Spent, RecursionError):
+        return False
+
+
+def _differs(model: Model, base: dict[str, int]) -> bool:
+    try:
+        return _at(model, base, GLANCE) is not None
+    except NoValue:
+        return False
 
 
 def check(goal: Goal, witness: Witness) -> bool:

@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from notation_trees import write
 
@@ -36,6 +36,8 @@ BALANCED = st.recursive(
 
 
 @settings(max_examples=500, deadline=None)
+@example("\\int dx \\int")
+@example("\\int dx \\int_0^1 x")
 @given(st.one_of(st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join), BALANCED))
 def test_random_formulas(latex: str) -> None:
     try:

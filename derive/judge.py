@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from derive.claims.circumstances import circumstance
 from derive.claims.model import Claim, Fact
 from derive.claims.taken import CONCLUDED
-from derive.context.names import parts_of, strip, walk
+from derive.context.define import heads
+from derive.context.names import base_name, parts_of, strip, walk
 from derive.context.ranges import conditions, size_key
 from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown
@@ -65,7 +67,7 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     if lost and (decision.verdict in ("disproved", "conditional") or differentiates(goal)):
         reason = f"it rests on what line {min(lost)} defines, which was not understood"
         return replace(decision, verdict="undecided", point=None, reason=reason)
-    why = held_fixed(run, claim, goal) or of_sets(run, claim, meaning)
+    why = held_fixed(run, claim, goal) or of_sets(run, claim, meaning) or of_another(run, claim)
     if why and decision.verdict in ("proved", "disproved", "conditional"):
         return replace(decision, verdict="undecided", point=None, reason=why)
     if decision.verdict == "proved":
@@ -95,7 +97,9 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         if IN_WORDS.search(claim.before) and not claim.link:
             reason = "it may rest on the condition in words before it, which was not understood"
             return replace(decision, verdict="undecided", point=None, reason=reason)
-        if writes_anew(run, claim):
+        if given_elsewhere(run, claim):
+            run.renamed.setdefault(heads(run.doc, claim.left), claim.where.line)
+        if writes_anew(run, claim) or given_elsewhere(run, claim):
             reason = "it differs from what the function was before; it may define another one of this name"
             return replace(decision, verdict="undecided", point=None, reason=reason)
         why = to_solve(run, claim, goal)
@@ -148,6 +152,22 @@ def writes_anew(run: Run, claim: Claim) -> bool:
     if any((found := run.doc.declarations.key(g)) is not None and found[0] in run.doc.env.defined for g in given):
         return False  # its value at what was defined
     return bool(routine.parameters) and given != routine.parameters and all(parts_of(strip(g)) for g in given)
+
+
+def given_elsewhere(run: Run, claim: Claim) -> bool:
+    """"With tanh, $g(z) = ...$" behind "With the sigmoid, $g(z) = ...$": under each circumstance another function."""
+    split = head_and_arguments(claim.left)
+    parts = parts_of(split[0]) if split is not None else None
+    routine = run.doc.env.routines.get(full_name(parts)) if parts is not None else None
+    own = routine is not None and not claim.link and not CONCLUDED.search(claim.before)
+    return own and bool(circumstance(claim.before, 0, len(claim.before))) and not (parts and parts.primes)
+
+
+def of_another(run: Run, claim: Claim) -> str:
+    """Why a claim may be about another function than the one that is known by its name."""
+    names = {base_name(strip(part)) for side in (claim.left, claim.right) for part in walk(side)}
+    lines = [line for name, line in run.renamed.items() if name in names]
+    return f"line {min(lines)} may have given this name to another function" if lines else ""
 
 
 def takes_values(run: Run, claim: Claim, atom: Sym | Entry) -> bool:

@@ -33,3 +33,4 @@ class Run:
     done: list[Verified] = field(default_factory=list)
     internal: list[str] = field(default_factory=list)
     assumed: dict[str, int] = field(default_factory=dict)
+    renamed: dict[str, int] = field(default_factory=dict)  # functions that a later line may give anew

@@ -34,7 +34,9 @@ NONE = re.compile(
 DISOWNED = re.compile(
     r" ?(?:(?:is|are|was|were|be)(?: not|n['’]t) (?:assumed|required|needed|necessary|true|satisfied|imposed|the case|"
     r"given|guaranteed|valid|correct|known)|(?:does|do|need|would|can|may|must)(?: not|n['’]t) (?:hold|be (?:true|"
-    r"assumed|satisfied|required))|cannot hold|no longer|fails\b|is (?:dropped|false|wrong|withdrawn))",
+    r"assumed|satisfied|required))|cannot hold|no longer|fails\b|is (?:dropped|false|wrong|withdrawn)|"
+    r"(?:(?:holds|is true) )?(?:only )?in (?:the|a|this|one) (?:special|particular|exceptional|degenerate|rare) cases?|"
+    r"in (?:special|particular|exceptional|degenerate|rare|some|certain) cases?|only (?:if|when|for|in)\b)",
     re.IGNORECASE,
 )
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from derive.claims.circumstances import opened
 from derive.claims.governed import INSTEAD, clauses
 from derive.claims.model import Fact
 from derive.claims.patterns import ADJECTIVE
@@ -40,8 +41,10 @@ GENERALLY = re.compile(
     re.IGNORECASE,
 )
 ANY = re.compile(
-    r"(?:\b(?:for|given|consider|with|take|to|case of|für|let) (?:(?:an?|now|completely|more|every|fully) )*"
-    r"(?P<word>general|arbitrary|any|all|every|each|real|complex|beliebige[sn]?|alle|jede[sn]?)"
+    r"(?:\b(?:for|given|consider|with|take|to|case of|für|let) "
+    r"(?:(?:an?|the|now|also|completely|more|every|fully|all) )*"
+    r"(?P<word>general|arbitrary|other|different|further|any|all|every|each|real|complex|beliebige[sn]?|alle|jede[sn]?|"
+    r"andere[sn]?)"
     r"(?: (?!⟦)[\w-]+){0,2} |"
     r"对于?(?:任意|所有|一切)[^⟦，。]{0,6})(?P<list>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*)"
     r"|(?P<free>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*) (?:be|is|are) (?:(?:now|again|an?|completely) )*"
@@ -75,6 +78,7 @@ INDUCTION = re.compile(
 )
 OPENING = re.compile(r"\W*(?:(?:then|now|but|and|so|hence|the|in general|generally),? )*", re.IGNORECASE)
 MOST = 60
+WHOLE = ("", "general", "arbitrary", "other", "different", "beliebige", "andere", "anderes", "anderen", "anderer")
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,8 @@ class Withdrawal:
     """Where assumptions end. `about` are the symbols that they must be about (None: all). `lasting` says that also
     a "Let $x > 0$" ends ("for arbitrary $x$"), `dropped` that the words speak of an assumption: otherwise equations
     that define something stay. `absurd` ends what was assumed for the sake of contradiction,
-    `values` ends no more than `x = 2`, and with `fixed` that stays ("In general, this is hard.")."""
+    `values` ends no more than `x = 2`, and with `fixed` that stays ("In general, this is hard."); `within` ends what
+    stands under a circumstance of this kind."""
 
     place: Place
     about: tuple[Node, ...] | None = None
@@ -91,11 +96,14 @@ class Withdrawal:
     absurd: bool = False
     values: bool = False
     fixed: bool = False
+    within: str = ""
 
     def ends(self, one: Held) -> bool:
         """Whether it ends a fact that began before it."""
         if one.start >= self.place:
             return False
+        if self.within:
+            return one.within == self.within and not (one.value and one.within == "for")
         if self.absurd:
             return ABSURD.search(one.fact.words) is not None
         if self.values and not chosen(one.fact):
@@ -176,6 +184,9 @@ def labelled(sentences: Sequence[Sentence], always: Sequence[Place]) -> Iterator
 def withdrawn(sentence: Sentence, trees: Mapping[int, Node]) -> Iterator[Withdrawal]:
     """What a sentence takes back."""
     for start in clauses(sentence.text):
+        kind = opened(sentence.text, start, trees)
+        if kind:
+            yield Withdrawal(sentence.places[start], within=kind)
         general = GENERALLY.match(sentence.text, start)
         if general:
             whole, claims = bool(general["whole"]), FORMULA.search(sentence.text, start)
@@ -189,7 +200,7 @@ def withdrawn(sentence: Sentence, trees: Mapping[int, Node]) -> Iterator[Withdra
             yield Withdrawal(sentence.start, about or None, lasting=True, dropped=True)
     for found in ANY.finditer(sentence.text):
         about = _nodes(next(words for name, words in found.groupdict().items() if words and name != "word"), trees)
-        whole = not found["each"] and (found["word"] or "").lower()[:9] in ("", "general", "arbitrary", "beliebige")
+        whole = not found["each"] and (found["word"] or "").lower()[:9] in WHOLE
         if about and not (whole or _opens(sentence, found)):
             yield Withdrawal(sentence.start, about, values=True)
         elif about:

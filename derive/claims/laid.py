@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 
+from derive.claims.circumstances import circumstance
+from derive.claims.contrary import OTHERWISE
 from derive.claims.formulas import tree_of
 from derive.claims.governed import LABEL, clause_of, is_question
 from derive.claims.links import as_chains, facts_in, links_of, names_under_braces
@@ -17,7 +19,7 @@ from derive.claims.roles import CASE_HEAD, DENIAL, EXCEPTED, NEAR, Hold
 from derive.claims.scope import TRAITS, TURNED, Held
 from derive.claims.sentences import FORMULA, Sentence, with_latex
 from derive.claims.stated import INEQUALITIES, Statement
-from derive.claims.taken import Taken
+from derive.claims.taken import CONCLUDED, Taken
 from derive.claims.walk import every, is_index, is_name, symbols
 from derive.notation.tree import Blank, Chain, Node, Number, Symbol
 
@@ -32,6 +34,7 @@ DECLARING = re.compile(
     re.IGNORECASE,
 )
 EXAMPLE = re.compile(r"\b(?:(?:for|as an) (?:example|instance)|e\.g\.|zum beispiel|z\. ?b\.)|例如", re.IGNORECASE)
+GOES_ON = re.compile(r"\W*(?:then|hence|thus|therefore|so|in this case|dann|also)\b", re.IGNORECASE)
 ASSUMED = re.compile(r"\b(?:assum|suppos)\w+|假设|假定", re.IGNORECASE)
 BEFORE = 90
 
@@ -128,7 +131,8 @@ def _relations(outline: Outline, one: Taken, statement: Statement, attached: Att
             yield _of_formula(outline, Fact("unknown-trait", (name,), words, one.span(name.at)), Hold.SETTING, one)
         for chain in as_chains(statement):
             fact = Fact("relation", (chain,), words, one.span(chain.at))
-            yield replace(_of_formula(outline, fact, lasting, one), value=True)
+            concluded = CONCLUDED.search(one.before) is not None
+            yield replace(_of_formula(outline, fact, lasting, one), value=True, concluded=concluded)
     if statement.inferred or (hold is Hold.NOTHING and not (one.either and one.cue.role in ("plain", "note"))):
         return
     predicate = "case" if one.cue.hold is Hold.CASE and hold is Hold.CASE else "relation"
@@ -139,9 +143,27 @@ def _relations(outline: Outline, one: Taken, statement: Statement, attached: Att
             fact = Fact("unknown-trait", about, words, fact.where)
         held = _of_formula(outline, fact, Hold.DOCUMENT if hold is Hold.NOTHING else hold, one)
         yield replace(held, start=one.place) if one.cue.solves else held
+        if hold is Hold.SENTENCE and fact.predicate == "relation" and chain.signs[0].name != "\\neq":
+            yield from _beyond(outline, held, one.sentence)
     if one.cue.solves is not None:
         fact = Fact("unknown-trait", (one.cue.solves,), words, one.span(statement.sides[0].node.at))
         yield replace(_of_formula(outline, fact, hold, one), start=one.place)
+
+
+def _beyond(outline: Outline, held: Held, sentence: Sentence) -> Iterator[Held]:
+    """"When $a = b$, the difference vanishes. Then ...": what holds then may rest on the condition of the sentence
+    before."""
+    last = sentence
+    if OTHERWISE.search(sentence.text):
+        return
+    for later in outline.sentences[outline.sentences.index(sentence) + 1 :]:
+        if not GOES_ON.match(later.text):
+            break
+        last = later
+    if last is not sentence:
+        names = tuple(part for part in every(held.fact.subjects[0]) if is_name(part))
+        fact = Fact("unknown-trait", names, held.fact.words, held.fact.where)
+        yield replace(held, fact=fact, start=sentence.end, end=last.end)
 
 
 def depends(chain: Chain, conditions: tuple[Node, ...]) -> bool:
@@ -215,7 +237,8 @@ def _held(outline: Outline, fact: Fact, hold: Hold, sentence: Sentence, piece: i
         assumed=bool(ASSUMED.search(sentence.text)),
         declared=piece is None and bool(DECLARING.search(sentence.text[max(0, at - NEAR) : at])),
     )
+    start, end = clause_of(sentence.text, at)
+    held = replace(held, within=circumstance(sentence.text, start, at))
     if hold is Hold.SENTENCE:
-        start, end = clause_of(sentence.text, at)
         return replace(held, start=sentence.places[start], end=sentence.places[end])
     return replace(held, end=sentence.end) if hold is Hold.CLAIM else held

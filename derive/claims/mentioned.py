@@ -30,7 +30,8 @@ LASTING = re.compile(
 )
 GERUND = re.compile(r"\b(?:setting|choosing|taking|letting|putting)\b[^⟦]*(?:⟦\d+⟧(?:,| and|, and) )*$", re.IGNORECASE)
 OPENED = re.compile(
-    r"^\W*(?:here|now|in this (?:section|example|case)|in (?:what follows|the following|the sequel)|throughout|"
+    r"^\W*(?:here|now|in (?:this|the (?:next|following|second|third|last)|another|(?:a|our) (?:second|third|next)) "
+    r"(?:section|example|case|part)|in (?:what follows|the following|the sequel)|throughout|"
     r"from (?:now|here) on|henceforth|hereafter),? *$",
     re.IGNORECASE,
 )

@@ -44,7 +44,8 @@ class Held:
     same fact, `assumed` that its sentence says "assume" or "suppose", `declared` that words as "Let $x$ be a number"
     introduce its symbols, `value` that it is a claim `x = 2`, which may define a symbol and is in force as a
     definition alone, `again` the case that it says in other words, `solution` that it speaks of what solves an
-    equation, which is not meant where the symbol varies."""
+    equation, which is not meant where the symbol varies, `within` the kind of circumstance in words that it stands
+    under, `concluded` that its sentence concludes it from what was assumed before."""
 
     fact: Fact
     hold: Hold
@@ -59,6 +60,8 @@ class Held:
     value: bool = False
     again: Node | None = None
     solution: bool = False
+    within: str = ""
+    concluded: bool = False
 
     @cached_property
     def family(self) -> frozenset[str]:

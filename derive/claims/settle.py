@@ -83,7 +83,18 @@ def settle(
     """Every fact with its end found, and its key; `claimed` are the places where something is claimed."""
     endings = Endings(sentences, trees)
     bounded = [endings.bounded(one) for one in _bounded(_keyed(held), Bounds(sentences, labels))]
-    return endings.after_cases(_contradicted(bounded, claimed))
+    return _concluded(endings.after_cases(_contradicted(bounded, claimed)))
+
+
+def _concluded(held: Sequence[Held]) -> list[Held]:
+    """What is concluded under a setting ("Suppose $y = 1$. Then $l = ...$") gives no value beyond it."""
+    settings = [one for one in held if one.hold in (Hold.SETTING, Hold.CASE) and not one.value]
+    return [
+        replace(one, end=min([one.end, *(each.end for each in settings if each.start < one.start < each.end)]))
+        if one.value and one.concluded
+        else one
+        for one in held
+    ]
 
 
 def _keyed(held: Sequence[Held]) -> list[Held]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.claims.chains import take
+from derive.claims.circumstances import in_apposition
 from derive.claims.formulas import Formula
 from derive.claims.governed import OPENING, alternatives, claims_it, is_alternative, is_question
 from derive.claims.links import as_chains
@@ -178,7 +179,7 @@ def _compared(taken: list[Taken]) -> Iterator[Taken]:
     seen: set[Node] = set()
     for one in taken:
         open_ = one.cue == PLAIN and one.statements and not one.display
-        cue = _comparison(one, conditions.get(id(one.sentence), set())) if open_ else None
+        cue = _comparison(one, conditions.get(id(one.sentence), set()), seen) if open_ else None
         one = replace(one, cue=cue or _spoken_of(one))
         aside = one.display or one.either or one.before.count("(") > one.before.count(")")
         if one.cue.role == "when" and one.statements and not aside and all(
@@ -217,6 +218,13 @@ def _introduces(statement: Statement, seen: set[Node]) -> bool:
         return False  # `u_x = \\alpha u_y` is about two of the u
     single = [sign.name for sign in statement.signs] == ["="] and is_name(head) and head not in seen | own
     return single and not is_index(last) and len(symbols(last)) > 1
+
+
+def _revalues(statement: Statement, seen: set[Node]) -> bool:
+    """`w_i = 1/n`, where w was there before."""
+    first = statement.sides[0].node
+    head = first.base if isinstance(first, Script) else first
+    return [sign.name for sign in statement.signs] == ["="] and is_name(first) and head in seen
 
 
 def _defines_function(statement: Statement) -> bool:
@@ -258,7 +266,7 @@ def _said_again(one: Taken, last: Taken) -> Chain | None:
     return first if signs == [["\\neq"], ["="]] and alike and all(map(is_index, second.items)) else None
 
 
-def _comparison(one: Taken, beside: set[frozenset[str]]) -> Cue | None:
+def _comparison(one: Taken, beside: set[frozenset[str]], seen: set[Node]) -> Cue | None:
     if CONCLUDED.search(one.before) or claims_it(one.before) or ALONE.fullmatch(one.sentence.text):
         return None
     if is_question(one.sentence):
@@ -266,6 +274,8 @@ def _comparison(one: Taken, beside: set[frozenset[str]]) -> Cue | None:
     statement = one.statements[-1]
     if all(map(_specialises, one.statements)) and is_given(one.before, one.after):
         return Cue("given", Hold.SETTING)
+    if all(_revalues(each, seen) for each in one.statements) and in_apposition(one.before, one.after):
+        return Cue("when", Hold.SENTENCE)
     signs, sides = {sign.name for sign in statement.signs}, [side.node for side in statement.sides]
     if len(sides) == 2 and signs <= INEQUALITIES - {"\\neq"} and is_name(sides[0]) and isinstance(sides[1], Number):
         return Cue("given", Hold.DOCUMENT)
@@ -273,7 +283,8 @@ def _comparison(one: Taken, beside: set[frozenset[str]]) -> Cue | None:
         return Cue("given", Hold.DOCUMENT)
     if any(_computes(node) for node in sides):
         return None
-    if all(is_index(node) for node in sides) and (signs == {"\\neq"} or one.family in beside):
+    told = one.before.rstrip().endswith(":")  # "the difference vanishes: $a - b = 0$"
+    if all(is_index(node) for node in sides) and (signs == {"\\neq"} or one.family in beside) and not told:
         return Cue("when", Hold.CASE if one.sentence.kind is Kind.HEADING else Hold.SENTENCE)
     return None
 

@@ -88,6 +88,18 @@ WRONG = {
     "behind a quantifier": r"$$a+b=b+a \quad \forall a,b\in\mathbb{R}, \qquad a-b=b-a$$",
     "behind a quantifier in words": r"$$a+b=b+a \text{ for all } a\in\mathbb{R}, \; a-b=b-a$$",
     "false for all": r"$\det A = 1$ for all $A\in\mathbb{R}^{n\times n}$.",
+    "for other numbers": r"Suppose $x$ satisfies $x^2 = 4$. Then $x^4 = 16$. For other $x$, too, $$x^4 = 16.$$",
+    "the general case": (
+        r"Let $w, x \in \mathbb{R}^n$. When all weights are equal, $w_i = 1/n$, we get "
+        r"$\sum_{i=1}^n w_i x_i = \frac{1}{n} \sum_{i=1}^n x_i$." "\n\n"
+        r"In the general case, $$\sum_{i=1}^n w_i x_i = \frac{1}{n} \sum_{i=1}^n x_i.$$"
+    ),
+    "in the next example": r"Let $a = 1$ and $b = 2$. Then $a + b = 3$. In the next example, $b = 3$. $$a + b = 3$$",
+    "with another function": (
+        r"With the sigmoid, $g(z) = \frac{1}{1+e^{-z}}$, and $g'(z) = g(z)(1-g(z))$." "\n\n"
+        r"With tanh, $g(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}$, and $g'(z) = g(z)(1 - g(z))$."
+    ),
+    "in a special case only": r"Let $x, y \in \mathbb{R}$. $$(x - y)^2 = 0,$$ where $x = y$ in the special case only.",
 }
 RIGHT = {
     "symmetric": r"Let $A\in\mathbb{R}^{n\times n}$ be symmetric. Then $A^T=A$.",
@@ -139,6 +151,17 @@ NO_CLAIM = {
     "the normal equations": LEAST_SQUARES + "The optimal $x$ satisfies the normal equations" + NORMAL,
     "a premise": r"$$2x + 3 = 7 \implies x = 2$$",
     "two solutions": r"$$ab = 0 \implies a = 0 \text{ or } b = 0$$",
+    "a condition that goes on": (
+        r"Let $a, b \in \mathbb{R}$. When $a = b$, the difference vanishes: $a - b = 0$. Then $$a^2 - b^2 = 0.$$"
+    ),
+    "concluded under a setting": (
+        r"Let $y \in \{0,1\}^n$ and $\hat{y} \in (0,1)^n$. Suppose $y_i = 1$. Then $l = -\log \hat{y}_i$." "\n\n"
+        r"In general, $$l = -y_i \log \hat y_i - (1-y_i)\log(1-\hat y_i).$$"
+    ),
+    "another test": (
+        r"Under the null hypothesis, $\mu = 0$ and $\bar{x} = \mu$. So $\bar x = 0$." "\n\n"
+        r"Under the alternative, $\bar x = 1$."
+    ),
 }
 
 

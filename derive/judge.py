@@ -67,6 +67,9 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     if lost and (decision.verdict in ("disproved", "conditional") or differentiates(goal)):
         reason = f"it rests on what line {min(lost)} defines, which was not understood"
         return replace(decision, verdict="undecided", point=None, reason=reason)
+    if claim.mended and decision.verdict in ("disproved", "conditional"):
+        reason = "where the bracket belongs that closes nothing decides what the formula says"
+        return replace(decision, verdict="undecided", point=None, reason=reason)
     why = held_fixed(run, claim, goal) or of_sets(run, claim, meaning) or of_another(run, claim)
     if why and decision.verdict in ("proved", "disproved", "conditional"):
         return replace(decision, verdict="undecided", point=None, reason=why)

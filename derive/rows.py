@@ -44,7 +44,7 @@ def row_of(
         follows=holds if claim.link or claim.carried else None,
         condition=decision.condition or None,
         hypotheses=hypotheses_of(decision, chosen),
-        readings=chosen.readings if chosen else meaning.readings,
+        readings=(*filter(None, (claim.mended,)), *(chosen.readings if chosen else meaning.readings)),
         findings=found,
         numeric=numeric,
         witness=witness_of(decision),

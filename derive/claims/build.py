@@ -128,6 +128,7 @@ def _claim(
         before=with_latex(one.before[-BEFORE:], document),
         after=with_latex(one.after[:AFTER], document),
         alternatives=tuple(side.node for side in chained.alternatives) if chained and first else (),
+        mended=one.formula.mended(link.left.node.at[0], link.right.node.at[1]),
     )
 
 

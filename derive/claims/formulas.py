@@ -15,21 +15,31 @@ LABEL = re.compile(
     r"\s*(?:(?:[a-z]|[ivx]+)\)(?:\s*\\text\s*\{\s*\(?[ivx]+[.)]\s*\})?"
     r"|\((?:[a-z]|[ivx]+)\)(?=\s*(?:\\q?quad|\\[;, ]|~))|\\text\s*\{\s*\(?(?:[a-z]|[ivx]+)\)\s*\})"
 )
+MOST = 4  # brackets left out of a formula
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula with its tree; `latex` is the text that offsets in the tree count in."""
+    """A formula with its tree; `latex` is the text that offsets in the tree count in. `left_out` are the places of
+    brackets that close nothing."""
 
     index: int
     piece: Piece
     tree: Node
     unread: tuple[Unread, ...] = ()
     label: str = ""
+    left_out: tuple[int, ...] = ()
 
     @property
     def latex(self) -> str:
         return self.piece.text.value
+
+    def mended(self, start: int, end: int) -> str:
+        """What was left out of the row that holds the text from `start` to `end`, to read it."""
+        row = self.latex[end:].split("\\\\")[0]
+        found = [self.latex[at] for at in self.left_out if start <= at <= end + len(row)]
+        many = f"{len(found)} brackets `{found[0]}` that close nothing are" if len(found) > 1 else ""
+        return f"{many or f'a bracket `{found[0]}` that closes nothing is'} left out" if found else ""
 
 
 def formulas_of(document: Document) -> list[Formula]:
@@ -42,11 +52,33 @@ def _formula(index: int, piece: Piece) -> Formula:
     try:
         return Formula(index, piece, parse(text), (), label)
     except NotationError as error:
+        mended = without_surplus(text)
+        if mended is not None:
+            return Formula(index, piece, mended[0], (), label, mended[1])
         rows = [row for row in parse_rows(text) if row is not None]
         read = tuple(row for row in rows if isinstance(row, Node))
         faults = [row for row in rows if isinstance(row, NotationError)] or [error]
         unread = tuple(Unread(piece.text.span(*fault.at), piece.text.value, fault.message) for fault in faults)
         return Formula(index, piece, _together(read), unread, label)
+
+
+def without_surplus(text: str) -> tuple[Node, tuple[int, ...]] | None:
+    """The tree without brackets that close nothing, where each stands behind its like, as in `\\sigma(u^T v))`, and
+    the places of these."""
+    left_out: list[int] = []
+    while len(left_out) < MOST:
+        try:
+            tree = parse(text)
+        except NotationError as error:
+            at = error.at[0]
+            mark = text[at : at + 1]
+            if mark not in (")", "]") or not mark or not text[:at].rstrip(" ").endswith(mark):
+                return None
+            left_out.append(at)
+            text = f"{text[:at]} {text[at + 1 :]}"
+        else:
+            return tree, tuple(left_out)
+    return None
 
 
 def _together(rows: tuple[Node, ...]) -> Node:

@@ -58,7 +58,7 @@ class Claim:
     `before` is the end of the sentence in front of the formula, for messages.
     `alternatives` (only where `carried`) are the ends of earlier chains, nearest first, that the author may
     have gone on from instead of `left`. Where it gives a symbol a value, `until` is the number of the first claim
-    for which the symbol has it no more.
+    for which the symbol has it no more. `mended` says what was left out of the row to read it.
     """
 
     number: int
@@ -83,6 +83,7 @@ class Claim:
     after: str = ""
     alternatives: tuple[Node, ...] = ()
     until: int | None = None
+    mended: str = ""
 
 
 @dataclass(frozen=True)

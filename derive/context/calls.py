@@ -264,6 +264,8 @@ def call_macro(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts
     bound = dict(self.scope.bound)
     for parameter, argument in zip(routine.parameters, args, strict=True):
         name = base_name(strip(parameter))
+        if name is None and argument == parameter:
+            continue  # `v_c` of `J(v_c, U)`
         if name is None:
             raise Unsupported(f"this use of {routine.name}", node.at)
         used = self.indices.read(argument) if name in self.env.index_names else None

@@ -71,6 +71,25 @@ class Definitions:
         found = self.last(key, claim)
         return found is not None and not found.term.endswith(ROOT)
 
+    def labelled(self, names: set[str], claim: Claim) -> dict[str, str]:
+        """`J` behind a later `J_{neg-sample}`, which is not made of it nor it of that, may stand for the new one."""
+        found = {}
+        for name in sorted(names):
+            plain = self.last(name, claim.number - 1)
+            keys = (key for key in self.entries if key.startswith(f"{name}_"))
+            later = [one for key in keys if (one := self.last(key, claim.number - 1)) is not None]
+            newest = max(later, key=lambda one: one.claim, default=None)
+            if plain is None or newest is None or newest.claim < plain.claim or newest.letters or plain.letters:
+                continue
+            if not made_of(plain, newest.term) and not made_of(newest, plain.term):
+                found[name] = newest.key
+        return found
+
+    def newer_part(self, names: dict[str, str], claim: Claim) -> bool:
+        """Was what the labels name defined in the part of the claim, and what goes without them in another?"""
+        pairs = [(self.last(old, claim.number - 1), self.last(new, claim.number - 1)) for old, new in names.items()]
+        return all(old and new and new.part == claim.part != old.part for old, new in pairs)
+
     def versions(self, claim: int) -> dict[str, str]:
         """For each defined symbol the name it has in terms at that claim; one that is defined no more has its own."""
         found = {key: self.last(key, claim) for key in self.entries}
@@ -150,6 +169,10 @@ class Definitions:
             raise Clash(f"{candidate.key} is a function of a number, and its value is an array", claim.right.at)
         made = Definition(candidate.key, "function", (parameter,), value.term, source)
         return Defined(candidate.key, candidate.key, claim.number, claim.part, made)
+
+
+def made_of(one: Defined, name: str) -> bool:
+    return one.definition is not None and name in free(one.definition.body)[1]
 
 
 def check_macro(doc: Understanding, claim: Claim, candidate: Definable, scope: Scope) -> None:

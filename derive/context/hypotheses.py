@@ -10,7 +10,7 @@ from derive.claims.model import Claim, Fact
 from derive.context.declare import declares_total
 from derive.context.environment import Scope
 from derive.context.kinds import Kind
-from derive.context.limits import is_range
+from derive.context.limits import is_range, is_whole_range
 from derive.context.names import base_name, is_zero, parts_of, strip, walk
 from derive.context.ranges import size_key
 from derive.context.value import Clash, Unsupported
@@ -230,7 +230,8 @@ class Hypotheses:
         """Does the relation become a hypothesis, or declare something?"""
         chain = fact.subjects[0]
         if isinstance(chain, Chain) and chain.signs[-1].name == "\\in":
-            return self.doc.declarations.understands(chain.items[-1])
+            whole = base_name(strip(chain.items[0])) in self.doc.env.index_names and is_whole_range(chain.items[-1])
+            return whole or self.doc.declarations.understands(chain.items[-1])
         if not isinstance(chain, Chain) or any(s.name not in {*SIGNS, "\\leq", "="} for s in chain.signs):
             return True
         parts = parts_of(chain.items[0])

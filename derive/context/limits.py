@@ -12,7 +12,20 @@ from derive.context.names import base_name, is_zero, parts_of, strip, walk
 from derive.context.routines import head_and_arguments
 from derive.context.survey import arguments_of, full_name
 from derive.notation.show import show
-from derive.notation.tree import Apply, Big, Chain, Fraction, Group, Node, Relation, Root, Script, Sequence, Words
+from derive.notation.tree import (
+    Apply,
+    Big,
+    Chain,
+    Fraction,
+    Group,
+    Node,
+    Number,
+    Relation,
+    Root,
+    Script,
+    Sequence,
+    Words,
+)
 
 if TYPE_CHECKING:
     from derive.context.understand import Understanding
@@ -211,6 +224,13 @@ def is_range(node: Node, indices: Container[str]) -> bool:
     letters = node.items[1:2] if len(signs) == 2 else node.items[:1]
     names = [base_name(strip(one)) for item in letters for one in getattr(item, "items", (item,))]
     return (signs == ["\\in"] or len(signs) == 2) and all(name in indices for name in names)
+
+
+def is_whole_range(node: Node) -> bool:
+    """`[1, K]`: from the first to a size."""
+    group = strip(node)
+    ends = group.body.items if isinstance(group, Group) and isinstance(group.body, Sequence) else ()
+    return len(ends) == 2 and isinstance(ends[0], Number) and ends[0].digits in "01" and base_name(ends[1]) is not None
 
 
 def is_space(node: Node) -> bool:

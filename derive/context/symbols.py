@@ -154,7 +154,8 @@ def named(self: Elaborator, parts: Parts) -> Value:
         return value if sup is None else power(self, value, sup, parts.node)
     routine = self.env.routines.get(key)
     free = key not in self.scope.local and key not in self.scope.bound
-    if routine is not None and routine.kind == "scalar" and not indices and free:
+    whole = routine is not None and (routine.kind == "scalar" or (routine.kind == "macro" and not routine.subscripts))
+    if routine is not None and whole and not indices and free:
         value = calls.called(self, routine, routine.parameters, parts, parts.node)  # `dg/dx`, where g is g(x)
         return value if sup is None else power(self, value, sup, parts.node)
     sized = len(indices) == 1 and indices[0].name in self.env.size_names.values()

@@ -29,7 +29,7 @@ from derive.context.hypotheses import Hypotheses, states
 from derive.context.infer import Trial, settle
 from derive.context.kinds import Kind
 from derive.context.limits import bounds, conditions_of, is_freed, is_used_there, stated_domains
-from derive.context.names import parts_of, strip, walk
+from derive.context.names import base_name, parts_of, strip, walk
 from derive.context.pack import Pack
 from derive.context.placeholders import find_placeholders
 from derive.context.routines import find_routines
@@ -483,6 +483,26 @@ class Understanding:
         )
 
     def step(self, claim: Claim, left: Node, right: Node) -> Meaning:
+        """What an equation of these sides means at the place of a claim, under each reading of its names."""
+        found: list[Meaning] = []
+        failure: Clash | Unsupported | None = None
+        names = self.definitions.labelled({n for side in (left, right) for n in map(base_name, walk(side)) if n}, claim)
+        for aliases in ({}, names) if names else ({},):
+            kept = self.env.aliases
+            self.env.aliases = {**kept, **aliases}
+            try:
+                found.append(self.step_as(claim, left, right))
+            except (Clash, Unsupported) as one:
+                failure = failure or one
+            finally:
+                self.env.aliases = kept
+        if not found:
+            raise failure or Unsupported("no reading", claim.left.at)
+        if names and len(found) == 2 and self.definitions.newer_part(names, claim):
+            found.reverse()
+        return replace(found[0], alternatives=tuple(a for one in found for a in one.alternatives))
+
+    def step_as(self, claim: Claim, left: Node, right: Node) -> Meaning:
         sides = self.sides(claim, left, right)
         alternatives = tuple(self.alternatives(claim, sides))
         return Meaning(

@@ -28,7 +28,7 @@ from derive.diagnose.probe import Probe
 from derive.notation.errors import NotationError
 from derive.notation.parse import parse
 from derive.notation.show import show
-from derive.notation.tree import Node, Product, Sum
+from derive.notation.tree import Node, Number, Product, Script, Sum, Symbol
 from derive.verdict import Repair
 
 LONG = 1200  # symbols of a claim above which no repair is looked for
@@ -79,7 +79,12 @@ class Search:
             return False
         self.proofs += 1
         self.likely = self.likely or edit
-        return self.case.proves(left, right)
+        return self.case.proves(left, right) and not self.vanishes(edit)
+
+    def vanishes(self, edit: Edit) -> bool:
+        """Whether a delta was put in that is 0 for all values of its indices: no term of it should be there."""
+        put_in = (part for part in every(edit.after) if is_delta(part) and part not in every(edit.before))
+        return edit.kind == "delta" and any(self.case.proves(part, Number("0")) for part in put_in)
 
 
 def repairs_of(case: Case) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
@@ -112,6 +117,11 @@ def repairs_of(case: Case) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
             return proved, ()
         likely = likely or ((search.likely,) if search.likely else ())
     return (), likely
+
+
+def is_delta(node: Node) -> bool:
+    return isinstance(node, Script) and node.sub is not None and isinstance(node.base, Symbol) and (
+        node.base.name == "\\delta")
 
 
 def symbols(claim: Claim) -> int:

@@ -34,14 +34,17 @@ INTERVAL = re.compile(r"\\in\s*[\[(][^()\[\]]*,[^()\[\]]*[\])]")
 
 
 def detect(case: Case) -> Finding | None:
-    return in_text(case.claim.left_latex) or in_text(case.claim.right_latex)
+    beside = said(case.claim.mended.partition("`")[2][:1]) if case.claim.mended else None
+    return in_text(case.claim.left_latex) or in_text(case.claim.right_latex) or beside
 
 
 def in_text(latex: str) -> Finding | None:
     """The finding for any formula, also for one that could not be read for this reason."""
     bracket = unpaired(INTERVAL.sub("", latex))
-    if not bracket:
-        return None
+    return said(bracket) if bracket else None
+
+
+def said(bracket: str) -> Finding:
     told = "is closed but was never opened" if bracket in PAIRS else "is opened and never closed"
     text = f"A bracket ${bracket}$ {told}. Where it should be decides what the formula says."
     return Finding("unbalanced", "D027", text, serious=False)

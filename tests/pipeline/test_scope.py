@@ -135,6 +135,17 @@ RIGHT = {
         r"Write $\sigma(t) = \frac{1}{1 + e^{-t}}$ for the sigmoid and $p_i = \sigma(w^\top x_i)$." "\n\n"
         r"$$\frac{\partial}{\partial w} \log p_i = (1 - p_i) x_i$$"
     ),
+    "the loss of this part": (
+        r"Let $u_w, v \in \mathbb{R}^d$ for $w = 1, \dots, W$." "\n\n"
+        r"(a) The loss is $J = -u_o^\top v + \log \sum_{w=1}^W \exp(u_w^\top v)$. "
+        r"Then $\frac{\partial J}{\partial v} = -u_o + "
+        r"\sum_{w=1}^W \frac{\exp(u_w^\top v)}{\sum_{x=1}^W \exp(u_x^\top v)} u_w$." "\n\n"
+        r"(b) The second loss is $J_{neg-sample}(v, o, U) = \frac12 v^\top v$. Then "
+        r"$$\frac{\partial J}{\partial v} = v.$$"
+    ),
+    "without the bracket that closes nothing": (
+        r"Let $a, b \in \mathbb{R}$. Write $c = (a + b)(a - b))$. Then $$c = a^2 - b^2.$$"
+    ),
 }
 LEAST_SQUARES = r"Let $A\in\mathbb{R}^{m\times n}$, $x\in\mathbb{R}^n$, $b\in\mathbb{R}^m$ and $f(x)=\|Ax-b\|^2$. "
 NORMAL = "\n\n" r"$$A^\top A x = A^\top b$$"

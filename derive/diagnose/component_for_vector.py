@@ -15,6 +15,7 @@ from __future__ import annotations
 from derive.diagnose.edit import Edit
 from derive.diagnose.model import Case, Fault
 from derive.diagnose.naming import found_by_edit, tex
+from derive.notation.tree import Script
 from derive.verdict import Finding
 
 WRONG = r"""
@@ -38,6 +39,11 @@ def message(case: Case, edit: Edit) -> str:
         return (
             "The left side is the whole vector, the right side is one number. "
             f"Many numbers cannot equal one: it is the component {tex(edit.after)} that does."
+        )
+    if isinstance(edit.before, Script) and edit.before.base == edit.after:
+        return (
+            f"The left side is the whole vector, and {tex(edit.before)} on the right is one number. "
+            f"Many numbers cannot equal one: the whole {tex(edit.after)} belongs there."
         )
     return (
         "The left side is one component, the right side is the whole vector. "

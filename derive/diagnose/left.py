@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from derive.claims.walk import is_name
 from derive.diagnose.edit import Edit
@@ -13,20 +14,42 @@ from derive.diagnose.places import Place, letters, places, put
 from derive.diagnose.sums import ranges
 from derive.notation.tree import Derivative, Nabla, Node, Script, Symbol
 
+BOTH = 3  # indices of the right side that are tried in pairs
+
 
 def left_edits(root: Node, found: Material) -> list[Edit]:
     """What the left side may have been meant to say."""
     ends = (replace(edit, side="left") for edit in single_edits(root, found, (ranges,)))
-    return [*_components(root, found), *_variables(root, found), *ends]
+    return [*components(root, found), *_variables(root, found), *ends]
 
 
-def _components(root: Node, found: Material) -> Iterator[Edit]:
-    """One component of an array, at an index of the right side, where shapes clash."""
-    if not found.mixed or not is_name(root) or isinstance(root, Script):
-        return
-    for letter in found.opposite:
-        new = Script(root, Symbol(letter))
-        yield Edit("component", 1, root, new, new, "left")
+def components(root: Node, found: Material) -> Iterator[Edit]:
+    """One component of an array, at an index of the right side, where shapes clash: `x_i` for x, `dy_i/dx` and
+    `dL/dx_i` for a derivative."""
+    for letter in found.opposite if found.mixed else ():
+        for new in _picked(root, letter):
+            yield Edit("component", 1, root, new, new, "left")
+    for one, two in product(found.opposite[:BOTH], repeat=2) if found.mixed else ():
+        for body in _body_picked(root, one):
+            for new in _variable_picked(body, two):
+                yield Edit("component", 2, root, new, new, "left")
+
+
+def _picked(root: Node, letter: str) -> Iterator[Node]:
+    if is_name(root) and not isinstance(root, Script):
+        yield Script(root, Symbol(letter))
+    yield from _body_picked(root, letter)
+    yield from _variable_picked(root, letter)
+
+
+def _body_picked(root: Node, letter: str) -> Iterator[Node]:
+    if isinstance(root, Derivative) and is_name(root.body) and not isinstance(root.body, Script):
+        yield replace(root, body=Script(root.body, Symbol(letter)))
+
+
+def _variable_picked(root: Node, letter: str) -> Iterator[Node]:
+    if isinstance(root, Derivative) and len(root.variables) == 1 and not isinstance(root.variables[0], Script):
+        yield replace(root, variables=(Script(root.variables[0], Symbol(letter)),))
 
 
 def _variables(root: Node, found: Material) -> Iterator[Edit]:

@@ -21,7 +21,7 @@ from derive.diagnose.edit import Edit
 from derive.diagnose.edits import CHEAP, FITTING, NEAR, PUT_IN, SHAPING, Maker, made_edits
 from derive.diagnose.idle import is_idle
 from derive.diagnose.kept import Kept
-from derive.diagnose.left import left_edits
+from derive.diagnose.left import components, left_edits
 from derive.diagnose.material import Material, completed, material
 from derive.diagnose.model import Case
 from derive.diagnose.probe import Probe
@@ -40,7 +40,8 @@ LEFT = 24  # for edits of the left side
 PAIRS = 50  # and for all pairs of edits
 FIRST = 24  # edits that are tried as the first of a pair
 PROOFS = 4  # attempts to prove
-EITHER = frozenset({"symbol", "unterm", "number"})  # repairs beside which the left side may be what is wrong
+EITHER = frozenset({"symbol", "unterm", "number", "component"})  # beside these the left side may be what is wrong
+PLAIN = frozenset({"transpose", "index", "collapse", "diagonal", "component"})  # repairs that say why shapes clash
 PAIRED = frozenset({"sign", "argument-sign", "transpose", "index", "factor", "unfactor", "collapse", "power", "number"})
 
 
@@ -108,6 +109,8 @@ def repairs_of(case: Case) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
     for base in bases.values():
         search = Search(case, base, WORK // size)
         proved = search.first(singles, CANDIDATES)
+        if found.mixed and not (proved and proved[0].kind in PLAIN):
+            proved = search.first(components(case.claim.left, found), LEFT) or proved
         for stage in others:
             proved = proved or search.first(stage, MORE)
         if not proved or proved[0].kind in EITHER:

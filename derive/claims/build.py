@@ -123,6 +123,7 @@ def _claim(
         condition=condition,
         condition_where=where,
         branch=link.branch,
+        whole=link.whole,
         part=builder.outline.part(one.place),
         scope=consistent(facts, [] if condition is None else [condition], one.span(link.at).start),
         before=with_latex(one.before[-BEFORE:], document),

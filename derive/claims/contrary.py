@@ -12,13 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from derive.claims.governed import clause_of
-from derive.claims.links import as_chains
+from derive.claims.links import NEGATED, as_chains
 from derive.claims.roles import Hold
 from derive.claims.sentences import Sentence
 from derive.claims.taken import Taken
 from derive.notation.tree import Blank, Chain, Node, Relation, Words
 
-NEGATED = {"<": "\\geq", ">": "\\leq", "\\leq": ">", "\\geq": "<", "=": "\\neq", "==": "\\neq", "\\neq": "="}
 OTHERWISE = re.compile(
     r"(?<!unless )(?<!or )\b(?:otherwise|else|in the (?:other|opposite|contrary) case|if not)\b"
     r"(?! (?:stated|noted|specified|mentioned|said))",

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.claims.sides import Condition, Side
 from derive.claims.stated import CLAIMED, LOOSE, Statement
 from derive.claims.walk import every
-from derive.notation.tree import At, Blank, Cases, Chain, Derivative, Labelled, Node, Script, Sum
+from derive.notation.tree import (
+    At,
+    Blank,
+    Cases,
+    Chain,
+    Derivative,
+    Labelled,
+    Node,
+    Product,
+    Relation,
+    Script,
+    Sequence,
+    Sum,
+    Words,
+)
+
+NEGATED = {"<": "\\geq", ">": "\\leq", "\\leq": ">", "\\geq": "<", "=": "\\neq", "==": "\\neq", "\\neq": "="}
+OTHERWISE = re.compile(r"\W*(?:otherwise|else|sonst|andernfalls|in all other cases)\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Link:
     """One relation: its sides, its sign, and the place of the sign (or of the branch) in the formula's text.
-    `chain` and `link` are None for a note under a brace, which is a chain of its own."""
+    `chain` and `link` are None for a note under a brace, which is a chain of its own; `whole` are the `cases` of a
+    branch."""
 
     left: Side
     sign: str
@@ -23,6 +42,7 @@ class Link:
     link: int | None
     condition: Condition | None = None
     branch: tuple[int, int] | None = None
+    whole: Cases | None = None
 
 
 def links_of(statement: Statement, latex: str) -> Iterator[Link]:
@@ -54,8 +74,30 @@ def _describes_map(statement: Statement, sign: str) -> bool:
 def _branches(left: Side, sign: str, cases: Cases, link: int, latex: str) -> Iterator[Link]:
     for number, (value, condition) in enumerate(cases.branches):
         right = Side(value, latex[value.at[0] : value.at[1]].strip())
+        if isinstance(condition, Words) and OTHERWISE.fullmatch(condition.text):
+            condition = left_over([under for _, under in cases.branches[:number]], condition)
         under = None if isinstance(condition, Blank) else Condition(condition, condition.at)
-        yield Link(left, sign, right, value.at, link, under, (number, len(cases.branches)))
+        yield Link(left, sign, right, value.at, link, under, (number, len(cases.branches)), cases)
+
+
+def left_over(before: list[Node], words: Node) -> Node:
+    """What "otherwise" says behind simple comparisons: none of them holds."""
+    found = [chain for node in before for chain in (node.factors if isinstance(node, Product) else (node,))
+             if not isinstance(chain, Words)]
+    if len(found) != len(before) or not found:
+        return words
+    turned = [negated(chain) for chain in found]
+    if any(chain is None for chain in turned):
+        return words
+    chains = tuple(replace(chain, at=words.at) for chain in turned if chain is not None)
+    return chains[0] if len(chains) == 1 else Sequence(chains, (",",) * (len(chains) - 1), at=words.at)
+
+
+def negated(node: Node) -> Chain | None:
+    """A comparison turned round: `x \\geq 0` for `x < 0`."""
+    if not isinstance(node, Chain) or len(node.signs) != 1 or node.signs[0].name not in NEGATED:
+        return None
+    return replace(node, signs=(Relation(NEGATED[node.signs[0].name]),))
 
 
 def notes_of(node: Node, latex: str) -> Iterator[Link]:

@@ -59,6 +59,7 @@ class Claim:
     `alternatives` (only where `carried`) are the ends of earlier chains, nearest first, that the author may
     have gone on from instead of `left`. Where it gives a symbol a value, `until` is the number of the first claim
     for which the symbol has it no more. `mended` says what was left out of the row to read it.
+    A branch has all of its `cases` in `whole`.
     """
 
     number: int
@@ -84,6 +85,7 @@ class Claim:
     alternatives: tuple[Node, ...] = ()
     until: int | None = None
     mended: str = ""
+    whole: Node | None = None
 
 
 @dataclass(frozen=True)

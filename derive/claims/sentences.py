@@ -180,6 +180,8 @@ def _split(run: Block, pieces: tuple[Piece, ...]) -> Iterator[Sentence]:
         piece, behind = pieces[int(found[1])], text[found.end() : found.end() + ENOUGH].lstrip()
         if set_apart(piece) and (piece.kind is Kind.DISPLAY or behind[:1].isupper()):
             cuts += [found.end()] if _new_start(text, found.end(), pieces) else []
+        elif behind[:1].isupper() and STOP.search(piece.text.value[-ENOUGH:]):
+            cuts.append(found.end())
     end = run.marks[-1][1]
     places = [place for _, place in run.marks] + [(end[0], end[1] + 1)]
     for start, stop in pairwise([*sorted(set(cuts)), len(text)]):

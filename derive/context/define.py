@@ -16,7 +16,7 @@ from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown_range
 from derive.context.symbols import DELTA, has_two_indices, resolve
 from derive.context.value import Clash, Unsupported, Value, scalar
-from derive.notation.tree import Derivative, Nabla, Node, Number, Script, Words
+from derive.notation.tree import Cases, Derivative, Nabla, Node, Number, Script, Words
 from derive.terms.term import Entry, Range, Sym, Term, call, index
 from derive.terms.theory import Definition
 from derive.terms.walk import free
@@ -269,7 +269,8 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
         return None
     if sup is None and key in doc.env.squares:
         return None  # `r = x + y` behind `r^2 = x^2 + y^2`
-    if constant and key == DELTA and len(letters) == 2 and not has_two_indices(doc_reader(doc, scope), key):
+    counted = constant or isinstance(claim.right, Cases)
+    if counted and key == DELTA and len(letters) == 2 and not has_two_indices(doc_reader(doc, scope), key):
         return None  # Kronecker's
     if constant and key in doc.known and CONCLUDED.search(claim.before):
         return None

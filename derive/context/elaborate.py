@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction as Rational
 
-from derive.context import arrays, calls, derivatives, expansions, symbols
+from derive.context import arrays, calls, conditions, derivatives, expansions, symbols
 from derive.context.algebra import Algebra
 from derive.context.environment import Environment, Scope, bound_index
 from derive.context.names import base_name, strip
@@ -223,7 +223,8 @@ class Elaborator:
         return arrays.array(self, node)
 
     def cases(self, node: Cases) -> Value:
-        raise Unsupported("a case distinction inside an expression", node.at)
+        """Values under conditions, each a comparison or what is left; the last ones say "otherwise" or are all."""
+        return scalar(conditions.cases(self, [(self.scalar_term(value, "a branch"), c) for value, c in node.branches]))
 
     def rows(self, node: Rows) -> Value:
         if len(node.rows) == 1 and len(node.rows[0]) == 1:

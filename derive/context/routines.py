@@ -40,7 +40,8 @@ LOGISTIC = "\\sigma"
 
 def find_routines(reading: Reading, found: Survey, env: Environment) -> dict[str, Routine]:
     routines: dict[str, Routine] = {}
-    heads = [(claim, split) for claim in reading.claims if not claim.link and (split := head_and_arguments(claim.left))]
+    claims = [whole for claim in reading.claims if not claim.link and (whole := entire(claim)) is not None]
+    heads = [(claim, split) for claim in claims if (split := head_and_arguments(claim.left))]
     counts: dict[str, set[int]] = {}
     for _, (head, group, _) in heads:
         counts.setdefault(show(head), set()).add(len(arguments_of(group)))
@@ -57,6 +58,14 @@ def find_routines(reading: Reading, found: Survey, env: Environment) -> dict[str
             if made is not None:
                 routines[name] = made
     return routines
+
+
+def entire(claim: Claim) -> Claim | None:
+    """The claim, or for the first branch of a case distinction that about all of it; None for the others."""
+    if claim.branch is None or claim.whole is None:
+        return claim
+    whole = replace(claim, right=claim.whole, condition=None, condition_where=None, branch=None, whole=None)
+    return whole if claim.branch[0] == 0 else None
 
 
 def head_and_arguments(node: Node) -> tuple[Node, Group, tuple[Node, ...]] | None:

@@ -12,7 +12,7 @@ from derive.context.pack import Pack, packs
 from derive.context.survey import Survey
 from derive.context.value import Clash, Unsupported, scalar
 from derive.functions import FUNCTIONS, Function
-from derive.notation.tree import Node
+from derive.notation.tree import Cases, Node
 from derive.terms.term import Range, Sym, call, index
 from derive.terms.theory import Goal, Theory
 
@@ -77,6 +77,8 @@ def recognise(doc: Understanding) -> None:
     for name, routine in list(doc.env.routines.items()):
         if routine.kind == "known" or routine.body is None or len(routine.parameters) != 1 or routine.subscripts:
             continue
+        if isinstance(routine.body, Cases):
+            continue  # it may be given on a part of the numbers alone
         doc.env.guessed = doc.kinds_of_part.get(bodies[id(routine.body)].part, {})
         doc.enter(bodies[id(routine.body)])
         parameter = routine.parameters[0]

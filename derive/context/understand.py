@@ -32,7 +32,7 @@ from derive.context.limits import bounds, conditions_of, is_freed, is_used_there
 from derive.context.names import base_name, parts_of, strip, walk
 from derive.context.pack import Pack
 from derive.context.placeholders import find_placeholders
-from derive.context.routines import find_routines
+from derive.context.routines import entire, find_routines
 from derive.context.setting import detected, recognise, take_naturals, take_pack, take_ranges, take_sizes
 from derive.context.survey import Survey, index_letters, survey
 from derive.context.value import Clash, Unsupported, Value
@@ -146,6 +146,7 @@ class Understanding:
         self.undefined: dict[str, Claim] = {}
         self.limited: dict[str, tuple[Hypothesis, ...]] = {}
         self.notes: dict[str, str] = {}
+        self.defined_by_cases: dict[tuple[int, int], str] = {}
         self.marks: dict[int, Index] = {}
         self.later: frozenset[str] = frozenset()
         self.first: dict[str, int] = {}
@@ -275,6 +276,9 @@ class Understanding:
         if claim.role in ("when", "since") and self.hypotheses.between_indices(claim):
             return Meaning(claim, "hypothesis")
         self.env.version = self.definitions.versions(claim.number)
+        by_cases = self.by_cases(claim)
+        if by_cases is not None:
+            return by_cases
         candidate = definable(self, claim)
         if candidate is not None:
             self.same_indices(candidate, claim)
@@ -301,6 +305,26 @@ class Understanding:
                                   claim.left.at)
             return self.define(claim, candidate) or meaning
         return meaning
+
+    def by_cases(self, claim: Claim) -> Meaning | None:
+        """The definition of a symbol by a case distinction; its first branch defines it, the others go with it."""
+        key = self.defined_by_cases.get((claim.chain, claim.link))
+        if claim.branch is not None and key is not None:
+            return Meaning(claim, "definition", defines=key)
+        whole = entire(claim)
+        if whole is None or whole is claim:
+            return None
+        candidate = definable(self, whole)
+        if candidate is None or self.definitions.has(candidate.key, claim.number):
+            return None
+        try:
+            found = self.define(whole, candidate)
+        except (Clash, Unsupported):
+            self.undefined.setdefault(candidate.key, claim)
+            return None
+        if found is not None:
+            self.defined_by_cases[claim.chain, claim.link] = candidate.key
+        return None if found is None else replace(found, claim=claim)
 
     def one_name(self, claim: Claim) -> None:
         """`L = \\sum_i L_i`: the total has the name of its terms, and is none of them."""
@@ -364,12 +388,13 @@ class Understanding:
         self.enter(claim)
         if claim.role in ("when", "since") and self.hypotheses.between_indices(claim):
             return Scope()
-        candidate = definable(self, claim)
+        whole = entire(claim) or claim
+        candidate = definable(self, whole)
         if candidate is not None:
             self.same_indices(candidate, claim)
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
             scope = Scope()
-            self.definitions.add(self.definitions.make(self, claim, candidate, scope))
+            self.definitions.add(self.definitions.make(self, whole, candidate, scope))
             return scope
         return self.sides(claim, claim.left, claim.right).scope
 

@@ -48,6 +48,8 @@ def gaps_and_overlaps(case: Case) -> tuple[list[str], list[str]]:
     """Where no branch applies, and where more than one does, as equations `w = 0`."""
     conditions = siblings(case)
     subject = conditions[0].items[0] if conditions else None
+    if case.verdict in ("undecided", "definition") and case.goal is None:
+        return [], []  # the subject may be no index: of a label that is 0 or 1 two branches are enough
     if not isinstance(subject, Symbol) or any(c.items[0] != subject or len(c.items) != 2 for c in conditions):
         return [], []
     values = _values(node for c in conditions for node in c.items[1:])

@@ -27,7 +27,8 @@ SIGNS = {">": "positive", ">=": "nonnegative", "!=": "nonzero", "<": "positive",
 
 @dataclass(frozen=True)
 class Gap:
-    """No proof was found: why, and the normal forms of both sides, where there are any."""
+    """No proof was found: why, and the normal forms of both sides, where there are any; on the left what remains of
+    their difference, where definitions were put in."""
 
     reason: str
     left: Term | None = None
@@ -245,4 +246,4 @@ class Attempt:
     def gap(self) -> Gap:
         reason = "the normal forms differ" if self.goal.sign == "=" else "the sign is not known"
         left, right = self.normals[::-1] if self.goal.sign in ("<", "<=") else self.normals
-        return Gap(reason, left, right)
+        return Gap(reason, self.rest if self.rounds else left, right)

@@ -87,7 +87,7 @@ def derivative(on: Normaliser, term: Deriv) -> Step | None:
                          and (n in moved or depends(theory.definitions[n].body, name, theory))))
     if names:
         return on.unfolded(term, names)
-    if any(isinstance(t, Deriv | Integral) for t in subterms(term.body)):
+    if any(isinstance(t, Deriv | Integral | Cases) for t in subterms(term.body)):
         inner, line = on.inside(term)
         if line is not None and inner != term:
             return inner, [line]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from derive.refute.dual import Dual, Value
+from derive.refute.dual import Dual, Value, plain
 from derive.refute.outcome import Beyond, NoValue
 from derive.refute.state import IN_PROGRESS, Closure, Compile, Env, Functions, State, integer, integers
 from derive.terms.term import Add, Cases, Compare, Delta, Entry, Integral, Mul, Num, Pow, Size, Sym, Term
@@ -141,7 +141,15 @@ def _condition(compile: Compile, condition: Compare | None) -> Callable[[State],
     if condition is None:
         return None
     left, right, relation = compile(condition.left), compile(condition.right), condition.sign
-    return lambda s: bool(s.field.holds(left(s), relation, right(s)))
+
+    def run(s: State) -> bool:
+        one, other = left(s), right(s)
+        moving = type(one) is Dual or type(other) is Dual
+        if moving and not s.field.holds(plain(one), "!=", plain(other)):
+            raise NoValue("a derivative where two cases meet")
+        return bool(s.field.holds(one, relation, other))
+
+    return run
 
 
 COMPILE: dict[type, Callable[[Any, Any], Closure]] = {

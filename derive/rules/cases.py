@@ -5,6 +5,7 @@ from __future__ import annotations
 from derive.rules.model import Condition, Equation, Example, Rule, expect, nonnegative, nonzero, positive
 from derive.terms.term import (
     ONE,
+    ZERO,
     Cases,
     Compare,
     Delta,
@@ -37,8 +38,8 @@ def opposite(condition: Compare) -> Compare:
     return Compare(condition.left, OPPOSITE[condition.sign], condition.right)
 
 
-def _mixed(term: Cases, bit: Term, sign: str) -> Equation:
-    value, other = term.branches[0][1], rest(term)
+def _mixed(term: Cases, bit: Term, sign: str, other: Term | None = None) -> Equation:
+    value, other = term.branches[0][1], other or rest(term)
     if sign == "!=":
         value, other = other, value
     return Equation(term, add(mul(bit, value), mul(sub(ONE, bit), other)))
@@ -67,7 +68,9 @@ def of_bit(term: Cases) -> Equation:
     condition = _first(term, "=", "!=")
     expect(condition.right in (num(0), num(1)), "not compared with 0 or 1")
     bit = condition.left if condition.right == ONE else sub(ONE, condition.left)
-    equation = _mixed(term, bit, condition.sign)
+    second, value = (*term.branches, (None, None))[1]
+    turned = Compare(condition.left, condition.sign, ZERO if condition.right == ONE else ONE)
+    equation = _mixed(term, bit, condition.sign, value if second == turned else None)
     return Equation(term, equation.right, (Condition("binary", (condition.left,)),))
 
 

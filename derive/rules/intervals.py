@@ -85,10 +85,21 @@ def point(value: Fraction) -> Interval:
     return Interval(value, value, False, False)
 
 
+def scaled(one: Interval, by: Fraction) -> Interval:
+    """The values times a number that is not 0."""
+    if by < 0:
+        return scaled(-one, -by)
+    low, high = (None if end is None else end * by for end in (one.low, one.high))
+    return Interval(low, high, one.low_open, one.high_open, one.nonzero)
+
+
 def product(one: Interval, two: Interval) -> Interval:
     """The products of two values: exact ends where both are bounded or signs are known."""
     if point(F0) in (one, two):
         return point(F0)
+    for by, other in ((one, two), (two, one)):
+        if by.low is not None and by.low == by.high:
+            return scaled(other, by.low)
     nonzero = one.is_nonzero and two.is_nonzero
     if one.nonnegative and two.nonnegative:
         return _grown(one, two, nonzero)

@@ -7,9 +7,9 @@ from typing import Any
 
 from derive.rules.integrals import apart
 from derive.rules.model import RuleError
-from derive.terms.term import ONE, ZERO, Entry, Index, Sym, index
+from derive.terms.term import ONE, ZERO, Add, Entry, Index, Mul, Num, Sym, index
 from derive.terms.theory import Definition, Goal, Hypothesis
-from derive.terms.walk import put, put_range, substitute
+from derive.terms.walk import parts, put, put_range, substitute
 
 
 def prepare(goal: Goal) -> tuple[Goal, tuple[str, ...]]:
@@ -76,7 +76,8 @@ def _assumed(hypothesis: Hypothesis, swaps: dict[str, Index]) -> Hypothesis:
 
 
 def cases(goal: Goal, split: tuple[Any, ...]) -> tuple[Goal, ...]:
-    """The goals that together make `goal`: a bit is 0 or 1, two indices are the same or distinct."""
+    """The goals that together make `goal`: a bit is 0 or 1, two indices are the same or distinct, a number that there
+    is at every point is negative or not."""
     kind, *subject = split
     if kind == "bit":
         (bit,) = subject
@@ -87,7 +88,25 @@ def cases(goal: Goal, split: tuple[Any, ...]) -> tuple[Goal, ...]:
     if kind == "indices":
         left, right = subject
         return tuple(_assuming(goal, Hypothesis(f"case {k}", k, left, right)) for k in ("same", "distinct"))
+    if kind == "sign":
+        (term,) = subject
+        if not total(term, goal):
+            raise RuleError("a term that may have no value")
+        return tuple(_assuming(goal, Hypothesis(f"case {k}", k, term)) for k in ("nonnegative", "negative"))
     raise RuleError(f"no split of the kind {kind}")
+
+
+def total(term: Any, goal: Goal) -> bool:
+    """Whether a term has a value at every point: variables, components inside of their arrays, sums and products."""
+    if isinstance(term, Add | Mul):
+        return all(total(part, goal) for part in parts(term))
+    if isinstance(term, Sym):
+        return term.name in goal.theory.variables.keys() - goal.theory.definitions.keys()
+    if isinstance(term, Entry):
+        spans = {**goal.theory.indices, **dict(goal.axes)}
+        variable = goal.theory.variables.get(term.name)
+        return variable is not None and tuple(spans.get(i.name or "") for i in term.indices) == variable.ranges
+    return isinstance(term, Num)
 
 
 def _assuming(goal: Goal, hypothesis: Hypothesis) -> Goal:

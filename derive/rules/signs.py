@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 from derive.functions import FUNCTIONS
-from derive.rules.intervals import ANY, BIT, F0, F1, KNOWN, NONNEGATIVE, POSITIVE, Interval, point, power, product
+from derive.rules.intervals import (
+    ANY,
+    BIT,
+    F0,
+    F1,
+    KNOWN,
+    NONNEGATIVE,
+    POSITIVE,
+    Interval,
+    point,
+    power,
+    product,
+    scaled,
+)
 from derive.rules.ranges import Ranges
 from derive.terms.term import (
     Add,
@@ -80,6 +94,11 @@ class Signs:
         known = KNOWN[variable.domain] if variable else ANY
         if variable and "simplex" in variable.traits:
             known = known.meet(BIT)
+        for fact in self.facts:
+            ends = solved(fact, term)
+            if ends is not None:
+                known = known.meet(ends)
+                self.used.setdefault(fact.name)
         if known is ANY and term.name in self.theory.definitions and term.name not in self.unfolding:
             return self.defined(term)
         return known
@@ -181,6 +200,25 @@ class Signs:
         known = inner.of(substitute(body, {name: index(new)}))
         self.used.update(inner.used)
         return known
+
+
+def solved(fact: Hypothesis, variable: Term) -> Interval | None:
+    """What `a x + b > 0` says of x, where a and b are numbers."""
+    if fact.kind not in KNOWN or fact.parameters or not isinstance(fact.left, Add):
+        return None
+    slope, rest = F0, F0
+    for addend in fact.left.terms:
+        numbers = [f.value for f in addend.factors if isinstance(f, Num)] if isinstance(addend, Mul) else []
+        others = [f for f in addend.factors if not isinstance(f, Num)] if isinstance(addend, Mul) else [addend]
+        if isinstance(addend, Num):
+            rest += addend.value
+        elif others == [variable]:
+            slope += prod(numbers, start=F1)
+        elif others:
+            return None
+        else:
+            rest += prod(numbers, start=F1)
+    return scaled(KNOWN[fact.kind] + point(-rest), 1 / slope) if slope else None
 
 
 _ZERO_AT_ZERO = {"sqrt": "positive", "abs": "nonzero"}

@@ -6,7 +6,25 @@ import pytest
 
 from derive.rules.model import RuleError
 from derive.rules.prepare import cases, prepare
-from derive.terms.term import ONE, ZERO, Entry, Fun, Index, Range, Size, Sum, Sym, Term, index, upto
+from derive.terms.term import (
+    ONE,
+    ZERO,
+    Add,
+    Entry,
+    Fun,
+    Index,
+    Mul,
+    Pow,
+    Range,
+    Size,
+    Sum,
+    Sym,
+    Term,
+    call,
+    index,
+    num,
+    upto,
+)
 from derive.terms.theory import Definition, Goal, Hypothesis, Theory, Variable
 
 i, j, k, n, m = (index(name) for name in "ijknm")
@@ -101,6 +119,33 @@ def test_cases() -> None:
     assert [h.theory.hypotheses[-1].right for h in cases(GOAL, ("bit", Sym("t")))] == [ZERO, ONE]
     assert [h.theory.hypotheses[-1].right for h in cases(GOAL, ("bit", Entry("b", (i,))))] == [ZERO, ONE]
     assert [h.theory.hypotheses[-1].kind for h in cases(GOAL, ("indices", i, j))] == ["same", "distinct"]
+
+
+LINE = Theory({"n": 1}, indices={"i": upto("n"), "j": Range(index(2), n)},
+              variables={"x": Variable("x"), "d": Variable("d"), "v": Variable("v", (upto("n"),))},
+              definitions={"d": Definition("d", "scalar", (), call("log", Sym("x")))})
+
+
+@pytest.mark.parametrize("term", [Sym("x"), num(2), Add((Sym("x"), num(-1))), Mul((Sym("x"), Sym("x"))), v(i)])
+def test_the_signs_of_what_there_is(term: Term) -> None:
+    first, last = (h.theory.hypotheses[-1] for h in cases(Goal(ZERO, ZERO, LINE), ("sign", term)))
+    assert [(h.kind, h.left) for h in (first, last)] == [("nonnegative", term), ("negative", term)]
+
+
+def test_the_signs_of_components() -> None:
+    goal = Goal(ZERO, ZERO, LINE, (("a", upto("n")),))
+    assert len(cases(goal, ("sign", v(index("a"))))) == 2
+
+
+@pytest.mark.parametrize("term", [
+    Sym("y"), Sym("d"), call("log", Sym("x")), Pow(Sym("x"), num(-1)), Add((Sym("x"), call("log", Sym("x")))),
+    Mul((Sym("x"), Pow(Sym("x"), num(-1)))), v(i + index(1)), v(j), v(index("z")), v(index(1)), Entry("w", (i,)),
+    Entry("v", (i, i)), Sum("k", upto("n"), call("log", v(k))), Size(n),
+])
+def test_no_signs_of_what_may_have_no_value(term: Term) -> None:
+    """A name with a definition, a logarithm, a component outside of its array are not negative and not the contrary."""
+    with pytest.raises(RuleError, match="no value"):
+        cases(Goal(ZERO, ZERO, LINE), ("sign", term))
 
 
 @pytest.mark.parametrize("split", [("bit", Sym("x")), ("bit", Sym("y")), ("bit", Fun("t", (Sym("x"),))), ("thirds", i)])

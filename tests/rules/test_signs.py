@@ -196,3 +196,39 @@ def test_every_value_is_inside(seed: int) -> None:
                 continue
             if abs(value) != 17:  # nothing is known of the root of a negative number
                 assert inside(Fraction(round(value, 9)), known) or abs(value) < 1e-9, (term, value, known)
+
+
+def fact(kind: str, *terms: Term) -> Hypothesis:
+    return Hypothesis("given", kind, Add(terms))
+
+
+@pytest.mark.parametrize(("given", "term", "kind"), [
+    (fact("negative", Sym("x"), num(-1)), sub(ONE, Sym("x")), "positive"),
+    (fact("nonnegative", Sym("x"), num(-1)), Sym("x"), "positive"),
+    (fact("nonnegative", Sym("x"), num(-1)), add(Sym("x"), num(-1)), "nonnegative"),
+    (fact("positive", num(3), mul(num(-2), Sym("x"))), sub(num(2), Sym("x")), "positive"),
+    (fact("positive", mul(num(2), Sym("x")), Sym("x"), mul(num(2), num(-3))), sub(Sym("x"), num(2)), "positive"),
+])
+def test_a_sum_with_one_variable_is_solved_for_it(given: Hypothesis, term: Term, kind: str) -> None:
+    theory = Theory(variables={"x": Variable("x"), "y": Variable("y")}, hypotheses=(given,))
+    signs = Signs(theory, Ranges(theory, {}), [given])
+    assert signs.holds(kind, term)
+    assert list(signs.used) == ["given"]
+    assert not Signs(theory, Ranges(theory, {}), []).holds(kind, term)
+
+
+@pytest.mark.parametrize(("given", "term", "kind"), [
+    (fact("negative", Sym("x"), num(-1)), Sym("x"), "positive"),
+    (fact("nonnegative", Sym("x"), num(-1)), add(Sym("x"), num(-1)), "positive"),
+    (fact("positive", Sym("x"), Sym("y"), num(-1)), Sym("x"), "positive"),
+    (fact("positive", mul(Sym("x"), Sym("x")), num(-1)), Sym("x"), "positive"),
+    (fact("positive", mul(Sym("x"), Sym("y")), num(-1)), Sym("x"), "positive"),
+    (fact("positive", Sym("y"), num(-1)), Sym("x"), "positive"),
+    (fact("positive", Sym("x"), mul(num(-1), Sym("x")), num(1)), Sym("x"), "positive"),
+    (fact("distinct", Sym("x"), num(-1)), Sym("x"), "positive"),
+    (Hypothesis("given", "positive", Add((Sym("x"), num(-1))), None, (("k", upto("n")),)), Sym("x"), "positive"),
+    (Hypothesis("given", "positive", Mul((Sym("y"), Sym("x")))), Sym("x"), "positive"),
+])
+def test_what_says_nothing_of_the_variable(given: Hypothesis, term: Term, kind: str) -> None:
+    theory = Theory({"n": 0}, variables={"x": Variable("x"), "y": Variable("y")}, hypotheses=(given,))
+    assert not Signs(theory, Ranges(theory, {}), [given]).holds(kind, term)

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
 MACRO_DEPTH = 8
 PROBABILITIES = frozenset({"P", "p", "Pr", "bb P", "Prob"})
+FOREIGN = frozenset({"cup", "cap", "setminus", "bmod", "oslash"})
 MAGNITUDES = frozenset({"O", "cal O"})
 OPERATORS = frozenset({"E", "bb E", "Var", "Cov", "bb V", "KL", "D_KL"})
 
@@ -78,8 +79,10 @@ def product(self: Elaborator, node: Product) -> Value:
 
 
 def joined(self: Elaborator, left: Value, right: Value, op: str, node: Product) -> Value:
-    if op == "/":
+    if op in ("/", "div"):
         return self.algebra.divide(left, right, node.at)
+    if op in FOREIGN:
+        raise Unsupported(f"the operation \\{op}", node.at)
     if op == "otimes":
         return self.algebra.multiply(replace_form(left, "column"), replace_form(right, "row"), "", node.at)
     return self.algebra.multiply(left, right, op, node.at)
@@ -361,6 +364,8 @@ def apply(self: Elaborator, node: Apply) -> Value:
     behind = node.argument.factors[:-1] if isinstance(node.argument, Product) else ()
     if any(isinstance(f, Group) and isinstance(f.body, Given) for f in behind):
         raise Unsupported(f"it is not clear how much {name} is taken of; brackets would say it", node.at)
+    if parts.sup is not None and name in CIRCULAR and symbols.is_reciprocal(parts.sup):
+        raise Unsupported(f"the inverse of {name}", node.at)
     if before_bracket(self, node.argument):
         if name not in CIRCULAR:
             raise Unsupported(f"it is not clear how much {name} is taken of; brackets would say it", node.at)

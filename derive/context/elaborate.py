@@ -124,6 +124,8 @@ class Elaborator:
         return replace(value, at=lambda *ix: call("sqrt", at(*ix)), literal=False)
 
     def factorial(self, node: Factorial) -> Value:
+        if isinstance(node.body, Factorial):
+            raise Unsupported("a double factorial", node.at)
         return scalar(call("factorial", self.scalar_term(node.body, "the argument of a factorial")))
 
     # --- brackets ------------------------------------------------------------------------------------------
@@ -139,8 +141,8 @@ class Elaborator:
     def at(self, node: At) -> Value:
         condition = node.condition
         name = base_name(strip(condition.items[0])) if isinstance(condition, Chain) else None
-        if name in self.env.defined and name not in self.env.index_names:
-            raise Unsupported(f"a value at a point, of {name}, which has a value", node.at)
+        if name not in self.env.index_names:
+            raise Unsupported("a value at a point", node.at)
         return self.value(node.body)
 
     def font(self, node: Font) -> Value:

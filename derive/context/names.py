@@ -43,7 +43,8 @@ def base_name(node: Node) -> str | None:
     return None
 
 
-STARS = frozenset({"*", "\\ast", "\\star"})  # `x^*` is a name of its own, and no power
+STARRED = {"+": "+", "-": "-", "\\dagger": "\\dagger"}
+STARS = frozenset({"*", "\\ast", "\\star", "+", "-", "\\dagger"})  # `x^*` is a name of its own, and no power
 
 
 def of_family(name: str) -> str:
@@ -117,7 +118,8 @@ def _taken_apart(node: Node) -> Parts | None:
         if name is None:
             return None
         if isinstance(node.sup, Symbol) and node.sup.name in STARS:
-            return Parts(f"{name}^*", items_of(node.sub), None, node.primes, is_bold(node), node)
+            marked = f"{name}^{STARRED.get(node.sup.name, '*')}"
+            return Parts(marked, items_of(node.sub), None, node.primes, is_bold(node), node)
         return Parts(name, items_of(node.sub), node.sup, node.primes, is_bold(node), node)
     name = base_name(node)
     return None if name is None else Parts(name, (), None, 0, is_bold(node), node)

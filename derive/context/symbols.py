@@ -11,7 +11,7 @@ from derive.context.names import Parts, base_name, is_transpose, items_of, label
 from derive.context.ranges import meet
 from derive.context.sizes import unknown_range
 from derive.context.value import Clash, Unsupported, Value, column, entry_value, identity, matrix, scalar, transpose
-from derive.notation.tree import Group, Node, Number, Script, Sum, Symbol
+from derive.notation.tree import Chain, Group, Node, Number, Script, Sum, Symbol
 from derive.terms.term import Delta, Entry, Fun, Index, Pow, Range, Size, Sym, Tensor, Term, call, index, num
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 EULER = "e"
 DELTA = "\\delta"
+SIGNS = frozenset({"\\%", "\\#", "\\star", "\\diamond", "\\triangle", "\\square"})  # operations, or marks
 NORMS = frozenset({"2", "F"})
 PLAIN_KINDS = {1: Kind("column"), 2: Kind("matrix")}
 
@@ -148,7 +149,16 @@ def named(self: Elaborator, parts: Parts) -> Value:
         raise Unsupported("i may be the imaginary unit", parts.node.at)
     if parts.name == EULER and EULER not in self.env.kinds and not parts.subs:
         return euler(self, parts)
+    if parts.name in SIGNS:
+        raise Unsupported(f"the sign {parts.name}", parts.node.at)
     key, indices, sup = resolve(self, parts)
+    if isinstance(sup, Group) and sup.left in "([" and (isinstance(sup.body, Number) or parts_of(sup.body) is not None):
+        raise Unsupported("a superscript in brackets, which is no power", parts.node.at)
+    if len(indices) == 2 and sup is not None and (is_transpose(sup) or is_reciprocal(sup)) and is_matrix(self, key):
+        value = power(self, named(self, replace(parts, subs=(), sup=None)), sup, parts.node)
+        for used in indices:
+            value = pick(self, value, used, parts.node)
+        return value
     if key == DELTA and len(indices) == 2 and not parts.primes and not has_two_indices(self, key):
         value = scalar(Delta(*indices))
         return value if sup is None else power(self, value, sup, parts.node)
@@ -172,6 +182,16 @@ def named(self: Elaborator, parts: Parts) -> Value:
     else:
         value = tensor(self, key, indices, parts)
     return value if sup is None else power(self, value, sup, parts.node)
+
+
+def is_reciprocal(sup: Node) -> bool:
+    return isinstance(sup, Sum) and sup.signs == ("-",) and getattr(sup.terms[0], "digits", "") == "1"
+
+
+def is_matrix(self: Elaborator, key: str) -> bool:
+    """Is the symbol one matrix, so that `A^T_{ij}` is a component of its transpose?"""
+    kind = self.env.kinds.get(key)
+    return kind is not None and kind.element == "matrix" and not kind.family
 
 
 def has_two_indices(self: Elaborator, key: str) -> bool:
@@ -208,7 +228,11 @@ def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | No
         indices.append(self.indices.read(strip(sup)) or Index())
         sup = None
     labels: list[str] = []
+    if isinstance(parts.node, Script) and isinstance(parts.node.sub, Group) and parts.node.sub.left == "[":
+        raise Unsupported("a subscript in square brackets", parts.node.at)
     for item in parts.subs:
+        if isinstance(item, Chain) and item.signs[0].name in ("\\sim", "\\in"):
+            raise Unsupported("a distribution as a subscript", item.at)
         used = None if is_label(self, name, item) else self.indices.read(item)
         if used is None:
             if any(isinstance(n, Symbol) and n.name in self.scope.bound for n in walk(item)):

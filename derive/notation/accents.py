@@ -52,7 +52,7 @@ def accent(reader: Reader, token: Token, floor: int) -> Node:
         raise reader.fail("the sign of a relation with a mark on it is not read; say what it means", token)
     if isinstance(body, Chain | Rows) and ACCENTS[token.kind] in LINES:
         return body
-    if isinstance(body, Script):
+    if isinstance(body, Script) and not isinstance(body.sup, Number):
         return replace(body, base=Accent(ACCENTS[token.kind], body.base, at=at), at=at)
     return Accent(ACCENTS[token.kind], body, at=at)
 

@@ -1,0 +1,54 @@
+"""False as a mathematician reads them: whatever else is said of these, they are not proved."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.verify import check_text
+
+FALSE = {
+    "an expectation over another distribution": r"$$\mathbb{E}_{x \sim p}[f(x)] = \mathbb{E}_{x \sim q}[f(x)]$$",
+    "a distribution as a subscript": r"$$L_{i\sim j} = L_{i\sim k}$$",
+    "a component of a transpose": r"Let $A\in\mathbb{R}^{n\times n}$. Then $$A^\top_{ij} = A_{ij}$$",
+    "a component of an inverse": (
+        r"Let $A\in\mathbb{R}^{n\times n}$ be invertible. Then $$A^{-1}_{ij} = (A_{ij})^{-1}$$"
+    ),
+    "an evaluation bar": r"Let $f(x) = x^2$. Then $$\left.\frac{df}{dx}\right|_{x=1} = 2x$$",
+    "a bar inside": r"Let $x\in\mathbb{R}$. Then $$x^2|_{x=1} + x = 1 + 1$$",
+    "modulo": r"Let $a,b,m$ be positive integers. $$(a+b) \bmod m = (a \bmod m) + (b \bmod m)$$",
+    "percent": r"$$(a + b) \% m = a \% m + b \% m$$",
+    "double factorial": r"$$n!! = (n!)!$$",
+    "the mean of the squares": r"$$\overline{x^2} = \bar{x}^2$$",
+    "an operation": r"Define $a \diamond b = a - b$. Then $$a \diamond b = b \diamond a$$",
+    "sets": r"Let $A,B$ be events. $$A \cap B = A \cup B$$",
+    "the inverse sine": r"Let $x\in\mathbb{R}$. Then $$\sin^{-1} x = \frac{1}{\sin x}$$",
+    "iterates": r"Let $x^{(t)}\in\mathbb{R}^n$ be iterates. Then $$x^{(t)} = x^t$$",
+    "layers": r"Let $a^{(l)}$ be the activation of layer $l$. Then $$a^{(l)} a^{(m)} = a^{(l + m)}$$",
+    "order statistics": r"$x_{[i]}$ is the $i$-th largest entry of $x\in\mathbb{R}^n$. $$x_{[i]} = x_i$$",
+    "the positive part": r"Let $x\in\mathbb{R}$, $x^+ = \max(x,0)$. Then $$x^+ = x$$",
+}
+TRUE = {
+    "a component of a transpose": r"Let $A\in\mathbb{R}^{n\times n}$. Then $$A^\top_{ij} = A_{ji}$$",
+    "a product with a transpose": (
+        r"Let $A, B\in\mathbb{R}^{n\times n}$. $$(A B^\top)_{ij} = \sum_k A_{ik} B^\top_{kj}$$"
+    ),
+    "a component of an inverse": (
+        r"Let $A\in\mathbb{R}^{n\times n}$ be invertible. Then $$\sum_{k=1}^n A_{ik}A^{-1}_{kj} = \delta_{ij}$$"
+    ),
+}
+
+
+def last(text: str) -> str:
+    report = check_text(text)
+    assert report.internal == ()
+    return report.rows[-1].verdict
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_false(name: str) -> None:
+    assert last(FALSE[name]) not in ("proved", "definition")
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_true_beside_it(name: str) -> None:
+    assert last(TRUE[name]) == "proved"

@@ -41,6 +41,7 @@ WAIT = 64  # digests looked at for a residue in a domain
 FIRST = (1, 2, 0)
 SPREAD = 3  # sizes go from their least value to two more
 Pair = tuple[Value, Value]
+NOWHERE = "no admissible point"
 NO_PLACE = "the index conditions exclude each other"
 WHOLE = ("bit", "sign", "integer", "natural")
 TOWERS = (PLAIN, CHAIN[:3], CHAIN[:5], CHAIN)
@@ -239,7 +240,7 @@ def _by_balls(model: Model, seed: int, points: int, reason: str) -> Agreement:
         if met == points:
             return Agreement("ball", True, met, tuple(dict.fromkeys(dimensions)), reason)
     if not met:
-        return Agreement("none", None, reason=f"no admissible point: {reason or NO_PLACE}")
+        return Agreement("none", None, reason=f"{NOWHERE}: {reason or NO_PLACE}")
     return Agreement("ball", True, met, tuple(dict.fromkeys(dimensions)), reason)
 
 

@@ -125,8 +125,15 @@ class Declarations:
         if sign in (">", "\\geq", "<", "\\neq", "\\leq") and len(chain.signs) == 1 and is_zero(chain.items[1]):
             domain = {">": "positive", "\\geq": "nonnegative", "<": "negative", "\\neq": "nonzero"}.get(sign)
             found = self.key(chain.items[0])
-            if domain and found and not is_power(chain.items[0]):
+            if domain and found and not is_power(chain.items[0]) and self.is_general(chain.items[0], fact):
                 self.domains.setdefault(found[0], domain)
+
+    def is_general(self, node: Node, fact: Fact) -> bool:
+        """Is `x_i > 0` said of all components? `x_1 > 0`, `A_{ii} > 0` and `a_{ij} > 0 for i < j` are of some."""
+        parts = parts_of(strip(node))
+        letters = [base_name(strip(item)) for item in parts.subs] if parts is not None else []
+        return len(set(letters)) == len(letters) and self.env.index_names.issuperset(filter(None, letters)) and (
+            None not in letters) and not any(isinstance(s, Chain) for s in fact.subjects[1:])
 
     def at_least(self, chain: Chain, sign: str) -> None:
         """`n >= 2` for a size; any other symbol that is at least a positive number is positive."""

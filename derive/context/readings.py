@@ -47,7 +47,7 @@ class Readings:
         key = keys[0]
         target = self.target(said.get(key)) or (index(marked[key]) if key in marked else None)
         fixed = said.get(key) is not None or claim.role in ("since", "when", "given")
-        others = [] if fixed else [*self.marked_words(key), *self.other_targets(theory, terms, scope, target)]
+        others = [] if fixed else [*self.marked_words(key), *self.other_targets(key, theory, terms, scope, target)]
         kind = self.doc.env.kinds.get(key, Kind("column"))
         if not kind.order:
             yield (), ""
@@ -76,13 +76,18 @@ class Readings:
         return found
 
     def other_targets(
-        self, theory: Theory, terms: tuple[Term, ...], scope: Scope, target: Index | None
+        self, key: str, theory: Theory, terms: tuple[Term, ...], scope: Scope, target: Index | None
     ) -> list[Index]:
         """Where the document never says which word is the true one, and this claim does not speak of the usual
-        one: the words that it does speak of. What one differentiates by is any word, not the true one."""
+        one: the words that it does speak of. What one differentiates by is any word, not the true one; and a claim
+        about `y_i` speaks of every i."""
         every = [*terms, *(d.body for d in theory.definitions.values())]
         names = {n for t in every for n in free(t)[0]}
         if target is not None and {n for n, _ in target.parts} & names:
+            return []
+        own = {n for t in terms for part in subterms(t) if isinstance(part, Entry) and part.name == key
+               for i in part.indices for n, _ in i.parts}
+        if own & theory.indices.keys():
             return []
         return [index(n) for n in theory.indices if n in names and n not in scope.differentiated]
 

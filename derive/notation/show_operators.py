@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from derive.notation.big import BIG, INTEGRALS
 from derive.notation.reader import AT, PRODUCT, SCRIPT
+from derive.notation.show_letters import SIGNS_ALONE
 from derive.notation.tree import (
     Apply,
     At,
@@ -20,6 +21,7 @@ from derive.notation.tree import (
     Product,
     Script,
     Sum,
+    Symbol,
 )
 from derive.notation.writing import REACHING, part, show, writes
 
@@ -65,6 +67,8 @@ def order_of(node: Derivative) -> str:
 
 
 def variable(node: Derivative, one: Node) -> str:
+    if node.order is None and isinstance(one, Symbol) and one.name in SIGNS_ALONE:
+        return f"{{{part(one, SCRIPT)}}}"  # one pair of braces is taken for that of the variable
     if node.order is None:
         return part(one, SCRIPT)
     if isinstance(one, Script):

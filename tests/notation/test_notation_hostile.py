@@ -38,6 +38,7 @@ BALANCED = st.recursive(
 @settings(max_examples=500, deadline=None)
 @example("\\int dx \\int")
 @example("\\int dx \\int_0^1 x")
+@example("\\frac{\\partial x}{\\partial {{=}}}")
 @given(st.one_of(st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join), BALANCED))
 def test_random_formulas(latex: str) -> None:
     try:

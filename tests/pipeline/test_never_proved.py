@@ -26,8 +26,16 @@ FALSE = {
     "layers": r"Let $a^{(l)}$ be the activation of layer $l$. Then $$a^{(l)} a^{(m)} = a^{(l + m)}$$",
     "order statistics": r"$x_{[i]}$ is the $i$-th largest entry of $x\in\mathbb{R}^n$. $$x_{[i]} = x_i$$",
     "the positive part": r"Let $x\in\mathbb{R}$, $x^+ = \max(x,0)$. Then $$x^+ = x$$",
+    "one component is positive": r"Let $x_1 > 0$, $x\in\mathbb{R}^n$. Then $$|x_i| = x_i$$",
+    "the diagonal is positive": r"Let $A\in\mathbb{R}^{n\times n}$ with $A_{ii} > 0$. Then $$|A_{ij}| = A_{ij}$$",
+    "one-hot somewhere": r"Let $t\in\mathbb{R}^K$ be the one-hot target. Then $$t_i t_j = \delta_{ij}$$",
+    "a component of a one-hot vector": r"Let $y\in\mathbb{R}^n$ be one-hot. Then $$y_i (1 - y_j) = 0$$",
+    "a sum with a one-hot vector": r"Let $y\in\mathbb{R}^n$ be one-hot. Then $$\sum_{k=1}^n y_k a_k = y_j a_j$$",
+    "nothing by nothing": r"Let $x = 0$. Then $$\frac{x}{x} = 1$$",
 }
 TRUE = {
+    "all components are positive": r"Let $x\in\mathbb{R}^n$ with $x_i > 0$ for all $i$. Then $$|x_i| = x_i$$",
+
     "a component of a transpose": r"Let $A\in\mathbb{R}^{n\times n}$. Then $$A^\top_{ij} = A_{ji}$$",
     "a product with a transpose": (
         r"Let $A, B\in\mathbb{R}^{n\times n}$. $$(A B^\top)_{ij} = \sum_k A_{ik} B^\top_{kj}$$"

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
+from derive import refute
 from derive.certificates import Certificate, certificate_data
 from derive.claims.model import Claim
 from derive.claims.read import read_claims
+from derive.context.kinds import Kind
 from derive.context.pack import load
 from derive.context.understand import Meaning, Understanding
 from derive.context.value import Clash, Unsupported
@@ -26,6 +28,7 @@ from derive.overall import distrusted, laid_alike
 from derive.progress import Run, Verified
 from derive.refute.facts import FAILS
 from derive.rows import numbers, numeric_of, row_of, symbols, unread_row
+from derive.terms.show import symbol
 from derive.terms.term import Delta, Entry, Index, Term, index
 from derive.terms.theory import Goal, Hypothesis
 from derive.terms.walk import free
@@ -72,7 +75,7 @@ def check_document(document: Document, context: str | None = None, certify: bool
 def verified(run: Run, claim: Claim) -> Verified:
     sizes = dict(run.doc.env.sizes.parent)
     meaning = along_the_chain(run, claim, run.doc.meaning(claim))
-    decision = witnessed(run, claim, judged(run, claim, meaning))
+    decision = not_of_numbers_alone(run, claim, meaning, witnessed(run, claim, judged(run, claim, meaning)))
     if decision.chosen is not None:
         run.doc.mark(claim, decision.chosen.goal, decision.proved.hypotheses if decision.proved else ())
     compared = numbers(decision)
@@ -118,6 +121,40 @@ def witnessed(run: Run, claim: Claim, decision: Decision) -> Decision:
     if found.agrees is None and found.reason.startswith(NOWHERE) and FAILS not in found.reason:
         return replace(decision, verdict="undecided", reason="at no point that was tried both sides have a value")
     return replace(decision, modular=found.agrees)
+
+
+def not_of_numbers_alone(run: Run, claim: Claim, meaning: Meaning, decision: Decision) -> Decision:
+    """`A C = C A` holds of numbers. Where nobody says what the capitals are, and it fails of matrices, it is open."""
+    names = [key for key in meaning.touched if is_capital(run, key)] if decision.verdict == "proved" else []
+    for some in (names, *([one] for one in names if len(names) > 1)):
+        goals = some and goals_of_matrices(run, claim, some)
+        if goals and all(isinstance(refute.refute(goal), refute.Witness) for goal in goals):
+            said = ", ".join(map(symbol, some))
+            reason = f"the document does not say that {said} {'are numbers' if len(some) > 1 else 'is a number'}"
+            return replace(decision, verdict="undecided", proof=None, proved=None,
+                           reason=f"{reason}; of matrices it does not hold")
+    return decision
+
+
+def is_capital(run: Run, key: str) -> bool:
+    """A capital or a bold letter without indices that was read as a number for want of anything better."""
+    kind = run.doc.env.kinds.get(key)
+    letter = key.removeprefix("\\").split("_")[0]
+    plain = kind is not None and not kind.order and not kind.certain and not kind.of
+    return plain and letter[:1].isupper() and (len(letter) == 1 or key.startswith("\\")) and (
+        key not in run.doc.definitions.entries and key not in run.doc.declarations.domains)
+
+
+def goals_of_matrices(run: Run, claim: Claim, names: list[str]) -> tuple[Goal, ...]:
+    """The goals of the claim where these symbols are square matrices; none where it makes no sense then."""
+    env = run.doc.env
+    kept, square = env.kinds, Kind("matrix", sizes=("?capital", "?capital"))
+    with aside(run.doc, env.sizes.parent):
+        env.kinds = {**kept, **dict.fromkeys(names, square)}
+        try:
+            return tuple(one.goal for one in run.doc.goals(claim, claim.left, claim.right))
+        finally:
+            env.kinds = kept
 
 
 def contradicted(run: Run, claim: Claim, decision: Decision, compared: Comparison) -> Decision:

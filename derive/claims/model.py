@@ -29,6 +29,7 @@ class Fact:
                                           (then subjects are (Blank or the matrix, first vector, ...))
     same-shape   (a, b)                   "a matrix of the same shape as $U$"
     length       (x, n)                   "a vector of length $n$", "$n$ is the number of ..." has (n,) as `size`
+    sized        (A, B, n \\times d)       "let $A$ and $B$ be $n \\times d$ matrices"
     size         (n,)
     named        (name, body)             "we write $p_i$ for ...", "the function $g$ is the logistic function":
                                           body a Symbol with the word (`sigmoid`, `softmax`, `cross-entropy`, `loss`)

@@ -145,6 +145,8 @@ def _declared(
         yield from (("named", (subject, body)) for subject in subjects[0])
     elif pattern.predicate == "constant-in":
         yield from (("constant-in", (subject, subjects[1][0])) for subject in subjects[0])
+    elif pattern.predicate == "sized" and not _is_size(subjects[-1][-1]):
+        return
     elif pattern.predicate == "one-hot-entry":
         yield from _entry(_tree(groups["e"], trees), _tree(groups["c"], trees))
     elif pattern.predicate == "one-hot-where":
@@ -185,6 +187,11 @@ def _one_hot(vector: Node, index: Node | None, condition: Node) -> Iterator[tupl
         yield "one-hot", (vector, condition.items[1])
     elif index is not None and not isinstance(condition, Chain):
         yield "one-hot", (vector, index)
+
+
+def _is_size(node: Node) -> bool:
+    """`n \\times d`"""
+    return isinstance(node, Product) and set(node.ops) == {"times"}
 
 
 def _is_call(node: Node) -> bool:

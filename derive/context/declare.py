@@ -324,6 +324,13 @@ class Declarations:
         if not kind.sizes and kind.order == 1:
             self.env.kinds[found[0]] = replace(kind, sizes=(self.size(fact.subjects[1]),), certain=True)
 
+    def sized(self, fact: Fact) -> None:
+        """"Let $A$ and $B$ be $n \\times d$ matrices": the size is the last subject."""
+        kind = self.kind_of_product(strip(fact.subjects[-1]))
+        if kind is not None:
+            for node in fact.subjects[:-1]:
+                self.set(node, kind, fact)
+
     def named(self, fact: Fact) -> None:
         """`g` is the logistic function."""
         name = base_name(strip(fact.subjects[0]))
@@ -398,6 +405,7 @@ HANDLERS: dict[str, Callable[[Declarations, Fact], None]] = {
     "integer": Declarations.whole,
     "size": Declarations.size_fact,
     "length": Declarations.length,
+    "sized": Declarations.sized,
     "named": Declarations.named,
     "function": Declarations.function,
     **dict.fromkeys(ELEMENTS, Declarations.element),

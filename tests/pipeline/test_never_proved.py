@@ -31,9 +31,17 @@ FALSE = {
     "one-hot somewhere": r"Let $t\in\mathbb{R}^K$ be the one-hot target. Then $$t_i t_j = \delta_{ij}$$",
     "a component of a one-hot vector": r"Let $y\in\mathbb{R}^n$ be one-hot. Then $$y_i (1 - y_j) = 0$$",
     "a sum with a one-hot vector": r"Let $y\in\mathbb{R}^n$ be one-hot. Then $$\sum_{k=1}^n y_k a_k = y_j a_j$$",
+    "matrices in words": r"Let $A$, $B$ be $n \times n$ matrices. $$A B = B A$$",
+    "the square of a sum of matrices": r"Let $A$, $B$ be $n\times n$ matrices. $$(A + B)^2 = A^2 + 2AB + B^2$$",
+    "the inverse of a product": r"Let $A$ and $B$ be $n\times n$ matrices. $$(AB)^{-1} = A^{-1}B^{-1}$$",
+    "matrices of another spelling": r"Let $A, C \in M_n(\mathbb{R})$. $$A C = C A$$",
+    "nobody says what A is": r"$$\frac{\partial}{\partial x} x^\top A x = 2 A x$$",
+    "nor what X is": r"$$\nabla_w \|Xw - y\|^2 = 2X(Xw - y)$$",
     "nothing by nothing": r"Let $x = 0$. Then $$\frac{x}{x} = 1$$",
 }
 TRUE = {
+    "capitals that are numbers": r"Let $f(x) = A e^{kx} + C$. Then $$f'(x) = A k e^{kx}$$",
+    "a sum of matrices": r"Let $A$ and $C$ be two real $n \times n$ matrices. $$A + C = C + A$$",
     "all components are positive": r"Let $x\in\mathbb{R}^n$ with $x_i > 0$ for all $i$. Then $$|x_i| = x_i$$",
 
     "a component of a transpose": r"Let $A\in\mathbb{R}^{n\times n}$. Then $$A^\top_{ij} = A_{ji}$$",

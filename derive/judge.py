@@ -18,7 +18,7 @@ from derive.context.understand import EQUALITIES, ORDERS, Meaning
 from derive.decide import GOES_ON, Decision, Strange, decide, differentiates
 from derive.functions import FUNCTIONS
 from derive.notation.show import show
-from derive.notation.tree import Big, Chain
+from derive.notation.tree import Big, Chain, Number
 from derive.progress import Run
 from derive.terms.show import symbol
 from derive.terms.term import ONE, ZERO, Delta, Entry, Num, Size, Sum, Sym
@@ -35,6 +35,7 @@ HELD = re.compile(
     r"\b(?:hold\w*|treat\w*|keep\w*|regard\w*|consider\w*)\b[^.$]{0,30}\$[^$]+\$[^.$]{0,20}\b(?:fixed|constants?)\b"
     r"|\$[^$]+\$ (?:is|are|being)? ?(?:held|kept|treated|regarded|considered)\b[^.$]{0,20}\b(?:fixed|constants?)\b",
     re.IGNORECASE)
+COMPUTED = re.compile(r"\b(?:with|is|has|have|having)[:,]?\s*$", re.IGNORECASE)  # "let f be ... with $$f'(x) = ...$$"
 FAR = 300
 HEAD = re.compile(r"[\s&]*(\\?[A-Za-z]+?)(?![a-z])")
 
@@ -82,7 +83,12 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         return replace(decision, verdict="undecided", point=None, reason="it may be an equation to be solved")
     if claim.role == "given" and is_data(run, goal) and not goes_on(claim, goal):
         return Decision("hypothesis", meaning.alternatives[0])
-    assumed = claim.role == "when" or ((claim.role in ("since", "given") or goal.sign == "!=") and assumes(run, goal))
+    if decision.verdict == "undecided" and claim.link and goal.right == ZERO and TO_SOLVE.search(claim.before):
+        return Decision("hypothesis", meaning.alternatives[0], reason=to_solve(run, claim, goal))
+    computed = claim.role == "when" and not claim.link and goal.sign == "=" and COMPUTED.search(claim.before) and (
+        differentiates(goal) and not goal.theory.dependent and not isinstance(goal.right, Num))
+    laid_down = (claim.role in ("since", "given") or goal.sign == "!=") and assumes(run, goal)
+    assumed = (claim.role == "when" and not computed) or laid_down
     if assumed and not goes_on(claim, goal):
         return Decision("hypothesis")
     unread = rests_on_unread(run, claim, meaning)
@@ -131,7 +137,9 @@ def to_solve(run: Run, claim: Claim, goal: Goal) -> str:
     concluded = claim.role == "plain" and CONCLUDED.search(claim.before)
     if isinstance(total, Entry) and not claim.link and not concluded and not run.doc.hypotheses.determined(total.name):
         return "what a text says of the total of data is assumed"
-    if TO_SOLVE.search(claim.before) or (claim.link and number and goal.right == ZERO):
+    further = next((c for c in run.doc.reading.claims if c.previous == claim.number), None)
+    worked_out = further is not None and isinstance(further.right, Number)  # f' of "set $f'(x) = 2x - 4 = 0$"
+    if (TO_SOLVE.search(claim.before) and not worked_out) or (claim.link and number and goal.right == ZERO):
         run.assumed.setdefault(claim.part, claim.where.line)
         return "an equation to be solved, not an identity"
     if number and isinstance(goal.left, Size) and not claim.link:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,10 +22,11 @@ from derive.claims.sides import Condition
 from derive.claims.stated import Statement
 from derive.claims.taken import Taken
 from derive.claims.walk import every, is_letter, is_name, symbols
-from derive.notation.tree import Chain, Derivative, Font, Node, Words
+from derive.notation.tree import Chain, Derivative, Font, Node, Number, Script, Words
 from derive.source import Span
 
 AFTER = 60
+SOLVED = re.compile(r"\b(?:set|setting|solv(?:e|ing)|equat(?:e|ing))\b[^$]*\$[^$]*\$?$", re.IGNORECASE)
 
 
 class Running:
@@ -99,7 +101,8 @@ def _claim(
     own: tuple[Fact, ...],
 ) -> Claim:
     condition, where = _condition(builder, one, statement, link)
-    facts = (*(held.fact for held in around if not (held.solution and _varies(held, link))), *own)
+    meant = (one for one in around if not ((one.solution or _is_to_solve(one)) and _varies(one, link)))
+    facts = (*(held.fact for held in meant), *own)
     if link.condition:
         facts += tuple(_said_again(builder, one, link.condition.node))
     if condition is None and vacuous(around):
@@ -116,7 +119,7 @@ def _claim(
         left_latex=link.left.latex,
         right_latex=link.right.latex,
         display=one.display,
-        role=_role(builder, one, statement, around),
+        role=_role(builder, one, statement, around, link),
         chain=chained.chain if chained else 0,
         link=link.link or 0,
         carried=first,
@@ -133,15 +136,20 @@ def _claim(
     )
 
 
-def _role(builder: Builder, one: Taken, statement: Statement | None, around: tuple[Held, ...]) -> str:
-    """What a claim is for. A value for what is known to be one of several is asked for, and defines nothing."""
+def _role(
+    builder: Builder, one: Taken, statement: Statement | None, around: tuple[Held, ...], link: Link | None = None
+) -> str:
+    """What a claim is for. A value for what is known to be one of several is asked for, and defines nothing. Of the
+    premise `f'(x) = 2x - 4 = 0` only the last link is assumed."""
     if statement and statement.of_bound and one.cue.role == "plain":
         return "asked"
     if statement and one.cue.role == "plain" and gives_value(one, statement):
         several = (held.fact for held in around if held.piece is not None and held.fact.predicate == "unknown-trait")
         if any(statement.sides[0].node in fact.subjects for fact in several):
             return "asked"
-    if statement and statement.mood != "plain":
+    inner = statement is not None and link is not None and link.link is not None and (
+        link.link - statement.link < len(statement.signs) - 1 and isinstance(statement.sides[-1].node, Number))
+    if statement and statement.mood != "plain" and not (inner and statement.mood == "when"):
         return statement.mood
     if one.either and one.cue.role == "given":
         return "when"
@@ -175,9 +183,21 @@ def _condition(
 
 
 def _varies(held: Held, link: Link) -> bool:
-    """Whether a relation differentiates by what a solution was found for: it speaks of every value then."""
-    parts = (part for side in (link.left, link.right) for part in every(side.node) if isinstance(part, Derivative))
-    return any(node in every(variable) for part in parts for variable in part.variables for node in held.fact.subjects)
+    """Whether a relation differentiates by what a solution was found for: it speaks of every value then. So does
+    `f'(x) = 2x`."""
+    parts = [part for side in (link.left, link.right) for part in every(side.node)]
+    names = [node for subject in held.fact.subjects for node in every(subject) if is_name(node)]
+    slopes = (variable for part in parts if isinstance(part, Derivative) for variable in part.variables)
+    primed = any(isinstance(part, Script) and part.primes for part in parts)
+    return any(node in every(variable) for variable in slopes for node in names) or (
+        primed and any(node in parts for node in names))
+
+
+def _is_to_solve(held: Held) -> bool:
+    """"Setting $2x - 4 = 0$ gives": the equation is one for x."""
+    chain = held.fact.subjects[0] if held.fact.subjects else None
+    return isinstance(chain, Chain) and isinstance(chain.items[-1], Number) and not is_name(chain.items[0]) and (
+        SOLVED.search(held.fact.words) is not None)
 
 
 def is_space(chain: Chain) -> bool:

@@ -12,8 +12,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from itertools import pairwise
 
-from derive.claims.roles import NEAR
-from derive.claims.sentences import Sentence
+from derive.claims.sentences import NEAR, Sentence
 
 FEW = 80
 THAT = r"(?: (?!if\b|when)[\w'’-]+,?){0,3}? that"
@@ -71,6 +70,12 @@ CLAUSE = re.compile(
     r"else|wenn|falls|für|sonst|im allgemeinen)\b)",
     re.IGNORECASE,
 )
+WHERE = r"(?:for|when|whenever|if|für|wenn|falls)(?: (?:all|any|every|each))? (?:[\w'’-]+ ){0,2}⟦\d+⟧"
+LEADING = re.compile(rf"\W*(?:\w+,? ){{0,6}}?{WHERE}", re.IGNORECASE)
+FURTHER = re.compile(
+    rf"(?<=⟧), (?={WHERE}(?: ?:|,|(?: [\w'’]+){{1,4}}(?: is| are| have| get| gives)?:?) ?(?:[\w'’]+ ){{0,4}}⟦)",
+    re.IGNORECASE,
+)
 INSTEAD = re.compile(
     rf"\W*(?:{OR}|alternatively|alternativ|instead)\b[^⟦]*\b(?:let|suppose|assume|if|when|sei|angenommen)\b",
     re.IGNORECASE,
@@ -101,8 +106,10 @@ def is_open(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=16)
 def clauses(text: str) -> tuple[int, ...]:
-    """Where the clauses of a sentence begin: it is cut where a new condition is opened behind a semicolon."""
-    return (0, *(found.end() for found in CLAUSE.finditer(text)))
+    """Where the clauses of a sentence begin: it is cut where a new condition is opened behind a semicolon, and where
+    one more follows a claim that has its own in front: "For $x > 0$: $|x| = x$, for $x < 0$: $|x| = -x$"."""
+    further = FURTHER.finditer(text) if LEADING.match(text) else ()
+    return (0, *sorted({found.end() for found in (*CLAUSE.finditer(text), *further)}))
 
 
 def clause_of(text: str, at: int) -> tuple[int, int]:

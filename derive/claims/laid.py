@@ -15,9 +15,9 @@ from derive.claims.links import as_chains, facts_in, links_of, names_under_brace
 from derive.claims.model import Fact
 from derive.claims.outline import Outline
 from derive.claims.prose import facts_of, plain_relations
-from derive.claims.roles import CASE_HEAD, DENIAL, EXCEPTED, NEAR, Hold
+from derive.claims.roles import CASE_HEAD, DENIAL, EXCEPTED, Hold
 from derive.claims.scope import TRAITS, TURNED, Held
-from derive.claims.sentences import FORMULA, Sentence, with_latex
+from derive.claims.sentences import FORMULA, NEAR, Sentence, with_latex
 from derive.claims.stated import INEQUALITIES, Statement
 from derive.claims.taken import CONCLUDED, Taken
 from derive.claims.walk import every, is_index, is_name, symbols

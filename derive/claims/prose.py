@@ -13,8 +13,7 @@ from derive.claims.denied import denied
 from derive.claims.governed import claims_it, is_open
 from derive.claims.model import Fact
 from derive.claims.patterns import KIND, KINDS, NAMES, TABLE, Pattern
-from derive.claims.roles import NEAR
-from derive.claims.sentences import FORMULA, Sentence, span_between, with_latex
+from derive.claims.sentences import FORMULA, NEAR, Sentence, span_between, with_latex
 from derive.claims.walk import is_name
 from derive.document.model import Document
 from derive.notation.tree import Blank, Chain, Dots, Group, Node, Number, Product, Relation, Script, Sequence, Symbol

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from derive.claims.denied import DISOWNED, denies, excepts
-from derive.claims.sentences import FORMULA, Sentence
+from derive.claims.governed import clause_of
+from derive.claims.sentences import FORMULA, NEAR, Sentence
 from derive.notation.tree import Node
 
 
@@ -126,7 +127,6 @@ TABLE = (
     (NOTED, Cue("note")),
 )
 ASIDE = re.compile(r"\((?:x?or|oder)(?: equivalently)?,? *$", re.IGNORECASE)
-NEAR = 400
 DISPLAYED = (
     (re.compile(r"\b(?:since|because)$", re.IGNORECASE), Cue("since")),
     (re.compile(r"\b(?:only|precisely|exactly)? ?(?:when|whenever|if)$", re.IGNORECASE), Cue("when")),
@@ -165,6 +165,9 @@ def _displayed(before: str) -> Cue:
 
 def _inline(sentence: Sentence, piece: int, before: str) -> Cue:
     condition = _last(CONDITION, before)
+    start = sentence.spots[piece][0]
+    if condition and start - len(before) + condition.start() < clause_of(sentence.text, start)[0]:
+        condition = None  # it opens a clause of its own
     if condition and condition["list"] and OWN_CONDITION.match(_behind(sentence, piece)):
         return _inline(sentence, piece, before[: condition.start()])
     if condition:

@@ -35,6 +35,7 @@ NO_END = re.compile(
 LAST = re.compile(r"⟦(\d+)⟧\s*$")
 STOP = re.compile(r"\.[\s$}]*(?:\\end\{\w+\*?\}[\s$}]*)*$")
 ENOUGH = 80
+NEAR = 400  # characters in front of a formula that may say what it is
 GOES_ON = re.compile(r"(?:where|with|for|and|so that|if|which|because|since|but|or|when|whenever|as)\b|[,;.)]")
 
 

@@ -19,8 +19,8 @@ from derive.claims.links import as_chains
 from derive.claims.mentioned import elsewhere, in_passing, is_given
 from derive.claims.model import Unread
 from derive.claims.outline import Outline
-from derive.claims.roles import DENIAL, NEAR, PLAIN, Cue, Hold, cue_of
-from derive.claims.sentences import Place, Sentence
+from derive.claims.roles import DENIAL, PLAIN, Cue, Hold, cue_of
+from derive.claims.sentences import NEAR, Place, Sentence
 from derive.claims.sides import Side
 from derive.claims.stated import INEQUALITIES, End, Statement
 from derive.claims.walk import every, is_index, is_name, symbols

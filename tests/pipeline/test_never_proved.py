@@ -37,6 +37,10 @@ FALSE = {
     "matrices of another spelling": r"Let $A, C \in M_n(\mathbb{R})$. $$A C = C A$$",
     "nobody says what A is": r"$$\frac{\partial}{\partial x} x^\top A x = 2 A x$$",
     "nor what X is": r"$$\nabla_w \|Xw - y\|^2 = 2X(Xw - y)$$",
+    "two cases in a row": r"For $x > 0$: $|x| = -x$, for $x < 0$: $|x| = x$.",
+    "a slope beside an equation to be solved": (
+        r"Let $f(x) = x^2 - 4x$. Setting $2x - 4 = 0$ gives $x = 2$. Recall that $f'(x) = 5x - 10$."
+    ),
     "nothing by nothing": r"Let $x = 0$. Then $$\frac{x}{x} = 1$$",
 }
 TRUE = {
@@ -54,6 +58,14 @@ TRUE = {
 }
 
 
+WORKED_OUT = (
+    r"Let $f(x) = x^2 - 4x$. Then $$f'(x) = 3x - 4 = 0 \implies x = \frac{4}{3}$$",
+    r"Let $f(x) = x^2 - 4x$. Set the derivative to zero: $f'(x) = 3x - 4 = 0$. Hence $x = 4/3$.",
+    r"Let $f(x) = x^2 - 4x$. The first-order condition is $f'(x) = 3x - 4 = 0$, i.e. $x = 4/3$.",
+    r"Let $f(x) = x^2 - 4x$ with $$f'(x) = 3x - 4.$$",
+)
+
+
 def last(text: str) -> str:
     report = check_text(text)
     assert report.internal == ()
@@ -68,3 +80,16 @@ def test_false(name: str) -> None:
 @pytest.mark.parametrize("name", TRUE)
 def test_true_beside_it(name: str) -> None:
     assert last(TRUE[name]) == "proved"
+
+
+@pytest.mark.parametrize("text", WORKED_OUT)
+def test_a_slope_that_is_set_to_zero_is_worked_out_all_the_same(text: str) -> None:
+    """Only `= 0` is assumed: `f'(x) = 3x - 4` is false, and what follows from it is not."""
+    verdicts = [row.verdict for row in check_text(text).rows]
+    assert verdicts[1] == "disproved"
+    assert "disproved" not in verdicts[2:]
+
+
+def test_two_cases_in_a_row() -> None:
+    rows = check_text("For $x > 0$: $|x| = x$, for $x < 0$: $|x| = -x$.").rows
+    assert [row.verdict for row in rows] == ["hypothesis", "proved", "hypothesis", "proved"]

@@ -38,6 +38,8 @@ from derive.terms.term import (
 from derive.terms.theory import Goal, Theory, turns
 from derive.terms.walk import free, has_derivative, subterms
 
+UNSAID = "it differentiates by a quantity that is made of others, and nothing says what is held fixed"
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -59,7 +61,7 @@ def theorem(goal: Goal) -> Proved | None:
         found = establish(goal)
     except (ProofError, RuleError):
         return None
-    return None if isinstance(found, Gap) or found[1].assumed else found[1]
+    return None if isinstance(found, Gap) or found[1].assumed or slopes_unsaid(goal) else found[1]
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
     gap = ""
     partial: tuple[Alternative, Proof, Proved] | None = None
     doubted: Alternative | None = None
+    unsaid: Alternative | None = None
     for alternative in likely_first(meaning.alternatives):
         try:
             found = establish(alternative.goal)
@@ -89,6 +92,10 @@ def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
         proof, proved = found
         if alternative.doubt:
             doubted = doubted or alternative
+            continue
+        if slopes_unsaid(alternative.goal):
+            gap = gap or UNSAID
+            unsaid = unsaid or alternative
             continue
         if not proved.assumed:
             missing = undefined_right(alternative.goal)
@@ -103,6 +110,8 @@ def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
         return Decision("conditional", alternative, proof, proved, condition=words)
     if doubted is not None:
         return Decision("undecided", doubted, reason=doubted.doubt)
+    if unsaid is not None:
+        return Decision("undecided", unsaid, reason=UNSAID)
     return refuted(meaning, gap, strange)
 
 
@@ -325,8 +334,8 @@ def depends(goal: Goal, part: Deriv, strange: Strange) -> bool:
     return name not in goal.theory.definitions and name not in strange.undeclared
 
 
-def reached(goal: Goal, term: Term) -> set[str]:
-    """The symbols that a term names, through definitions and assumed equations."""
+def reached(goal: Goal, term: Term, opaque: str = "") -> set[str]:
+    """The symbols that a term names, through definitions and assumed equations, but not through one of them."""
     bodies = {name: [d.body] for name, d in goal.theory.definitions.items()}
     for h in goal.theory.hypotheses:
         if h.kind == "equal" and isinstance(h.left, (Sym, Entry)) and isinstance(h.right, Term):
@@ -336,8 +345,26 @@ def reached(goal: Goal, term: Term) -> set[str]:
     while pending:
         for name in sorted(free(pending.pop())[1] - found - set(FUNCTIONS)):
             found.add(name)
-            pending += bodies.get(name, [])
+            pending += bodies.get(name, []) if name != opaque else []
     return found
+
+
+def slopes_unsaid(goal: Goal) -> bool:
+    """Is something differentiated by a defined quantity that it is not written in, but made of the same symbols? Of
+    `x y` by `s = x + y` it would have to be said what is held fixed; where one symbol turns with it, nothing has to."""
+    definitions = goal.theory.definitions
+    for side in (goal.left, goal.right):
+        for part in subterms(side):
+            if not isinstance(part, Deriv) or not isinstance(part.variable, Sym | Entry):
+                continue
+            name = part.variable.name
+            if name in definitions and definitions[name].kind in ("scalar", "tensor"):
+                made = reached(goal, definitions[name].body) - definitions.keys()
+                written = reached(goal, part.body, name)
+                beside = written & made if name not in written else set()
+                if beside and not all(turns(one, name, goal.theory) for one in beside):
+                    return True
+    return False
 
 
 def unsettled(goal: Goal, side: Term) -> set[str]:

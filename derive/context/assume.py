@@ -15,8 +15,8 @@ from derive.context.readings import Readings, used_by
 from derive.context.sizes import unknown
 from derive.context.symbols import ranges_of
 from derive.context.value import Unsupported
-from derive.terms.term import ONE, Delta, Deriv, Entry, Fun, Index, Range, Sum, Sym, Tensor, Term, index
-from derive.terms.theory import Definition, Hypothesis, Theory, Variable, turns
+from derive.terms.term import ONE, ZERO, Add, Delta, Deriv, Entry, Fun, Index, Range, Sum, Sym, Tensor, Term, index
+from derive.terms.theory import Definition, Goal, Hypothesis, Theory, Variable, turns
 from derive.terms.walk import free, has_derivative, parts, subterms
 
 if TYPE_CHECKING:
@@ -114,6 +114,9 @@ class Assumptions:
         for name, changed in folded(terms, definitions):
             definitions |= changed
             scope.note(f"{' and '.join(sorted(changed))} depend{'s' * (len(changed) == 1)} on {name}, as it is written")
+        for name in self.modelled(terms, definitions):
+            scope.note(f"{name} is data here: what {definitions.pop(name).source} says of it is not put in")
+            hypotheses = tuple(h for h in hypotheses if given(h) != name)
         every = [*terms, *(d.body for d in definitions.values()), *hypothesis_terms(hypotheses)]
         symbols = {s for t in every for s in free(t)[1]}
         names = {n for t in every for n in free(t)[0]} | {n for h in hypotheses for n in hypothesis_names(h)}
@@ -127,6 +130,31 @@ class Assumptions:
         sizes = self.sizes(every, variables, indices, axes, bound)
         fixed = {n: value for n, value in self.hypotheses.fixed(claim).items() if n in sizes}
         return Theory(sizes, fixed, indices, variables, definitions, hypotheses, self.dependent(every)), symbols
+
+    def modelled(self, terms: tuple[Term, ...], definitions: dict[str, Definition]) -> list[str]:
+        """Data that a model explains: the loss of `y_i = a + b x_i` holds `y_i - a - b x_i`, which would not depend on
+        a any more if the model were put in for y. Nobody means that who differentiates by a."""
+        derivatives = [part for term in terms for part in subterms(term) if isinstance(part, Deriv)]
+        by = {part.variable.name: part.variable for part in derivatives if isinstance(part.variable, Sym | Entry)}
+        bodies = [*(part.body for part in derivatives), *(d.body for d in definitions.values())]
+        found = []
+        for name, definition in definitions.items():
+            fitted = [by[n] for n in sorted(by.keys() & free(definition.body)[1])]
+            for residual in (r for body in bodies for r in subterms(body) if fitted and isinstance(r, Add)):
+                used = free(residual)[1]
+                if name in used and any(v.name in used and self.is_free_of(residual, v, definition) for v in fitted):
+                    found.append(name)
+                    break
+        return found
+
+    def is_free_of(self, residual: Term, variable: Sym | Entry, definition: Definition) -> bool:
+        """Does a term not depend on a variable, once a definition is put in?"""
+        names = free(residual)[0] | free(variable)[0] | free(definition.body)[0]
+        bound = set(definition.parameters)
+        indices = {n: Range(index(1), index("?model")) for n in names if n in self.doc.env.index_names or "#" in n}
+        sizes = {**dict.fromkeys(names - indices.keys() - bound, 1), "?model": 1}
+        theory = Theory(sizes, indices=indices, definitions={definition.name: definition})
+        return self.doc.proves(Goal(Deriv(residual, variable), ZERO, theory))
 
     def span(self, name: str, scope: Scope) -> Range:
         """The range of a free index, as far as it is known."""

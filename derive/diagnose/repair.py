@@ -80,7 +80,13 @@ class Search:
             return False
         self.proofs += 1
         self.likely = self.likely or edit
-        return self.case.proves(left, right) and not self.vanishes(edit)
+        return self.case.proves(left, right) and not self.vanishes(edit) and not self.says_nothing(left, right)
+
+    def says_nothing(self, left: Node, right: Node) -> bool:
+        """Whether both sides are 0, and neither is written so."""
+        if isinstance(left, Number) or isinstance(right, Number):
+            return False
+        return self.case.proves(right, Number("0"))
 
     def vanishes(self, edit: Edit) -> bool:
         """Whether a delta was put in that is 0 for all values of its indices: no term of it should be there."""

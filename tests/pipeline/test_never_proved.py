@@ -41,9 +41,26 @@ FALSE = {
     "a slope beside an equation to be solved": (
         r"Let $f(x) = x^2 - 4x$. Setting $2x - 4 = 0$ gives $x = 2$. Recall that $f'(x) = 5x - 10$."
     ),
+    "a model in its own residual": (
+        r"We fit the line $y_i = a + b x_i$ to the data. The loss is $$S = \sum_{i=1}^n (y_i - a - b x_i)^2.$$ "
+        r"Then $\frac{\partial S}{\partial a} = 17 \sum_{i=1}^n (y_i - a - b x_i)$."
+    ),
+    "by a sum": r"Let $x,y\in\mathbb{R}$ and $s = x + y$. Then $\frac{\partial (xy)}{\partial s} = 0$.",
+    "by an image": (
+        r"Let $y = Wx$ with $W\in\mathbb{R}^{n\times n}$ and $x\in\mathbb{R}^n$. "
+        r"Then $$\frac{\partial\|x\|^2}{\partial y} = 0$$"
+    ),
     "nothing by nothing": r"Let $x = 0$. Then $$\frac{x}{x} = 1$$",
 }
 TRUE = {
+    "the gradient of a residual": (
+        r"We fit the line $y_i = a + b x_i$ to the data. The loss is $$S = \sum_{i=1}^n (y_i - a - b x_i)^2.$$ "
+        r"Then $\frac{\partial S}{\partial a} = -2 \sum_{i=1}^n (y_i - a - b x_i)$."
+    ),
+    "a model with noise": (
+        r"Consider the linear model $y = Xw + \epsilon$ with $X \in \mathbb{R}^{n\times d}$. "
+        r"The loss $L(w) = \frac12\|y - Xw\|^2$ has gradient $\nabla L(w) = -X^\top(y - Xw)$."
+    ),
     "capitals that are numbers": r"Let $f(x) = A e^{kx} + C$. Then $$f'(x) = A k e^{kx}$$",
     "a sum of matrices": r"Let $A$ and $C$ be two real $n \times n$ matrices. $$A + C = C + A$$",
     "all components are positive": r"Let $x\in\mathbb{R}^n$ with $x_i > 0$ for all $i$. Then $$|x_i| = x_i$$",

@@ -15,13 +15,13 @@ from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown
 from derive.context.survey import arguments_of, full_name
 from derive.context.understand import EQUALITIES, ORDERS, Meaning
-from derive.decide import GOES_ON, Decision, Strange, decide, differentiates
+from derive.decide import GOES_ON, Decision, Strange, decide, differentiates, reached
 from derive.functions import FUNCTIONS
 from derive.notation.show import show
-from derive.notation.tree import Big, Chain, Number
+from derive.notation.tree import Big, Chain, Derivative, Number
 from derive.progress import Run
 from derive.terms.show import symbol
-from derive.terms.term import ONE, ZERO, Delta, Entry, Num, Size, Sum, Sym
+from derive.terms.term import ONE, ZERO, Delta, Deriv, Entry, Num, Size, Sum, Sym
 from derive.terms.theory import Goal
 from derive.terms.walk import free, subterms
 
@@ -72,6 +72,7 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         reason = "where the bracket belongs that closes nothing decides what the formula says"
         return replace(decision, verdict="undecided", point=None, reason=reason)
     why = held_fixed(run, claim, goal) or of_sets(run, claim, meaning) or of_another(run, claim)
+    why = why or may_depend(run, claim, meaning, goal)
     if why and decision.verdict in ("proved", "disproved", "conditional"):
         return replace(decision, verdict="undecided", point=None, reason=why)
     if decision.verdict == "proved":
@@ -96,7 +97,11 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         reason = f"it may rest on line {unread}, which was not read"
         return replace(decision, verdict="undecided", point=None, reason=reason)
     if decision.verdict == "disproved":
-        names = {name for side in (goal.left, goal.right) for found in free(side) for name in found}
+        sides = (goal.left, goal.right)
+        names = {name for side in sides for found in (*free(side), reached(goal, side)) for name in found}
+        if any(is_many_hot(run, name) for name in names):
+            reason = "that each of several vectors is one-hot is not used"
+            return replace(decision, verdict="undecided", point=None, reason=reason)
         line = run.doc.hypotheses.unused(claim, {*meaning.touched, *names}, lambda fact: was_shown(run, fact))
         if line is not None:
             reason = f"it may rest on what line {line} assumes, which no counterexample was held against"
@@ -119,6 +124,25 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
             return replace(decision, verdict="undecided", point=None, reason=why)
         return consequence(run, claim, decision)
     return decision
+
+
+def may_depend(run: Run, claim: Claim, meaning: Meaning, goal: Goal) -> str:
+    """`\\frac{d}{dt}(xy) = x \\frac{dy}{dt}`: where y depends on t and nobody says what x is, it may as well."""
+    nodes = (part for side in (claim.left, claim.right) for part in walk(side))
+    total = any(isinstance(part, Derivative) and part.sign == "d" for part in nodes)
+    if not total or not goal.theory.dependent:
+        return ""
+    slopes = [p for side in (goal.left, goal.right) for p in subterms(side) if isinstance(p, Deriv)]
+    by = {p.variable.name for p in slopes if isinstance(p.variable, (Sym, Entry))}
+    beside = {n for p in slopes if not isinstance(p.body, (Sym, Entry)) for n in free(p.body)[1]}
+    open_ = sorted((beside & strange_here(run, meaning).undeclared) - by - goal.theory.dependent - set(FUNCTIONS))
+    return f"nothing says whether {symbol(open_[0])} depends on {symbol(min(by))}" if open_ and by else ""
+
+
+def is_many_hot(run: Run, name: str) -> bool:
+    """`Y` with one-hot rows, `e_c` for every class c."""
+    kind = run.doc.env.kinds.get(name.split("@")[0])
+    return name.split("@")[0] in run.doc.declarations.one_hot and kind is not None and kind.order != 1
 
 
 def ill_typed(run: Run, claim: Claim, meaning: Meaning) -> Decision:

@@ -24,6 +24,7 @@ from derive.claims.walk import every, is_index, is_name, symbols
 from derive.notation.tree import Blank, Chain, Node, Number, Symbol
 
 Attached = dict[int, list[tuple[Taken, Statement]]]
+INTRODUCED = re.compile(r"\W*for (?:an?|the|our|some|this) (?:[\w-]+ ){0,2}one-? ?hot\b", re.IGNORECASE)
 IN_PASSING = re.compile(r"\W*(?:for|when|if|in case)\b", re.IGNORECASE)
 MOVING = {"\\to", "\\leftarrow", "\\mapsto"}
 PASSING = (Hold.CASE, Hold.SETTING, Hold.SENTENCE)
@@ -78,6 +79,8 @@ def _said_hold(fact: Fact, sentence: Sentence, at: int) -> Hold:
     its sentence says in full what holds then; else until the general case ("we show it for positive $x$:")."""
     lasting = fact.predicate in TRAITS or fact.predicate == "one-hot"
     under = UNDER.search(sentence.text[max(0, at - NEAR) : at]) if lasting else None
+    if fact.predicate == "one-hot" and INTRODUCED.match(sentence.text):
+        return Hold.DOCUMENT
     if (fact.predicate == "one-hot" and IN_PASSING.match(sentence.text)) or (under and under["if"]):
         return Hold.SENTENCE
     if under and sentence.text.rstrip().endswith(".") and len(FORMULA.findall(sentence.text[at : at + NEAR])) > 1:

@@ -151,6 +151,8 @@ TABLE = (
     _pattern("placeholder", r"<a> as (?:an? |the )?placeholder"),
     _pattern("placeholder", r"placeholder <a>"),
     _pattern("placeholder", r"<a>; it is (?:only |just )?(?:a |the )?placeholder"),
+    _pattern("depends", r"<a*>,? (?:that |which )?depends? on <t>"),
+    _pattern("depends", r"<a*> BE (?:THE)(?:[\w-]+ ){0,2}functions? of (?:the \w+ )?<t>"),
     _pattern("constant-in", r"<a*>,? (?:that |which )?(?:do|does) ?(?:not|n't|n’t) depend on <b>"),
     _pattern("constant-in", r"<a*> (?:(?P<be>is|are) )?(?:THE)(?:values? |terms? )?FREE <b>"),
 )

@@ -92,6 +92,7 @@ LAID = r"(?:let|suppose|assume|consider)\b(?:(?!\b(?:then|have|hence|thus|theref
 CONSTRAINT = _cue(
     rf"subject to|s\.t\.|satisfying|obeying|{LAID}\bsatisf(?:y|ies)|{LAID}\b(?:i\.e\.?|that is|meaning(?: that)?),?"
     rf"|{LAID}⟦\d+⟧ (?:has|have)"
+    rf"|{LAID}\bbe (?:\w+ ){{0,2}}?(?:centred|centered|normali[sz]ed|standardi[sz]ed|whitened|scaled|balanced)"
     r"|(?:that|which|targets?|weights?|probabilities|parameters?)(?: ⟦\d+⟧)? satisf(?:y|ies)"
 )
 ASKED = _cue(

@@ -244,6 +244,8 @@ class Assumptions:
         derivatives = [part for term in terms for part in subterms(term) if isinstance(part, Deriv)]
         bodies = [part.body for part in derivatives]
         named = {b.name for b in bodies if isinstance(b, (Sym, Entry)) and b.name not in known}
+        by = {part.variable.name for part in derivatives if isinstance(part.variable, (Sym, Entry))}
+        named |= {name for name, variable in self.doc.declarations.depending if variable in by and name not in known}
         return frozenset(named.union(*(self.turned(part) for part in derivatives)))
 
     def turned(self, derivative: Deriv) -> set[str]:

@@ -45,6 +45,7 @@ class Declarations:
         self.traits: dict[str, set[str]] = {}
         self.spoken: set[str] = set()
         self.foreign: set[str] = set()
+        self.depending: set[tuple[str, str]] = set()
         self.least: dict[str, int] = {}
 
     def take(self, fact: Fact) -> None:
@@ -331,6 +332,11 @@ class Declarations:
             for node in fact.subjects[:-1]:
                 self.set(node, kind, fact)
 
+    def dependence(self, fact: Fact) -> None:
+        """"$x$ is a function of $t$": the last subject is what the others depend on."""
+        *names, by = [found[0] if (found := self.key(node)) is not None else None for node in fact.subjects]
+        self.depending |= {(name, by) for name in names if name and by}
+
     def named(self, fact: Fact) -> None:
         """`g` is the logistic function."""
         name = base_name(strip(fact.subjects[0]))
@@ -406,6 +412,7 @@ HANDLERS: dict[str, Callable[[Declarations, Fact], None]] = {
     "size": Declarations.size_fact,
     "length": Declarations.length,
     "sized": Declarations.sized,
+    "depends": Declarations.dependence,
     "named": Declarations.named,
     "function": Declarations.function,
     **dict.fromkeys(ELEMENTS, Declarations.element),

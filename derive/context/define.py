@@ -274,7 +274,7 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
         return None  # Kronecker's
     if constant and key in doc.known and CONCLUDED.search(claim.before):
         return None
-    known_number = not letters and key in ("\\pi", "e") and key not in doc.known
+    known_number = not letters and key in ("\\pi", "e") and key not in doc.known and key not in doc.env.own
     if known_number or (constant and letters and CONDITIONED.match(claim.after)):
         return None
     plain = all(letters) and len(set(letters)) == len(letters)

@@ -54,6 +54,7 @@ class Environment:
     index_ranges: dict[str, Range] = field(default_factory=dict)
     index_alias: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()  # names of numbers, as e, that the document gives another meaning
     version: dict[str, str] = field(default_factory=dict)
     running: dict[str, tuple[str, ...]] = field(default_factory=dict)
     transposed: set[tuple[str, int]] = field(default_factory=set)

@@ -147,7 +147,8 @@ def inverse_matrix(self: Elaborator, value: Value, node: Node) -> Value:
 def named(self: Elaborator, parts: Parts) -> Value:
     if parts.name == "i" and not parts.subs and self.is_strange("i"):
         raise Unsupported("i may be the imaginary unit", parts.node.at)
-    if parts.name == EULER and EULER not in self.env.kinds and not parts.subs:
+    own = EULER in self.env.own and (parts.sup is None or is_transpose(parts.sup) or is_square(parts.sup))
+    if parts.name == EULER and EULER not in self.env.kinds and not parts.subs and not own:
         return euler(self, parts)
     if parts.name in SIGNS:
         raise Unsupported(f"the sign {parts.name}", parts.node.at)
@@ -182,6 +183,10 @@ def named(self: Elaborator, parts: Parts) -> Value:
     else:
         value = tensor(self, key, indices, parts)
     return value if sup is None else power(self, value, sup, parts.node)
+
+
+def is_square(sup: Node) -> bool:
+    return isinstance(sup, Number) and sup.digits == "2"
 
 
 def is_reciprocal(sup: Node) -> bool:

@@ -37,7 +37,7 @@ from derive.context.setting import detected, recognise, take_naturals, take_pack
 from derive.context.survey import Survey, index_letters, survey
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
-from derive.notation.tree import Big, Chain, Node, Number, Script
+from derive.notation.tree import Big, Chain, Node, Number, Script, Symbol
 from derive.terms.term import Delta, Index, Range, Term, index
 from derive.terms.theory import Definition, Goal, Hypothesis
 from derive.terms.walk import free
@@ -122,6 +122,7 @@ class Understanding:
         written = {text for texts in self.survey.subscripts.values() for text in texts}
         self.env.parameters = frozenset(t for t in written - self.env.index_names if t.startswith("\\"))
         self.env.standing = set(self.survey.bare) | self.survey.scripted
+        self.env.own = own_names(reading)
         self.pack = pack or detected(self.survey)
         take_sizes(self)
         if self.pack is not None:
@@ -584,3 +585,11 @@ class Understanding:
 
     def value(self, node: Node, scope: Scope) -> Value:
         return self.reader(scope).value(node)
+
+
+def own_names(reading: Reading) -> frozenset[str]:
+    """`e = x - y`: a letter that stands for a number elsewhere, and for what the document says here."""
+    given = (claim for claim in reading.claims if not claim.link and claim.sign in ("=", ":=") and not claim.carried)
+    return frozenset(
+        claim.left.name for claim in given
+        if isinstance(claim.left, Symbol) and claim.left.name == "e" and any(map(parts_of, walk(claim.right))))

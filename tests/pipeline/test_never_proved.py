@@ -50,9 +50,22 @@ FALSE = {
         r"Let $y = Wx$ with $W\in\mathbb{R}^{n\times n}$ and $x\in\mathbb{R}^n$. "
         r"Then $$\frac{\partial\|x\|^2}{\partial y} = 0$$"
     ),
+    "half of a product rule": r"$$\frac{d}{dt} (xy) = x\frac{dy}{dt}$$",
+    "a function of t in words": r"Let $x$ be a function of $t$. Then $$\frac{d}{dt} x^2 = 0$$",
+    "depends in words": r"Let $y$ depend on $x$. Then $$\frac{d}{dx} (x y) = y$$",
     "nothing by nothing": r"Let $x = 0$. Then $$\frac{x}{x} = 1$$",
 }
 TRUE = {
+    "the product rule": r"$$\frac{d}{dt} (xy) = x\frac{dy}{dt} + y \frac{dx}{dt}$$",
+    "a constant beside a function": r"Let $c$ be a constant. $$\frac{d}{dt} (cy) = c\frac{dy}{dt}$$",
+    "a function of t in words": r"Let $x$ be a function of $t$. Then $$\frac{d}{dt} x^2 = 2 x \frac{dx}{dt}$$",
+    "for a one-hot target": (
+        r"For a one-hot target $y$ the loss is $\ell = -\sum_{k=1}^K y_k \log p_k$ with "
+        r"$p_k = \frac{\exp(z_k)}{\sum_{j=1}^K \exp(z_j)}$. $$\frac{\partial \ell}{\partial z_i} = p_i - y_i$$"
+    ),
+    "an error with the name of a number": (
+        r"Let $x, y \in \mathbb{R}^d$ and $e = x - y$. Then $\|e\|^2 = \|x\|^2 - 2x^\top y + \|y\|^2$."
+    ),
     "the gradient of a residual": (
         r"We fit the line $y_i = a + b x_i$ to the data. The loss is $$S = \sum_{i=1}^n (y_i - a - b x_i)^2.$$ "
         r"Then $\frac{\partial S}{\partial a} = -2 \sum_{i=1}^n (y_i - a - b x_i)$."
@@ -75,6 +88,13 @@ TRUE = {
 }
 
 
+NO_ALARM = (
+    r"Let $u\in\mathbb{R}^n$ be a unit vector and $P = I - uu^\top$. Then $P^2 = P$.",
+    r"Let $A\in\mathbb{R}^{n\times n}$ be idempotent and $B = I - A$. Then $B^2 = B$.",
+    r"Let $x_1, \dots, x_n \in \mathbb{R}^d$ be centred: $\sum_{i=1}^n x_i = 0$.",
+    r"With one-hot labels $Y \in \mathbb{R}^{N \times K}$, the loss $L = -\sum_{n=1}^N\sum_{k=1}^K Y_{nk} \log P_{nk}$ "
+    r"with $P_{nk} = \frac{e^{Z_{nk}}}{\sum_{j=1}^K e^{Z_{nj}}}$ has $$\frac{\partial L}{\partial Z} = P - Y.$$",
+)
 WORKED_OUT = (
     r"Let $f(x) = x^2 - 4x$. Then $$f'(x) = 3x - 4 = 0 \implies x = \frac{4}{3}$$",
     r"Let $f(x) = x^2 - 4x$. Set the derivative to zero: $f'(x) = 3x - 4 = 0$. Hence $x = 4/3$.",
@@ -110,3 +130,14 @@ def test_a_slope_that_is_set_to_zero_is_worked_out_all_the_same(text: str) -> No
 def test_two_cases_in_a_row() -> None:
     rows = check_text("For $x > 0$: $|x| = x$, for $x < 0$: $|x| = -x$.").rows
     assert [row.verdict for row in rows] == ["hypothesis", "proved", "hypothesis", "proved"]
+
+
+@pytest.mark.parametrize("text", NO_ALARM)
+def test_what_is_assumed_is_held_against_a_counterexample(text: str) -> None:
+    assert last(text) in ("undecided", "hypothesis", "proved")
+
+
+def test_an_index_that_runs_over_nothing() -> None:
+    """Which is no crash of the search for a condition."""
+    text = r"Let $x\in\mathbb{R}^n$. Then $$\frac{\partial}{\partial x_k} \sum_{i=1}^{n}\sum_{j=1}^i x_i x_j = 2 x_k$$"
+    assert last(text) == "disproved"

@@ -34,6 +34,7 @@ class Fact:
     named        (name, body)             "we write $p_i$ for ...", "the function $g$ is the logistic function":
                                           body a Symbol with the word (`sigmoid`, `softmax`, `cross-entropy`, `loss`)
     placeholder  (F(0, v_c),)             "Use $F(0, v_c)$ as placeholder for ..."
+    complex      (z, w)                   "let $z$ be a complex number": what is known of real numbers is not used
     depends      (x, y, t)                "$x$ and $y$ are functions of $t$", "$y$ depends on $x$"
     constant-in  (c_i, \\theta)            "where $c_i$ does not depend on $\\theta$"
     """

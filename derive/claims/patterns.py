@@ -26,7 +26,9 @@ KINDS = {
 NAMES = {
     "logistic function": "sigmoid", "sigmoid function": "sigmoid", "sigmoid": "sigmoid", "logistic sigmoid": "sigmoid",
     "logistic": "sigmoid", "softmax function": "softmax", "softmax map": "softmax", "softmax": "softmax",
-    "hyperbolic tangent": "tanh", "cross-entropy loss": "cross-entropy", "cross-entropy": "cross-entropy",
+    "hyperbolic tangent": "tanh", "tanh": "tanh", "relu": "relu", "rectifier": "relu", "softplus": "softplus",
+    "rectified linear unit": "relu", "relu function": "relu", "softplus function": "softplus",
+    "cross-entropy loss": "cross-entropy", "cross-entropy": "cross-entropy",
     "cross entropy": "cross-entropy", "kronecker delta": "kronecker-delta", "indicator function": "indicator",
     "identity matrix": "identity", "all-ones vector": "ones", "vector of ones": "ones", "vector of all ones": "ones",
     "entrywise product": "hadamard", "elementwise product": "hadamard", "element-wise product": "hadamard",
@@ -92,6 +94,7 @@ WHAT = (
 ENTRIES = r"(?:(?:THE)(?:entries|elements|components) ⟦\d+⟧,? (?:and|with) )?"
 NTH = r"(?:⟦\d+⟧|[\w-]+)TH"
 
+NUMBERS = r"(?:numbers?|scalars?|vectors?|matri(?:x|ces)|variables?)"
 LISTED = r"(?:⟦\d+⟧(?:,| and|, and) ?)*"
 DEFINITE = r"(?: (?:and )?(?:positive|negative)[- ](?:semi-?)?definite| psd)?"
 MANY = rf"(?P<what>(?:real,? )?(?:{ADJECTIVE})(?:,? (?:and )?(?:{ADJECTIVE}))*)"
@@ -151,6 +154,9 @@ TABLE = (
     _pattern("placeholder", r"<a> as (?:an? |the )?placeholder"),
     _pattern("placeholder", r"placeholder <a>"),
     _pattern("placeholder", r"<a>; it is (?:only |just )?(?:a |the )?placeholder"),
+    _pattern("complex", rf"<a*>,? BE (?:THE)complex(?=(?: {NUMBERS})?(?: ?[.,;:)]|$| and\b| with\b))"),
+    _pattern("complex", rf"complex {NUMBERS} <a*>"),
+    _pattern("complex", r"\bfor complex <a*>"),
     _pattern("depends", r"<a*>,? (?:that |which )?depends? on <t>"),
     _pattern("depends", r"<a*> BE (?:THE)(?:[\w-]+ ){0,2}functions? of (?:the \w+ )?<t>"),
     _pattern("constant-in", r"<a*>,? (?:that |which )?(?:do|does) ?(?:not|n't|n’t) depend on <b>"),

@@ -332,6 +332,9 @@ class Declarations:
             for node in fact.subjects[:-1]:
                 self.set(node, kind, fact)
 
+    def complex(self, fact: Fact) -> None:
+        self.foreign |= {found[0] for node in fact.subjects if (found := self.key(node)) is not None}
+
     def dependence(self, fact: Fact) -> None:
         """"$x$ is a function of $t$": the last subject is what the others depend on."""
         *names, by = [found[0] if (found := self.key(node)) is not None else None for node in fact.subjects]
@@ -413,6 +416,7 @@ HANDLERS: dict[str, Callable[[Declarations, Fact], None]] = {
     "length": Declarations.length,
     "sized": Declarations.sized,
     "depends": Declarations.dependence,
+    "complex": Declarations.complex,
     "named": Declarations.named,
     "function": Declarations.function,
     **dict.fromkeys(ELEMENTS, Declarations.element),

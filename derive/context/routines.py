@@ -10,7 +10,7 @@ from derive.context.environment import SPELLINGS, Environment, Routine
 from derive.context.names import base_name, of_arguments, of_family, parts_of, strip
 from derive.context.survey import Survey, arguments_of, every, full_name, is_word_call
 from derive.notation.show import show
-from derive.notation.tree import Dots, Given, Group, Node, Product, Script, Sum
+from derive.notation.tree import Dots, Given, Group, Node, Product, Script, Sum, Symbol
 
 CONVENTIONAL = frozenset(
     {
@@ -52,6 +52,11 @@ def find_routines(reading: Reading, found: Survey, env: Environment) -> dict[str
             if first is not made and len(first.parameters) not in (0, count):
                 other = of_arguments(made.name, count)
                 routines.setdefault(other, replace(made, name=other))
+    for claim in claims:
+        alias, known = base_name(claim.left), SPELLINGS.get(str(base_name(claim.right)))
+        named = isinstance(claim.right, Symbol) and claim.right.word and claim.sign in ("=", ":=", "\\equiv")
+        if named and known is not None and alias not in (None, known.name):
+            routines[str(alias)] = Routine(str(alias), "known", known=known, source=f"line {claim.where.line}")
     for name, calls in found.applied.items():
         if name not in routines and name not in env.routines and not (env.probability and name in PROBABILITIES):
             made = undefined(name, calls, found, env)

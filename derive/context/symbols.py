@@ -39,6 +39,10 @@ def script(self: Elaborator, node: Script) -> Value:
         label_text(node.sub) not in NORMS
     ):
         raise Unsupported("a norm other than the Euclidean one", node.at)
+    if isinstance(node.base, Group) and node.base.left == "||" and node.sub is not None and (
+        label_text(node.sub) == "2" and self.value(node.base.body).form == "matrix"
+    ):
+        raise Unsupported("the spectral norm", node.at)
     norm = squared_norm(self, node)
     if norm is not None:
         return norm

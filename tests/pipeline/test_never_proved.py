@@ -53,9 +53,16 @@ FALSE = {
     "half of a product rule": r"$$\frac{d}{dt} (xy) = x\frac{dy}{dt}$$",
     "a function of t in words": r"Let $x$ be a function of $t$. Then $$\frac{d}{dt} x^2 = 0$$",
     "depends in words": r"Let $y$ depend on $x$. Then $$\frac{d}{dx} (x y) = y$$",
+    "the spectral norm": r"Let $A\in\mathbb{R}^{n\times n}$. Then $$\|A\|_2^2 = \operatorname{tr}(A^\top A)$$",
+    "a complex number": r"Let $z$ be complex. Then $$|z|^2 = z^2$$",
+    "complex numbers": r"Let $z, w$ be complex numbers. $$|z|^2 = z^2$$",
+    "another activation": r"Let $\sigma = \tanh$. Then $$\sigma'(x) = \sigma(x) (1 - \sigma(x))$$",
+    "another activation in words": r"Let $\sigma$ be the ReLU. Then $$\sigma'(x) = \sigma(x) (1 - \sigma(x))$$",
     "nothing by nothing": r"Let $x = 0$. Then $$\frac{x}{x} = 1$$",
 }
 TRUE = {
+    "the Frobenius norm": r"Let $A\in\mathbb{R}^{n\times n}$. Then $$\|A\|_F^2 = \operatorname{tr}(A^\top A)$$",
+    "another activation": r"Let $\sigma = \tanh$. Then $$\sigma'(x) = 1 - \sigma(x)^2$$",
     "the product rule": r"$$\frac{d}{dt} (xy) = x\frac{dy}{dt} + y \frac{dx}{dt}$$",
     "a constant beside a function": r"Let $c$ be a constant. $$\frac{d}{dt} (cy) = c\frac{dy}{dt}$$",
     "a function of t in words": r"Let $x$ be a function of $t$. Then $$\frac{d}{dt} x^2 = 2 x \frac{dx}{dt}$$",

@@ -72,7 +72,7 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         reason = "where the bracket belongs that closes nothing decides what the formula says"
         return replace(decision, verdict="undecided", point=None, reason=reason)
     why = held_fixed(run, claim, goal) or of_sets(run, claim, meaning) or of_another(run, claim)
-    why = why or may_depend(run, claim, meaning, goal)
+    why = why or may_depend(run, claim, meaning, goal) or in_two_fonts(run, claim)
     if why and decision.verdict in ("proved", "disproved", "conditional"):
         return replace(decision, verdict="undecided", point=None, reason=why)
     if decision.verdict == "proved":
@@ -126,6 +126,12 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     return decision
 
 
+def in_two_fonts(run: Run, claim: Claim) -> str:
+    """Bold and plain, where the document declares the one and the other: they would be taken for one."""
+    names = {base_name(strip(part)) for side in (claim.left, claim.right) for part in walk(side)} & run.doc.two_fonts
+    return f"{symbol(str(min(map(str, names))))} is declared bold and plain, and read as one symbol" if names else ""
+
+
 def may_depend(run: Run, claim: Claim, meaning: Meaning, goal: Goal) -> str:
     """`\\frac{d}{dt}(xy) = x \\frac{dy}{dt}`: where y depends on t and nobody says what x is, it may as well."""
     nodes = (part for side in (claim.left, claim.right) for part in walk(side))
@@ -149,6 +155,8 @@ def ill_typed(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     """No reading has matching shapes: certain only where the shapes were said."""
     if claim.role == "when":
         return Decision("hypothesis", reason=meaning.clash)
+    if in_two_fonts(run, claim):
+        return Decision("undecided", reason=f"{meaning.clash}; {in_two_fonts(run, claim)}")
     if not meaning.firm:
         return Decision("undecided", reason=f"{meaning.clash}; shapes that nobody declares were inferred")
     return Decision("ill-typed", reason=meaning.clash)

@@ -29,7 +29,7 @@ from derive.context.hypotheses import Hypotheses, states
 from derive.context.infer import Trial, settle
 from derive.context.kinds import Kind
 from derive.context.limits import bounds, conditions_of, is_freed, is_used_there, stated_domains
-from derive.context.names import base_name, parts_of, strip, walk
+from derive.context.names import base_name, is_bold, parts_of, strip, walk
 from derive.context.pack import Pack
 from derive.context.placeholders import find_placeholders
 from derive.context.routines import entire, find_routines
@@ -37,7 +37,7 @@ from derive.context.setting import detected, recognise, take_naturals, take_pack
 from derive.context.survey import Survey, index_letters, survey
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
-from derive.notation.tree import Big, Chain, Node, Number, Script, Symbol
+from derive.notation.tree import Big, Chain, Font, Node, Number, Script, Symbol
 from derive.terms.term import Delta, Index, Range, Term, index
 from derive.terms.theory import Definition, Goal, Hypothesis
 from derive.terms.walk import free
@@ -123,6 +123,7 @@ class Understanding:
         self.env.parameters = frozenset(t for t in written - self.env.index_names if t.startswith("\\"))
         self.env.standing = set(self.survey.bare) | self.survey.scripted
         self.env.own = own_names(reading)
+        self.two_fonts = two_fonts(reading)
         self.pack = pack or detected(self.survey)
         take_sizes(self)
         if self.pack is not None:
@@ -593,3 +594,16 @@ def own_names(reading: Reading) -> frozenset[str]:
     return frozenset(
         claim.left.name for claim in given
         if isinstance(claim.left, Symbol) and claim.left.name == "e" and any(map(parts_of, walk(claim.right))))
+
+
+def two_fonts(reading: Reading) -> frozenset[str]:
+    """Letters that are declared bold and plain as different things: they are two symbols, and read as one."""
+    said: dict[str, dict[bool, str]] = {}
+    for fact in reading.facts:
+        chain = fact.subjects[0] if fact.predicate == "relation" and fact.subjects else None
+        if isinstance(chain, Chain) and [sign.name for sign in chain.signs] == ["\\in"]:
+            for node in getattr(chain.items[0], "items", chain.items[:1]):
+                parts = parts_of(strip(node) if not isinstance(node, Font) else node)
+                if parts is not None:
+                    said.setdefault(parts.name, {}).setdefault(is_bold(node), show(chain.items[1]))
+    return frozenset(name for name, sets in said.items() if len(set(sets.values())) > 1 and len(sets) == 2)

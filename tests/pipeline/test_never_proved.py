@@ -58,6 +58,9 @@ FALSE = {
     "complex numbers": r"Let $z, w$ be complex numbers. $$|z|^2 = z^2$$",
     "another activation": r"Let $\sigma = \tanh$. Then $$\sigma'(x) = \sigma(x) (1 - \sigma(x))$$",
     "another activation in words": r"Let $\sigma$ be the ReLU. Then $$\sigma'(x) = \sigma(x) (1 - \sigma(x))$$",
+    "bold and plain": (
+        r"Let $\mathbf{x}\in\mathbb{R}^n$ and $x\in\mathbb{R}$. Then $$\mathbf{x}^\top \mathbf{x} = x^2$$"
+    ),
     "nothing by nothing": r"Let $x = 0$. Then $$\frac{x}{x} = 1$$",
 }
 TRUE = {

@@ -105,7 +105,7 @@ def total(term: Any, goal: Goal) -> bool:
     if isinstance(term, Entry):
         spans = {**goal.theory.indices, **dict(goal.axes)}
         variable = goal.theory.variables.get(term.name)
-        return variable is not None and tuple(spans.get(i.name or "") for i in term.indices) == variable.ranges
+        return variable is not None and tuple(spans.get(str(i.name)) for i in term.indices) == variable.ranges
     return isinstance(term, Num)
 
 

@@ -122,3 +122,10 @@ def test_nothing_times_anything() -> None:
     lines = (Line("rule", ("abs-nonnegative", call("abs", nothing), ())), Line("ring", (nothing, ZERO, ())),
              Line("chain", ((0, 1),)))
     assert not replay(Goal(call("abs", nothing), ZERO, Theory()), Proof((), lines)).assumed
+
+
+@pytest.mark.parametrize(("one_open", "two_open"), [(True, False), (False, True), (True, True), (False, False)])
+def test_an_end_that_is_not_taken_is_not_taken_of_a_product(one_open: bool, two_open: bool) -> None:
+    one, two = Interval(Fraction(1), None, one_open), Interval(Fraction(2), None, two_open)
+    found = product(one, two)
+    assert (found.low, found.low_open) == (2, one_open or two_open)

@@ -148,7 +148,9 @@ def test_no_signs_of_what_may_have_no_value(term: Term) -> None:
         cases(Goal(ZERO, ZERO, LINE), ("sign", term))
 
 
-@pytest.mark.parametrize("split", [("bit", Sym("x")), ("bit", Sym("y")), ("bit", Fun("t", (Sym("x"),))), ("thirds", i)])
+@pytest.mark.parametrize("split", [
+    ("bit", Sym("x")), ("bit", Sym("y")), ("bit", Fun("t", (Sym("x"),))), ("thirds", i), ("thirds", Sym("x")),
+])
 def test_no_cases(split: tuple[object, ...]) -> None:
     """A real number is not 0 or 1, and neither is a function that has the name of a bit."""
     with pytest.raises(RuleError):

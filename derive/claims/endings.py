@@ -113,12 +113,13 @@ class Withdrawal:
             (chosen(one.fact) and not self.fixed)
             or (self.lasting and (compares(one.fact) or one.fact.predicate in TRAITS))
             or (one.declared and bounds(one.fact))
+            or (self.about is not None and defines(one.fact) and one.about[0] in self.about)
             or (one.assumed and (self.dropped or (self.about is None and one.fact.predicate in TRAITS)))
         )
         if not (passing or laid) or is_membership(one.fact):
             return False
-        if defines(one.fact) and not self.dropped:
-            return False
+        if defines(one.fact) and not self.dropped and one.about[0] not in (self.about or ()):
+            return False  # "for all $a$" speaks of every a, and not of `a = 2b`
         chain = one.fact.subjects[0] if one.fact.subjects else None
         if self.about is None:
             special = bounds(one.fact) or chosen(one.fact) or (one.hold is Hold.SETTING and not self.fixed)

@@ -21,6 +21,7 @@ from derive.claims.model import Fact
 from derive.claims.roles import Hold
 from derive.claims.scope import FOREVER, Held, contradicts
 from derive.claims.sentences import Place, Sentence
+from derive.claims.walk import is_name
 from derive.document.model import Kind
 from derive.notation.tree import Chain, Node, Number
 
@@ -55,7 +56,8 @@ class Bounds:
         inside = bisect_right(self.statements, one.start) > 0
         chain = one.fact.subjects[0] if one.fact.subjects else None
         numbered = isinstance(chain, Chain) and isinstance(chain.items[-1], Number)
-        passing = one.assumed or numbered
+        one_name = isinstance(chain, Chain) and chain.signs[0].name == "=" and all(map(is_name, chain.items))
+        passing = one.assumed or numbered or one_name
         return _after(self.statements, one.start) if inside and passing else FOREVER
 
     def end(self, one: Held, second: bool) -> Place:

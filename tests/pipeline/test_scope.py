@@ -100,6 +100,12 @@ WRONG = {
         r"With tanh, $g(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}$, and $g'(z) = g(z)(1 - g(z))$."
     ),
     "in a special case only": r"Let $x, y \in \mathbb{R}$. $$(x - y)^2 = 0,$$ where $x = y$ in the special case only.",
+    "a name for a name, in another theorem": (
+        "**Theorem 1.** Let $a = b$. Then $a - b = 0$.\n\n**Theorem 2.** For all real $a$, $b$: $$a - b = 0$$"
+    ),
+    "for all of what was defined": (
+        "Let $a = 2b$. Then $a - b = b$.\n\nFor all $a, b\\in\\mathbb{R}$, $$a - b = b$$"
+    ),
 }
 RIGHT = {
     "symmetric": r"Let $A\in\mathbb{R}^{n\times n}$ be symmetric. Then $A^T=A$.",

@@ -26,7 +26,6 @@ from derive.modular import NOWHERE, agree
 from derive.notation.tree import Node
 from derive.overall import distrusted, laid_alike
 from derive.progress import Run, Verified
-from derive.refute.facts import FAILS
 from derive.rows import numbers, numeric_of, row_of, symbols, unread_row
 from derive.terms.show import symbol
 from derive.terms.term import Delta, Entry, Index, Term, index
@@ -118,7 +117,7 @@ def witnessed(run: Run, claim: Claim, decision: Decision) -> Decision:
         return replace(decision, verdict="undecided", reason="two witnesses disagree: a fault of this program")
     if found.agrees is None and EXCLUDED in found.reason:
         return replace(decision, verdict="undecided", reason="what is assumed here excludes itself: " + found.reason)
-    if found.agrees is None and found.reason.startswith(NOWHERE) and FAILS not in found.reason:
+    if found.agrees is None and found.reason.startswith(NOWHERE) and found.reason.endswith("division by zero"):
         return replace(decision, verdict="undecided", reason="at no point that was tried both sides have a value")
     return replace(decision, modular=found.agrees)
 

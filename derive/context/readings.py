@@ -79,8 +79,8 @@ class Readings:
         self, key: str, theory: Theory, terms: tuple[Term, ...], scope: Scope, target: Index | None
     ) -> list[Index]:
         """Where the document never says which word is the true one, and this claim does not speak of the usual
-        one: the words that it does speak of. What one differentiates by is any word, not the true one; and a claim
-        about `y_i` speaks of every i."""
+        one: the words that one of its sides does speak of. What one differentiates by is any word, not the true
+        one; and a claim about `y_i` speaks of every i."""
         every = [*terms, *(d.body for d in theory.definitions.values())]
         names = {n for t in every for n in free(t)[0]}
         if target is not None and {n for n, _ in target.parts} & names:
@@ -89,6 +89,7 @@ class Readings:
                for i in part.indices for n, _ in i.parts}
         if own & theory.indices.keys():
             return []
+        names -= spoken_of(terms[0], theory) & spoken_of(terms[1], theory)  # c of `\\log p(w_i|c)`
         return [index(n) for n in theory.indices if n in names and n not in scope.differentiated]
 
     def target(self, node: Node | None) -> Index | None:
@@ -121,6 +122,18 @@ class Readings:
             if ends[0] is not None and ends[1] is not None:
                 found.add(Range(ends[0], ends[1]))
         return found
+
+
+def spoken_of(term: Term, theory: Theory) -> set[str]:
+    """The indices that a side names, through definitions too."""
+    names, pending, seen = set[str](), [term], set[str]()
+    while pending:
+        indices, symbols = free(pending.pop())
+        names |= indices
+        more = (symbols & theory.definitions.keys()) - seen
+        seen |= more
+        pending += [theory.definitions[name].body for name in sorted(more)]
+    return names
 
 
 def set_apart(theory: Theory) -> set[str]:

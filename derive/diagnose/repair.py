@@ -28,7 +28,7 @@ from derive.diagnose.probe import Probe
 from derive.notation.errors import NotationError
 from derive.notation.parse import parse
 from derive.notation.show import show
-from derive.notation.tree import Node, Number, Product, Script, Sum, Symbol
+from derive.notation.tree import Derivative, Node, Number, Product, Script, Sum, Symbol
 from derive.verdict import Repair
 
 LONG = 1200  # symbols of a claim above which no repair is looked for
@@ -80,11 +80,12 @@ class Search:
             return False
         self.proofs += 1
         self.likely = self.likely or edit
-        return self.case.proves(left, right) and not self.vanishes(edit) and not self.says_nothing(left, right)
+        return self.case.proves(left, right) and not self.vanishes(edit) and not self.says_nothing(edit, left, right)
 
-    def says_nothing(self, left: Node, right: Node) -> bool:
-        """Whether both sides are 0, and neither is written so."""
-        if isinstance(left, Number) or isinstance(right, Number):
+    def says_nothing(self, edit: Edit, left: Node, right: Node) -> bool:
+        """Whether a slope is 0 as the right side is, which is not written so, or another left side is."""
+        slope = edit.side == "left" or isinstance(left, Derivative)
+        if not slope or isinstance(left, Number) or isinstance(right, Number):
             return False
         return self.case.proves(right, Number("0"))
 

@@ -11,8 +11,6 @@ from derive.refute.state import State, bounds, positions
 from derive.terms.term import Entry, Sym
 from derive.terms.theory import Hypothesis
 
-FAILS = "does not hold here"
-
 
 def require_hypotheses(model: Model, state: State) -> None:
     """Raise `NoValue` unless every hypothesis that bears on the goal certainly holds at this point."""
@@ -21,7 +19,7 @@ def require_hypotheses(model: Model, state: State) -> None:
             _require(model, state, h)
     for d in model.checks:
         if not _same_number(model, state, Sym(d.name), d.body):
-            raise NoValue(f"the definition of {d.name} {FAILS}")
+            raise NoValue(f"the definition of {d.name} does not hold here")
 
 
 def _require(model: Model, state: State, h: Hypothesis) -> None:
@@ -29,7 +27,7 @@ def _require(model: Model, state: State, h: Hypothesis) -> None:
     env, limits = dict(state.base), tuple(bounds(r) for _, r in h.parameters)
     for _ in positions(names, limits, env):
         if not _holds(model, state, h, dict(env)):
-            raise NoValue(f"the hypothesis {h.name} {FAILS}")
+            raise NoValue(f"the hypothesis {h.name} does not hold here")
 
 
 def _holds(model: Model, state: State, h: Hypothesis, env: dict[str, int]) -> bool:

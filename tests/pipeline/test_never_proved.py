@@ -61,6 +61,11 @@ FALSE = {
     "bold and plain": (
         r"Let $\mathbf{x}\in\mathbb{R}^n$ and $x\in\mathbb{R}$. Then $$\mathbf{x}^\top \mathbf{x} = x^2$$"
     ),
+    "the word that is given": (
+        r"Let $u_w, v_w \in \mathbb{R}^d$ for $w = 1, \dots, W$, let $y \in \mathbb{R}^W$ be one-hot and "
+        r"$p_w = \frac{\exp(u_w^T v_c)}{\sum_{x=1}^W \exp(u_x^T v_c)}$. "
+        r"Then $$-\sum_{w=1}^W y_w \log p_w = -\log \frac{\exp(u_c^T v_c)}{\sum_{x=1}^W \exp(u_x^T v_c)}$$"
+    ),
     "nothing by nothing": r"Let $x = 0$. Then $$\frac{x}{x} = 1$$",
 }
 TRUE = {

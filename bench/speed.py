@@ -9,6 +9,7 @@ those of the processor, which a busy machine disturbs less; cold starts are by t
 from __future__ import annotations
 
 import argparse
+import gc
 import statistics
 import subprocess
 import sys
@@ -27,6 +28,7 @@ from derive.decide import theorem
 from derive.document.read import read
 from derive.kernel import replay
 from derive.prove import Gap, prove
+from derive.worker import COLLECT
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUTES = ROOT / "bench" / "sympy_routes.py"
@@ -259,6 +261,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--limit", type=float, default=60.0, help="seconds after which SymPy is ended")
     arguments = parser.parse_args()
+    gc.freeze()  # as a worker does
+    gc.set_threshold(COLLECT)
     documents = arguments.files or default_documents()
     print(f"{len(documents)} documents, medians of {arguments.rounds} rounds\n")
     for line in table(("what", "time"), speed_rows(documents, arguments.rounds)):

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from derive.claims.governed import clause_of
-from derive.claims.links import NEGATED, as_chains
+from derive.claims.links import as_chains, negated
 from derive.claims.roles import Hold
 from derive.claims.sentences import Sentence
 from derive.claims.taken import Taken
-from derive.notation.tree import Blank, Chain, Node, Relation, Words
+from derive.notation.tree import Blank, Node, Words
 
 OTHERWISE = re.compile(
     r"(?<!unless )(?<!or )\b(?:otherwise|else|in the (?:other|opposite|contrary) case|if not)\b"
@@ -116,13 +116,6 @@ def _conditions(one: Taken) -> bool:
 def _negation(conditions: Sequence[Taken]) -> Contrary:
     without = frozenset(one.formula.index for one in conditions)
     chains = [chain for one in conditions for statement in one.statements for chain in as_chains(statement)]
-    simple = negated(chains[0]) if len(chains) == 1 else None
+    whole = len(chains) == 1 and not any(isinstance(item, Blank) for item in chains[0].items)
+    simple = negated(chains[0]) if whole else None
     return Contrary(simple or Words("otherwise"), without)
-
-
-def negated(chain: Chain) -> Chain | None:
-    """The negation of a relation with one sign."""
-    sign = NEGATED.get(chain.signs[0].name)
-    if len(chain.signs) != 1 or sign is None or any(isinstance(item, Blank) for item in chain.items):
-        return None
-    return Chain(chain.items, (Relation(sign, at=chain.signs[0].at),), at=chain.at)

@@ -97,7 +97,7 @@ def negated(node: Node) -> Chain | None:
     """A comparison turned round: `x \\geq 0` for `x < 0`."""
     if not isinstance(node, Chain) or len(node.signs) != 1 or node.signs[0].name not in NEGATED:
         return None
-    return replace(node, signs=(Relation(NEGATED[node.signs[0].name]),))
+    return replace(node, signs=(Relation(NEGATED[node.signs[0].name], at=node.signs[0].at),))
 
 
 def notes_of(node: Node, latex: str) -> Iterator[Link]:

@@ -14,7 +14,7 @@ from derive.context.kinds import Kind
 from derive.context.names import Parts, base_name, is_transpose, of_arguments, parts_of, strip, walk
 from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown_range
-from derive.context.symbols import DELTA, has_two_indices, resolve
+from derive.context.symbols import DELTA, has_two_indices, is_square, resolve
 from derive.context.value import Clash, Unsupported, Value, scalar
 from derive.notation.tree import Cases, Derivative, Nabla, Node, Number, Script, Words
 from derive.terms.term import Entry, Range, Sym, Term, call, index
@@ -313,10 +313,6 @@ def heads(doc: Understanding, left: Node) -> str:
     split = head_and_arguments(left)
     node = split[0] if split else left
     return resolve_key(doc, node)
-
-
-def is_square(sup: Node) -> bool:
-    return isinstance(sup, Number) and sup.digits == "2"
 
 
 def is_index_sup(doc: Understanding, sup: Node) -> bool:

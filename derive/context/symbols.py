@@ -97,9 +97,9 @@ def power(self: Elaborator, value: Value, sup: Node, node: Node) -> Value:
     if negative and is_transpose(sup.terms[0]):  # type: ignore[attr-defined]
         return transpose(inverse_matrix(self, value, node))
     if value.form == "matrix":
-        if negative and isinstance(sup.terms[0], Number) and sup.terms[0].digits == "1":  # type: ignore[attr-defined]
+        if is_reciprocal(sup):
             return inverse_matrix(self, value, node)
-        if isinstance(sup, Number) and sup.digits == "2":
+        if is_square(sup):
             return self.algebra.multiply(value, value, "", node.at)
         raise Unsupported("a power of a matrix other than its square or inverse", node.at)
     used = self.indices.read(sup) if value.vector else None

@@ -137,7 +137,7 @@ def _claim(
 
 
 def _role(
-    builder: Builder, one: Taken, statement: Statement | None, around: tuple[Held, ...], link: Link | None = None
+    builder: Builder, one: Taken, statement: Statement | None, around: tuple[Held, ...], link: Link | None
 ) -> str:
     """What a claim is for. A value for what is known to be one of several is asked for, and defines nothing. Of the
     premise `f'(x) = 2x - 4 = 0` only the last link is assumed."""

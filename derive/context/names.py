@@ -43,8 +43,9 @@ def base_name(node: Node) -> str | None:
     return None
 
 
-STARRED = {"+": "+", "-": "-", "\\dagger": "\\dagger"}
-STARS = frozenset({"*", "\\ast", "\\star", "+", "-", "\\dagger"})  # `x^*` is a name of its own, and no power
+STARS = {  # `x^*` is a name of its own, and no power
+    "*": "*", "\\ast": "*", "\\star": "*", "+": "+", "-": "-", "\\dagger": "\\dagger",
+}
 
 
 def of_family(name: str) -> str:
@@ -118,7 +119,7 @@ def _taken_apart(node: Node) -> Parts | None:
         if name is None:
             return None
         if isinstance(node.sup, Symbol) and node.sup.name in STARS:
-            marked = f"{name}^{STARRED.get(node.sup.name, '*')}"
+            marked = f"{name}^{STARS[node.sup.name]}"
             return Parts(marked, items_of(node.sub), None, node.primes, is_bold(node), node)
         return Parts(name, items_of(node.sub), node.sup, node.primes, is_bold(node), node)
     name = base_name(node)

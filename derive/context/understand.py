@@ -7,11 +7,12 @@ everything settled. Where there are several readings, all are given, best first,
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from derive.claims.model import Claim, Reading
+from derive.claims.model import Claim, Fact, Reading
 from derive.claims.taken import CONCLUDED
 from derive.context.algebra import Comparison
 from derive.context.assume import Assumptions
@@ -92,6 +93,17 @@ class Meaning:
     firm: bool = True
 
 
+@dataclass(frozen=True)
+class Place:
+    """What is declared at one place of a document; `later` is what is only declared further on."""
+
+    declarations: Declarations
+    known: dict[str, Kind]
+    later: frozenset[str]
+    ranges: dict[str, Range]
+    ones: str
+
+
 @dataclass
 class Sides:
     """Both sides of a claim, read in one scope."""
@@ -151,6 +163,7 @@ class Understanding:
         self.defined_by_cases: dict[tuple[int, int], str] = {}
         self.marks: dict[int, Index] = {}
         self.later: frozenset[str] = frozenset()
+        self.places: dict[tuple[object, ...], Place] = {}
         self.first: dict[str, int] = {}
         self.known: dict[str, Kind] = {}
         self.kinds_of_claim: dict[int, dict[str, Kind]] = {}
@@ -169,12 +182,7 @@ class Understanding:
         positions = tuple(f.where.start for f in facts)
         if positions != self.declared_at:
             self.declared_at = positions
-            self.env.kinds, self.env.index_ranges = dict(self.base), dict(self.base_ranges)
-            self.declarations = Declarations(self.env)
-            for fact in facts:
-                self.declarations.take(fact)
-            self.known = dict(self.env.kinds)
-            self.known |= self.declared_elsewhere(claim)
+            self.declared(claim, facts)
         past = self.definitions.past(claim.number)
         defined = {key: kind for key, kind in self.env.defined.items() if key not in past}
         self.env.kinds = {**self.pi, **self.env.guessed, **self.known, **defined, **self.layouts}
@@ -182,23 +190,38 @@ class Understanding:
             if kind.split and key in self.known and self.known[key].certain:
                 self.env.kinds[key] = replace(self.known[key], split=True)
 
-    def declared_elsewhere(self, claim: Claim) -> dict[str, Kind]:
-        """The kinds of symbols that are declared only before ("for a vector x, ..."), or else further on."""
-        ranges, other = dict(self.env.index_ranges), Declarations(self.env)
-        known = set(self.known)
-        ahead = [fact for fact in self.reading.facts if fact.where.start < claim.where.start]
-        behind = [fact for fact in self.reading.facts if fact.where.start >= claim.where.start]
-        for facts in (ahead, behind):
+    def declared(self, claim: Claim, facts: tuple[Fact, ...]) -> None:
+        """What these facts declare, and facts elsewhere of what these are silent about. It is worked out once for
+        every place and the sizes known there: a document is gone through many times."""
+        place = (self.declared_at, self.ahead(claim), frozenset(self.env.size_names))
+        if place not in self.places:
+            self.env.kinds, self.env.index_ranges = dict(self.base), dict(self.base_ranges)
+            self.declarations = Declarations(self.env)
+            for fact in facts:
+                self.declarations.take(fact)
+            known, ranges = dict(self.env.kinds), dict(self.env.index_ranges)
+            elsewhere, later = self.declared_elsewhere(claim, known)
+            self.places[place] = Place(self.declarations, {**known, **elsewhere}, later, ranges, self.env.ones)
+        found = self.places[place]
+        self.declarations, self.known, self.later = found.declarations, found.known, found.later
+        self.env.index_ranges, self.env.ones = dict(found.ranges), found.ones
+
+    def ahead(self, claim: Claim) -> int:
+        """How many facts stand before the claim; they stand in the order of the document."""
+        return bisect_left(self.reading.facts, claim.where.start, key=lambda fact: fact.where.start)
+
+    def declared_elsewhere(self, claim: Claim, here: dict[str, Kind]) -> tuple[dict[str, Kind], frozenset[str]]:
+        """The kinds of symbols that are declared only before ("for a vector x, ..."), or else further on; and
+        which of them only further on."""
+        other, split = Declarations(self.env), self.ahead(claim)
+        for facts in (self.reading.facts[:split], self.reading.facts[split:]):
+            known = set(self.env.kinds)
             for fact in facts:
                 names = other.names(fact)
                 if names and not any(name in known for name in names):
                     other.take(fact)
-            if facts is not behind:
-                known = set(self.env.kinds)
-        self.env.index_ranges = ranges
-        found = {key: kind for key, kind in self.env.kinds.items() if key not in self.known}
-        self.later = frozenset(key for key in found if key not in known)
-        return found
+        found = {key: kind for key, kind in self.env.kinds.items() if key not in here}
+        return found, frozenset(key for key in found if key not in known)
 
     # --- settling shapes ---------------------------------------------------------------------------------------
     @contextmanager

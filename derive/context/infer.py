@@ -6,46 +6,17 @@ vector in one exercise and a number in the next. A symbol that was declared is n
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from math import inf
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.claims.model import Claim
-from derive.context.environment import Scope
 from derive.context.kinds import Kind
-from derive.context.names import base_name, strip
+from derive.context.shapes import ODD, Course, shape
 from derive.context.symbols import ranges_of
-from derive.context.value import Clash, Unsupported
 from derive.terms.term import Num
 
 if TYPE_CHECKING:
     from derive.context.understand import Understanding
-
-MOST_TRIALS = 60
-ROUNDS = 4
-ODD = 0.3  # the price of a claim that makes sense but looks odd: a transposed number
-CANDIDATES = {
-    0: (Kind("scalar"), Kind("column"), Kind("matrix"), Kind("row")),
-    1: (Kind("column"), Kind("column", family=1), Kind("matrix"), Kind("row")),
-    2: (Kind("matrix"), Kind("column", family=1), Kind("column", family=2)),
-}
-PRICE = {"scalar": 0.0, "column": 0.001, "matrix": 0.003, "row": 0.004}
-
-
-@dataclass(frozen=True)
-class Trial:
-    """How well a part makes sense: its price, the symbols of the claims that do not, how many that do use each
-    symbol, and which claims clash."""
-
-    price: float
-    suspects: tuple[str, ...]
-    touched: dict[str, set[int]]
-    kinds: dict[str, Kind]
-    defined: dict[str, Kind]
-    support: Counter[str]
-    clashing: frozenset[int]
 
 
 def settle(doc: Understanding) -> None:
@@ -86,7 +57,9 @@ def settle_layouts(doc: Understanding) -> None:
             prices: dict[str, float] = {}
             for side in ("columns", "rows"):
                 doc.layouts[key] = replace(kind, layout=side, certain=True)
-                prices[side] = attempt(doc, list(doc.reading.claims), {}, below=prices.get("columns", inf)).price
+                course = Course(doc, doc.reading.claims)
+                prices[side] = course.path.price
+                course.leave()
             side = "rows" if prices["rows"] < prices["columns"] else "columns"
             doc.layouts[key] = replace(kind, layout=side, certain=True)
 
@@ -107,29 +80,17 @@ def forget(doc: Understanding) -> None:
 
 
 def settle_part(doc: Understanding, part: str, claims: list[Claim]) -> None:
-    trials = MOST_TRIALS
-    best = attempt(doc, claims, {})
-    chosen: dict[str, Kind] = {}
-    later = {key: replace(kind, certain=False) for key, kind in best.defined.items() if key in best.suspects}
-    if later and (tried := attempt(doc, claims, later, below=best.price)).price < best.price:
-        best, chosen = tried, later  # what is defined further on ("where y = x") is that already
-    for _ in range(ROUNDS):
-        if best.price < ODD:
-            break
-        found: dict[str, Kind] | None = None
-        for change in changes(doc, best):
-            trials -= 1
-            if trials < 0:
-                break
-            tried = attempt(doc, claims, {**chosen, **change}, below=best.price)
-            if tried.price < best.price:
-                best, found = tried, {**chosen, **change}
-        if found is None:
-            break
-        chosen = found
-    doc.settled_parts[part] = attempt(doc, claims, chosen, keep=True)
+    course = Course(doc, claims)
+    odd = {key for step in course.path.steps if step.cost >= ODD for key in step.touched}
+    later = {key: replace(kind, certain=False) for key, kind in doc.env.defined.items() if key in odd}
+    course.leave()
+    if later and (tried := Course(doc, claims, later)).path.price < course.path.price:
+        course = tried  # what is defined further on ("where y = x") is that already
+    course.mend()
+    course.finish()
+    doc.settled_parts[part] = course.outcome()
     doc.kinds_of_part[part] = dict(doc.env.guessed)
-    if best.price >= 1:
+    if course.path.price >= 1:
         settle_chains(doc, claims)
 
 
@@ -140,89 +101,10 @@ def settle_chains(doc: Understanding, claims: list[Claim]) -> None:
     for claim in claims:
         chains.setdefault(claim.chain, []).append(claim)
     for chain in chains.values():
-        before = attempt(doc, chain, {})
-        if before.price < 1 or any(key in doc.env.defined for key in before.touched):
-            continue
-        for count, change in enumerate(changes(doc, before)):
-            if count == MOST_TRIALS:
-                break
-            if attempt(doc, chain, change, below=ODD).price < ODD:
-                doc.kinds_of_claim |= {claim.number: change for claim in chain}
-                break
-
-
-def changes(doc: Understanding, trial: Trial) -> Iterator[dict[str, Kind]]:
-    """One symbol at a time, then two: `w^T x` makes sense only when both are vectors."""
-    single = [(key, kind) for key in trial.suspects for kind in candidates(doc, key, trial)]
-    for key, kind in single:
-        yield {key: kind}
-    for n, (key, kind) in enumerate(single):
-        for other, other_kind in single[n + 1 :]:
-            if other != key:
-                yield {key: kind, other: other_kind}
-
-
-def candidates(doc: Understanding, key: str, trial: Trial) -> list[Kind]:
-    current = trial.kinds.get(key)
-    if current is None or key in trial.defined:
-        return []
-    counts = trial.touched.get(key, {0})
-    both = 0 in counts and max(counts) > 0 and (key, 0) not in doc.env.transposed and not current.split
-    if current.certain:
-        letters = {base_name(strip(p)) for routine in doc.env.routines.values() for p in routine.parameters}
-        own = both and current.order and key in letters and not current.source.startswith("context")
-        return [replace(current, split=True)] if own else []  # `f(x)` of a number, beside the data `x_i`
-    most = max(counts)
-    found = [replace(k, domain=current.domain) for k in CANDIDATES.get(most, ())
-             if (k.element, k.family) != (current.element, current.family)
-             and not (k.element == "scalar" and (key, most) in doc.env.transposed)]
-    return [*found, *([replace(k, split=True) for k in (*found, current) if k.order] if both else [])]
-
-
-def attempt(
-    doc: Understanding, claims: list[Claim], change: dict[str, Kind], keep: bool = False, below: float = inf
-) -> Trial:
-    """The price of a part under some kinds: one for each claim that clashes, less for what is only odd. What costs no
-    less than `below` is given up where that is seen."""
-    env = doc.env
-    kept = (env.guessed, dict(env.defined), dict(env.sizes.parent), dict(env.seen_ranges),
-            {k: list(v) for k, v in doc.definitions.entries.items()}, set(env.squares))
-    env.guessed = {**env.guessed, **change}
-    extra = sum(PRICE[k.element] + 0.01 * k.family + 0.02 * k.split for k in change.values())
-    price, suspects = 0.0, dict[str, None]()
-    touched: dict[str, set[int]] = {}
-    kinds: dict[str, Kind] = {}
-    support, clashing = Counter[str](), set[int]()
-    for claim in claims:
-        env.touched, before = {}, env.touched
-        cost = shape(doc, claim)
-        if cost == 0:
-            support.update(list(env.touched))
-        if cost >= 1:
-            clashing.add(claim.number)
-        if cost >= ODD:
-            suspects |= dict.fromkeys(env.touched)
-            kinds |= {key: env.kinds[key] for key in env.touched if key in env.kinds and key not in kinds}
-        for key, counts in env.touched.items():
-            before.setdefault(key, set()).update(counts)
-            touched.setdefault(key, set()).update(counts)
-        env.touched = before
-        price += cost
-        if price + extra >= below:
-            break
-    trial = Trial(price + extra, tuple(suspects), touched, kinds, dict(env.defined), support, frozenset(clashing))
-    if not keep:
-        env.guessed, env.defined, env.sizes.parent, env.seen_ranges, doc.definitions.entries, env.squares = kept
-    return trial
-
-
-def shape(doc: Understanding, claim: Claim) -> float:
-    """What is wrong with the shapes of one claim."""
-    scope = Scope()
-    try:
-        scope = doc.shape(claim)
-    except Clash:
-        return 1.0
-    except Unsupported:
-        return 0.1
-    return ODD * min(scope.odd, 2)
+        course = Course(doc, chain)
+        used = {key for step in course.path.steps for key in step.touched}
+        if course.path.price >= 1 and not any(key in course.start.defined for key in used):
+            course.mend()
+            if course.path.price < ODD:
+                doc.kinds_of_claim |= {claim.number: course.path.change for claim in chain}
+        course.leave()

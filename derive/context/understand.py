@@ -27,7 +27,7 @@ from derive.context.define import (
 from derive.context.elaborate import Elaborator
 from derive.context.environment import Environment, Routine, Scope
 from derive.context.hypotheses import Hypotheses, states
-from derive.context.infer import Trial, settle
+from derive.context.infer import settle
 from derive.context.kinds import Kind
 from derive.context.limits import bounds, conditions_of, is_freed, is_used_there, stated_domains
 from derive.context.names import base_name, is_bold, parts_of, strip, walk
@@ -35,6 +35,7 @@ from derive.context.pack import Pack
 from derive.context.placeholders import find_placeholders
 from derive.context.routines import entire, find_routines
 from derive.context.setting import detected, recognise, take_naturals, take_pack, take_ranges, take_sizes
+from derive.context.shapes import Outcome
 from derive.context.survey import Survey, index_letters, survey
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
@@ -169,7 +170,7 @@ class Understanding:
         self.kinds_of_claim: dict[int, dict[str, Kind]] = {}
         self.rejected: set[tuple[int, int]] = set()
         self.kinds_of_part: dict[str, dict[str, Kind]] = {}
-        self.settled_parts: dict[str, Trial] = {}
+        self.settled_parts: dict[str, Outcome] = {}
         find_placeholders(reading, self.env)
         settle(self)
         recognise(self)

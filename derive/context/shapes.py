@@ -1,0 +1,254 @@
+"""The claims of a part gone through in order, and what its undeclared symbols must be for them to make sense.
+
+Where a claim makes no sense, the changes of its symbols are tried, the least first: a change is taken when it mends
+the claim and breaks none of those before it; of several, the one under which most of what follows makes sense.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, product
+from math import inf
+from typing import TYPE_CHECKING
+
+from derive.claims.model import Claim
+from derive.context.environment import Scope
+from derive.context.kinds import Kind
+from derive.context.names import base_name, strip
+from derive.context.value import Clash, Unsupported
+
+if TYPE_CHECKING:
+    from derive.context.understand import Understanding
+
+ODD = 0.3  # the price of a claim that makes sense but looks odd: a transposed number
+UNREAD = 0.1
+EFFORT = 60  # readings of each claim, in the mean
+TOGETHER = {1: 8, 2: 6, 3: 4}  # so many symbols may change at once, of so many that a claim holds
+WIDTH = 4  # paths that are followed side by side
+CANDIDATES = {
+    0: (Kind("scalar"), Kind("column"), Kind("matrix"), Kind("row")),
+    1: (Kind("column"), Kind("column", family=1), Kind("matrix"), Kind("row")),
+    2: (Kind("matrix"), Kind("column", family=1), Kind("column", family=2)),
+}
+PRICE = {"scalar": 0.0, "column": 0.001, "matrix": 0.003, "row": 0.004}
+Change = dict[str, Kind]
+
+
+@dataclass(frozen=True)
+class State:
+    """What reading the claims up to one has settled, kept so that they can be read on from there."""
+
+    guessed: dict[str, Kind]
+    defined: dict[str, Kind]
+    sizes: dict[str, object]
+    ranges: dict[str, object]
+    entries: dict[str, list[object]]
+    squares: set[str]
+
+    @classmethod
+    def of(cls, doc: Understanding) -> State:
+        env = doc.env
+        return cls(dict(env.guessed), dict(env.defined), dict(env.sizes.parent), dict(env.seen_ranges),
+                   {key: list(found) for key, found in doc.definitions.entries.items()}, set(env.squares))
+
+    def restore(self, doc: Understanding) -> None:
+        env = doc.env
+        env.guessed, env.defined = dict(self.guessed), dict(self.defined)
+        env.sizes.parent = dict(self.sizes)  # type: ignore[arg-type]
+        env.seen_ranges, env.squares = dict(self.ranges), set(self.squares)  # type: ignore[arg-type]
+        doc.definitions.entries = {key: list(found) for key, found in self.entries.items()}  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One claim: the state before it, what is wrong with its shapes, the symbols it uses with the numbers of their
+    indices and what they were, and those that it defines."""
+
+    before: State
+    cost: float
+    touched: dict[str, set[int]]
+    kinds: dict[str, Kind]
+    defines: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Path:
+    """The first claims of a part, read under a change of what its symbols were taken for."""
+
+    change: Change
+    steps: tuple[Step, ...]
+    after: State
+
+    @property
+    def price(self) -> float:
+        return self.cost(0) + prior(self.change)
+
+    def cost(self, start: int) -> float:
+        return sum(step.cost for step in self.steps[start:])
+
+    def first(self, key: str) -> int:
+        """The first claim that uses a symbol."""
+        return next((n for n, step in enumerate(self.steps) if key in step.touched), 0)
+
+    def suspects(self) -> list[str]:
+        """The symbols of the last claim and, for one that the part defines, those it is made of; the newest first."""
+        seen: dict[str, None] = {}
+        waiting = list(self.steps[-1].touched)
+        while waiting:
+            key = waiting.pop(0)
+            if key not in seen:
+                seen[key] = None
+                made = next((step for step in self.steps[:-1] if key in step.defines), None)
+                waiting += [other for other in made.touched if other != key] if made is not None else []
+        return sorted(seen, key=lambda key: -self.first(key))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many of the claims that make sense use each symbol, and which claims clash."""
+
+    support: Counter[str]
+    clashing: frozenset[int]
+
+
+class Course:
+    """A way through the claims of a part; `path` is the best that was found."""
+
+    def __init__(self, doc: Understanding, claims: Sequence[Claim], change: Change | None = None) -> None:
+        self.doc, self.claims = doc, claims
+        self.start, self.effort = State.of(doc), EFFORT * len(claims)
+        self.unread: set[int] | None = None
+        empty = Path(change or {}, (), self.start)
+        self.path = self.read(empty, {}, 0, len(claims)) or empty
+        self.unread = {claim.number for claim, step in zip(claims, self.path.steps, strict=True) if step.cost == UNREAD}
+
+    def leave(self) -> None:
+        """Everything is as it was before the claims were read."""
+        self.start.restore(self.doc)
+
+    def finish(self) -> None:
+        """Everything is as the claims leave it on the best path."""
+        self.path.after.restore(self.doc)
+
+    def outcome(self) -> Outcome:
+        support = Counter(key for step in self.path.steps if step.cost == 0 for key in step.touched)
+        costs = zip(self.claims, self.path.steps, strict=True)
+        return Outcome(support, frozenset(claim.number for claim, step in costs if step.cost >= 1))
+
+    # --- reading -----------------------------------------------------------------------------------------------
+    def read(self, path: Path, change: Change, start: int, stop: int, below: float = inf) -> Path | None:
+        """The path left at one claim and gone on to another under a change, if that costs less than `below`."""
+        (path.steps[start].before if start < len(path.steps) else path.after).restore(self.doc)
+        change = {**path.change, **change}
+        self.doc.env.guessed |= change
+        steps: list[Step] = []
+        price = 0.0
+        for claim in self.claims[start:stop]:
+            steps.append(self.step(claim))
+            price += steps[-1].cost
+            if price >= below:
+                return None
+        return Path(change, (*path.steps[:start], *steps), State.of(self.doc))
+
+    def step(self, claim: Claim) -> Step:
+        env, before = self.doc.env, State.of(self.doc)
+        env.touched, outer = {}, env.touched
+        cost = shape(self.doc, claim)
+        if cost == UNREAD and self.unread is not None and claim.number not in self.unread:
+            cost = 1.0  # it was understood before its symbols were changed
+        touched = {key: set(counts) for key, counts in env.touched.items()}
+        for key, counts in touched.items():
+            outer.setdefault(key, set()).update(counts)
+        env.touched = outer
+        self.effort -= 1
+        kinds = {key: env.kinds[key] for key in touched if key in env.kinds}
+        return Step(before, cost, touched, kinds, frozenset(env.defined) - frozenset(before.defined))
+
+    # --- mending -----------------------------------------------------------------------------------------------
+    def mend(self) -> None:
+        """Goes through the claims with the best few paths, and branches where a claim makes no sense."""
+        if all(step.cost < ODD for step in self.path.steps):
+            return
+        self.counts = counted(self.path)
+        paths = [Path(self.path.change, (), self.start)]
+        for place in range(len(self.claims)):
+            ways = [way for path in paths for way in self.ways(path, place)]
+            found = {tuple(sorted((key, kind.describe()) for key, kind in way.change.items())): way
+                     for way in sorted(ways, key=lambda way: -way.price)}
+            paths = sorted(found.values(), key=lambda way: way.price)[:WIDTH]
+        self.path = min([self.path, *paths], key=lambda way: way.price)
+
+    def ways(self, path: Path, place: int) -> Iterator[Path]:
+        """The path one claim further, and where that makes no sense, the cheapest that are mended there."""
+        plain = self.read(path, {}, place, place + 1)
+        assert plain is not None
+        yield plain
+        if plain.steps[-1].cost < ODD or self.effort < 0:
+            return
+        found: list[Path] = []
+        for change in self.changes(plain):
+            if self.effort < 0:
+                break
+            start = min(plain.first(key) for key in change)
+            way = self.read(plain, change, start, place + 1, below=plain.cost(start))
+            if way is not None:
+                found.append(way)
+        yield from sorted(found, key=lambda way: way.price)[:WIDTH]
+
+    def changes(self, path: Path) -> list[Change]:
+        """What the symbols of the last claim may be instead, the least change first."""
+        suspects = {key: found for key in path.suspects() if (found := self.candidates(key, path))}
+        changes: list[Change] = []
+        for many, among in TOGETHER.items():
+            for keys in combinations(list(suspects)[:among], many):
+                changes += [dict(zip(keys, kinds, strict=True)) for kinds in product(*map(suspects.__getitem__, keys))]
+        return sorted(changes, key=lambda change: (prior(change), len(change)))
+
+    def candidates(self, key: str, path: Path) -> list[Kind]:
+        steps = [step for step in path.steps if key in step.touched]
+        if any(key in step.before.defined or key in step.defines for step in steps):
+            return []
+        counts = self.counts.get(key, set()).union(*(step.touched[key] for step in steps))
+        current = next((step.kinds[key] for step in steps[::-1] if key in step.kinds), None)
+        return candidates(self.doc, key, current, counts) if current is not None else []
+
+
+def counted(path: Path) -> dict[str, set[int]]:
+    """With how many indices each symbol is used in the whole part."""
+    found: dict[str, set[int]] = {}
+    for step in path.steps:
+        for key, counts in step.touched.items():
+            found.setdefault(key, set()).update(counts)
+    return found
+
+
+def prior(change: Change) -> float:
+    return sum(PRICE[kind.element] + 0.01 * kind.family + 0.02 * kind.split for kind in change.values())
+
+
+def candidates(doc: Understanding, key: str, current: Kind, counts: set[int]) -> list[Kind]:
+    """What a symbol that is used with so many indices may be instead of what it is."""
+    both = 0 in counts and max(counts) > 0 and (key, 0) not in doc.env.transposed and not current.split
+    if current.certain:
+        letters = {base_name(strip(p)) for routine in doc.env.routines.values() for p in routine.parameters}
+        own = both and current.order and key in letters and not current.source.startswith("context")
+        return [replace(current, split=True)] if own else []  # `f(x)` of a number, beside the data `x_i`
+    most = max(counts)
+    found = [replace(k, domain=current.domain) for k in CANDIDATES.get(most, ())
+             if (k.element, k.family) != (current.element, current.family)
+             and not (k.element == "scalar" and (key, most) in doc.env.transposed)]
+    return [*found, *([replace(k, split=True) for k in (*found, current) if k.order] if both else [])]
+
+
+def shape(doc: Understanding, claim: Claim) -> float:
+    """What is wrong with the shapes of one claim."""
+    scope = Scope()
+    try:
+        scope = doc.shape(claim)
+    except Clash:
+        return 1.0
+    except Unsupported:
+        return UNREAD
+    return ODD * min(scope.odd, 2)

@@ -1,0 +1,59 @@
+"""Shapes that nobody declares: what the symbols of a derivation must be for most of it to make sense."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.claims.read import read_claims
+from derive.context.understand import Understanding
+from derive.document.read import read_text
+from derive.verify import check_text
+
+NETWORK = r"""
+Let $W_1 \in \mathbb{R}^{h \times d}$, $W_2 \in \mathbb{R}^{k \times h}$ and $z_1 = W_1 x + b_1$, $a = \tanh(z_1)$,
+$\hat y = W_2 a + b_2$, $L = \frac12\|\hat y - y\|^2$.
+
+$$\delta_2 = \frac{\partial L}{\partial \hat y} = \hat y - y$$
+
+$$\frac{\partial L}{\partial W_2} = DELTA a^\top$$
+"""
+RIDGE = r"""
+$$J = \|X\theta - y\|^2 + \lambda\|\theta\|^2$$
+
+$$\nabla_\theta J = 2X^\top(X\theta - y) + FACTOR\lambda\theta$$
+"""
+
+
+def kinds(text: str) -> dict[str, str]:
+    doc = Understanding(read_claims(read_text(text, "a.md")), None, lambda goal: False)
+    return {key: kind.element for found in doc.kinds_of_part.values() for key, kind in found.items()}
+
+
+def verdicts(text: str) -> list[str]:
+    report = check_text(text, "a.md")
+    assert not report.internal
+    return [row.verdict for row in report.rows]
+
+
+def test_two_matrices_make_the_rest_of_a_network_vectors() -> None:
+    found = kinds(NETWORK.replace("DELTA", r"\delta_2"))
+    assert {found[key] for key in ("x", "b_1", "b_2", "y")} == {"column"}
+    assert verdicts(NETWORK.replace("DELTA", r"\delta_2"))[-2:] == ["proved", "proved"]
+
+
+def test_a_false_gradient_of_the_network_is_never_proved() -> None:
+    assert verdicts(NETWORK.replace("DELTA", r"2\delta_2"))[-1] in ("disproved", "undecided")
+
+
+@pytest.mark.parametrize(("factor", "wanted"), [("2", {"proved"}), ("", {"disproved", "undecided"})])
+def test_three_symbols_change_together(factor: str, wanted: set[str]) -> None:
+    text = RIDGE.replace("FACTOR", factor)
+    found = kinds(text)
+    assert (found["X"], found["\\theta"], found["y"]) == ("matrix", "column", "column")
+    assert verdicts(text)[-1] in wanted
+
+
+def test_what_is_not_understood_is_no_better_than_a_clash() -> None:
+    """As a matrix, x would make the integral only not understood, and everything else false."""
+    rows = verdicts(r"$$f(x) = x^2 e^{-x}$$ $$f'(x) = 2x e^{-x} - x^2 e^{-x}$$ $$\int_0^1 x^2 dx = [x^3]_0^1$$")
+    assert rows[1] == "proved"

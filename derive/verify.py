@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from derive import refute
 from derive.certificates import Certificate, certificate_data
-from derive.claims.model import Claim
+from derive.claims.model import Claim, Reading
+from derive.claims.problems import problems_in, without
 from derive.claims.read import read_claims
 from derive.context.kinds import Kind
-from derive.context.pack import load
+from derive.context.pack import Pack, load
 from derive.context.understand import Meaning, Understanding
 from derive.context.value import Clash, Unsupported
 from derive.crosscheck import Comparison
@@ -50,11 +51,12 @@ def check_text(text: str, name: str = "text.md", context: str | None = None, kin
 def check_document(document: Document, context: str | None = None, certify: bool = False) -> DocumentReport:
     reading = read_claims(document)
     pack = load(context) if context else None
-    run = Run(document, Understanding(reading, pack, lambda goal: theorem(goal) is not None))
-    for claim in reading.claims:
-        run.done.append(verified(run, claim))
-    run.done = distrusted(laid_alike(run.done))
-    rows = [v.row for v in run.done] + [unread_row(u) for u in reading.unread]
+    runs = [Run(document, doc) for doc in understood(reading, pack)]
+    for run in runs:
+        for claim in run.doc.reading.claims:
+            run.done.append(verified(run, claim))
+    done = distrusted(laid_alike(each_once(runs)))
+    rows = [v.row for v in done] + [unread_row(u) for u in reading.unread]
     rows.sort(key=lambda r: (r.line, r.column))
     return DocumentReport(
         document.source.path,
@@ -63,11 +65,35 @@ def check_document(document: Document, context: str | None = None, certify: bool
         reading.read,
         tuple(rows),
         tuple(f"{n.where.line}:{n.where.column}: {n.message}" for n in document.notices),
-        part_summaries([(v.case, v.found) for v in run.done]),
-        tuple(symbols(run)),
-        tuple(run.internal),
-        tuple(certificates(run)) if certify else (),
+        part_summaries([(v.case, v.found) for v in done]),
+        tuple(dict.fromkeys(told for run in runs for told in symbols(run))),
+        tuple(words for run in runs for words in run.internal),
+        tuple(certificates(document, done)) if certify else (),
     )
+
+
+def understood(reading: Reading, pack: Pack | None) -> list[Understanding]:
+    """The document as one whole; and by themselves those of its problems that make more sense so, their letters being
+    other things in other problems. What stands before all problems belongs to each."""
+
+    def understand(reading: Reading) -> Understanding:
+        return Understanding(reading, pack, lambda goal: theorem(goal) is not None)
+
+    whole = understand(reading)
+    alone = [
+        one for problem in problems_in(reading)
+        if whole.clashing(problem.claims)
+        and len((one := understand(problem)).clashing(problem.claims)) < len(whole.clashing(problem.claims))
+    ]
+    return [understand(without(reading, [one.reading for one in alone])), *alone] if alone else [whole]
+
+
+def each_once(runs: list[Run]) -> list[Verified]:
+    """What became of each claim, in order: what stands before all problems is told as the first run has it."""
+    found: dict[int, Verified] = {}
+    for run in runs:
+        found = {v.claim.number: v for v in run.done} | found
+    return [found[number] for number in sorted(found)]
 
 
 # --- one claim: the stages, in order ---------------------------------------------------------------------------
@@ -318,10 +344,10 @@ def conflict(run: Run, claim: Claim, meaning: Meaning) -> tuple[Claim, ...]:
     return ()
 
 
-def certificates(run: Run) -> Iterator[tuple[str, str]]:
+def certificates(document: Document, done: list[Verified]) -> Iterator[tuple[str, str]]:
     """One certificate for each claim that was proved or disproved, as a file name and JSON."""
-    source = run.document.source
-    for v in run.done:
+    source = document.source
+    for v in done:
         decision = v.decision
         if decision.chosen is None or (decision.proof is None and decision.point is None):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from derive.notation.tree import Node
@@ -108,12 +109,17 @@ class Reading:
     `formulas` counts all formulas, `read` those without an `Unread`. `facts` are all facts of the document
     in order, with scope ended or not; `claims[k].scope` holds those in force at claim k. `mentions` are the
     formulas without a relation (`$\\mathbf{U}^\\top \\hat{y}$`), for inference and for nothing else; `ranges` are
-    (i, first, last) for each `i = 1, \\dots, n`."""
+    (i, first, last) for each `i = 1, \\dots, n`; `problems` are the places in the file where a problem begins."""
 
     claims: tuple[Claim, ...]
     unread: tuple[Unread, ...]
     facts: tuple[Fact, ...]
     mentions: tuple[tuple[Node, Span], ...]
     ranges: tuple[tuple[Node, Node, Node], ...]
+    problems: tuple[int, ...]
     formulas: int
     read: int
+
+    def numbered(self, number: int) -> Claim:
+        """The claim with this number; a reading of one problem has some numbers alone."""
+        return self.claims[bisect_left(self.claims, number, key=lambda claim: claim.number)]

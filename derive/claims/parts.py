@@ -14,6 +14,8 @@ LABEL = re.compile(
     r"|\(?[a-z]\)(?:\s*\(?[ivx]+[.)])?|\(?[ivx]+\)|[ivx]+\.(?=\s)|\(\d+\))(?=[\s:.]|$)"
 )
 
+PROBLEM = re.compile(r"\W*(?:problem|exercise|question|task|aufgabe|übung) ?\(?\d", re.IGNORECASE)
+
 
 def parts_of_document(
     document: Document, sentences: Iterable[Sentence], formulas: Iterable[Formula]
@@ -22,6 +24,12 @@ def parts_of_document(
     parts = [(sentence.start, label) for sentence in sentences if (label := _label(sentence, document))]
     parts += [((formula.index, 0), formula.label) for formula in formulas if formula.label]
     return sorted(parts)
+
+
+def problems_of_document(document: Document, parts: Iterable[tuple[Place, str]]) -> list[int]:
+    """Where in the file each numbered problem begins."""
+    starts = ((document.pieces[piece].text, at) for (piece, at), label in parts if PROBLEM.match(label))
+    return [text.span(at, at + 1).start for text, at in starts]
 
 
 def _label(sentence: Sentence, document: Document) -> str:

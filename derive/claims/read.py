@@ -17,6 +17,7 @@ from derive.claims.build import claims_of
 from derive.claims.laid import attached_to, laid_down
 from derive.claims.model import Reading
 from derive.claims.outline import outline_of
+from derive.claims.parts import problems_of_document
 from derive.claims.settle import settle
 from derive.claims.solved import with_solutions
 from derive.claims.spoken import with_spoken
@@ -40,5 +41,6 @@ def read_claims(document: Document) -> Reading:
         mentions=tuple((node, one.span(node.at)) for one in taken for node in one.mentions),
         ranges=tuple(found for formula in outline.formulas for found in ranges_in(formula.tree)),
         formulas=len(outline.formulas),
+        problems=tuple(problems_of_document(document, outline.parts)),
         read=sum(not one.unread for one in taken),
     )

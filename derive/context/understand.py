@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -284,6 +284,11 @@ class Understanding:
         number = key in self.declarations.domains and kind is not None and kind.element == "scalar"
         return number or (kind is not None and kind.certain and key not in self.soft)
 
+    def clashing(self, claims: Iterable[Claim]) -> frozenset[int]:
+        """Those of the claims that make no sense whatever their symbols are taken for."""
+        clashing = frozenset().union(*(part.clashing for part in self.settled_parts.values()))
+        return clashing & {claim.number for claim in claims}
+
     def is_odd_one_out(self, claim: Claim) -> bool:
         """Does every other claim of the part make sense with the shapes that were inferred, several of them with
         each of its symbols, and this one with no others?"""
@@ -326,7 +331,7 @@ class Understanding:
             if not self.is_another(claim, candidate):
                 self.undefined.setdefault(candidate.key, claim)
                 old = self.definitions.last(candidate.key, claim.number)
-                line = self.reading.claims[old.claim - 1].where.line if old is not None else claim.where.line
+                line = self.reading.numbered(old.claim).where.line if old is not None else claim.where.line
                 raise Unsupported(f"it differs from what line {line} says; no word says that it is another one",
                                   claim.left.at)
             return self.define(claim, candidate) or meaning
@@ -505,7 +510,7 @@ class Understanding:
             return True
         if LABEL.match(claim.part):
             return True
-        since = self.reading.claims[old.claim - 1].where.start
+        since = self.reading.numbered(old.claim).where.start
         names = {key for side in (claim.left, claim.right) for key in self.hypotheses.keys(side)}
         between = (f for f in self.reading.facts if since < f.where.start < claim.where.start and f.subjects)
         return any(

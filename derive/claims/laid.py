@@ -145,7 +145,7 @@ def _relations(outline: Outline, one: Taken, statement: Statement, attached: Att
             about = (chain.items[0],) if one.cue.solution else tuple(part for part in every(chain) if is_name(part))
             fact = Fact("unknown-trait", about, words, fact.where)
         held = _of_formula(outline, fact, Hold.DOCUMENT if hold is Hold.NOTHING else hold, one)
-        yield replace(held, start=one.place) if one.cue.solves else held
+        yield replace(held, start=one.place) if one.cue.solves or one.cue.open else held
         if hold is Hold.SENTENCE and fact.predicate == "relation" and chain.signs[0].name != "\\neq":
             yield from _beyond(outline, held, one.sentence)
     if one.cue.solves is not None:

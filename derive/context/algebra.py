@@ -178,7 +178,7 @@ class Algebra:
                 pair = (fill(value, other), other)
                 return [Comparison(*(reversed(pair) if swap else pair))]
         if left.scalar != right.scalar:
-            raise Clash(f"{self.show(left)} is equated with {self.show(right)}", at)
+            raise Clash(f"{self.show(left)} is equated with {self.show(right)}", at, plain=True)
         found = [
             Comparison(one, other, "" if one is left and other is right else LAYOUT_NOTE, laid(left, right, one, other))
             for one in self.layouts(left)

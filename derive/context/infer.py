@@ -87,7 +87,6 @@ def settle_part(doc: Understanding, part: str, claims: list[Claim]) -> None:
     if later and (tried := Course(doc, claims, later)).path.price < course.path.price:
         course = tried  # what is defined further on ("where y = x") is that already
     course.mend()
-    course.finish()
     doc.settled_parts[part] = course.outcome()
     doc.kinds_of_part[part] = dict(doc.env.guessed)
     if course.path.price >= 1:

@@ -7,7 +7,7 @@ the claim and breaks none of those before it; of several, the one under which mo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 from math import inf
@@ -104,13 +104,21 @@ class Path:
                 waiting += [other for other in made.touched if other != key] if made is not None else []
         return sorted(seen, key=lambda key: -self.first(key))
 
+    def is_given(self, key: str) -> bool:
+        """Was the symbol defined before the part, or by an expression without other symbols, which may stand otherwise
+        than it is written (`y = [0, 1, 0]`)?"""
+        made = next((step for step in self.steps if key in step.defines), None)
+        return key in self.steps[0].before.defined or (made is not None and len(made.touched) < 2)
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many of the claims that make sense use each symbol, and which claims clash."""
+    """How many of the claims that make sense use each symbol, which claims clash, and which of these do so whatever
+    their symbols are taken for."""
 
     support: Counter[str]
     clashing: frozenset[int]
+    inherent: frozenset[int]
 
 
 class Course:
@@ -134,8 +142,22 @@ class Course:
 
     def outcome(self) -> Outcome:
         support = Counter(key for step in self.path.steps if step.cost == 0 for key in step.touched)
-        costs = zip(self.claims, self.path.steps, strict=True)
-        return Outcome(support, frozenset(claim.number for claim, step in costs if step.cost >= 1))
+        places = [place for place, step in enumerate(self.path.steps) if step.cost >= 1]
+        inherent = [place for place in places if self.is_inherent(place)]
+        self.finish()
+        return Outcome(support, self.numbers(places), self.numbers(inherent))
+
+    def numbers(self, places: Iterable[int]) -> frozenset[int]:
+        return frozenset(self.claims[place].number for place in places)
+
+    def is_inherent(self, place: int) -> bool:
+        """Does a claim clash under every change, also one that breaks others? Where there are too many, who knows."""
+        path = replace(self.path, steps=self.path.steps[: place + 1])
+        if any(path.is_given(key) for key in path.suspects()):
+            return False
+        changes = self.changes(path)
+        ways = (self.read(path, change, min(map(path.first, change)), place + 1) for change in changes)
+        return len(changes) < EFFORT and not any(way is not None and way.steps[-1].cost < ODD for way in ways)
 
     # --- reading -----------------------------------------------------------------------------------------------
     def read(self, path: Path, change: Change, start: int, stop: int, below: float = inf) -> Path | None:
@@ -169,9 +191,9 @@ class Course:
     # --- mending -----------------------------------------------------------------------------------------------
     def mend(self) -> None:
         """Goes through the claims with the best few paths, and branches where a claim makes no sense."""
+        self.counts = counted(self.path)
         if all(step.cost < ODD for step in self.path.steps):
             return
-        self.counts = counted(self.path)
         paths = [Path(self.path.change, (), self.start)]
         for place in range(len(self.claims)):
             ways = [way for path in paths for way in self.ways(path, place)]

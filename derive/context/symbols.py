@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.context import calls
+from derive.context.between import between, is_between
 from derive.context.kinds import Kind
 from derive.context.names import Parts, base_name, is_transpose, items_of, label_text, of_family, parts_of, strip, walk
 from derive.context.ranges import meet
@@ -35,6 +36,8 @@ def script(self: Elaborator, node: Script) -> Value:
     parts = parts_of(node)
     if parts is not None:
         return named(self, parts)
+    if is_between(self, node):
+        return between(self, node)
     if isinstance(node.base, Group) and node.base.left == "||" and node.sub is not None and (
         label_text(node.sub) not in NORMS
     ):

@@ -252,7 +252,7 @@ class Understanding:
         self.env.guessed = self.kinds_of_part.get(claim.part, self.env.guessed)
         self.env.guessed = {**self.env.guessed, **self.kinds_of_claim.get(claim.number, {})}
         self.enter(claim)
-        self.env.touched = {}
+        self.env.touched, plain = {}, False
         try:
             meaning = self.read(claim)
         except (Clash, Unsupported) as failure:
@@ -260,10 +260,11 @@ class Understanding:
             meaning = Meaning(claim, self.kind(claim), at=failure.at)
             if isinstance(failure, Clash) and not failure.doubtful:
                 meaning = replace(meaning, clash=failure.message)
+                plain = failure.plain
             else:
                 meaning = replace(meaning, reason=failure.message)
         firm = all(self.is_firm(key) for key in self.env.touched)
-        firm = firm or self.is_odd_one_out(claim)
+        firm = firm or self.is_odd_one_out(claim, plain)
         from_context = self.pack is not None and meaning.defines in self.pack.kinds
         if meaning.defines and not firm and not from_context:
             self.soft.add(meaning.defines)
@@ -289,12 +290,22 @@ class Understanding:
         clashing = frozenset().union(*(part.clashing for part in self.settled_parts.values()))
         return clashing & {claim.number for claim in claims}
 
-    def is_odd_one_out(self, claim: Claim) -> bool:
+    def is_odd_one_out(self, claim: Claim, plain: bool) -> bool:
         """Does every other claim of the part make sense with the shapes that were inferred, several of them with
-        each of its symbols, and this one with no others?"""
+        each of its symbols, and this one with no others? (Of a chain `a = b = c` b may be wrong on both sides.)
+        Two are enough where no other shapes at all mend it, nor another layout."""
         part = self.settled_parts[claim.part]
-        return part.clashing <= {claim.number} and all(
-            self.is_firm(key) or part.support[key] > SUPPORT for key in self.env.touched)
+        sides = (claim.left, claim.right)
+        others = (self.reading.numbered(number) for number in part.clashing - {claim.number})
+        shared = all(one.chain == claim.chain and (one.left in sides or one.right in sides) for one in others)
+        if plain and claim.number in part.inherent:
+            arrays = [key for key in self.env.touched if self.is_array(key)]
+            return shared and any(map(self.is_firm, arrays)) and all(part.support[key] >= SUPPORT for key in arrays)
+        return shared and all(self.is_firm(key) or part.support[key] > SUPPORT for key in self.env.touched)
+
+    def is_array(self, key: str) -> bool:
+        kind = self.env.kinds.get(key)
+        return kind is not None and kind.element != "scalar"
 
     def kind(self, claim: Claim) -> str:
         if claim.sign not in EQUALITIES:

@@ -15,11 +15,14 @@ FORMS = ("scalar", "column", "row", "matrix", "tensor")
 
 
 class Clash(Exception):
-    """No reading of an expression has matching shapes; where it is `doubtful`, a reading that is not supported has."""
+    """No reading of an expression has matching shapes; where it is `doubtful`, a reading that is not supported has.
+    `plain`: a number stands against an array, which no layout mends."""
 
-    def __init__(self, message: str, at: tuple[int, int] = (0, 0), doubtful: bool = False) -> None:
+    def __init__(
+        self, message: str, at: tuple[int, int] = (0, 0), doubtful: bool = False, plain: bool = False
+    ) -> None:
         super().__init__(message)
-        self.message, self.at, self.doubtful = message, at, doubtful
+        self.message, self.at, self.doubtful, self.plain = message, at, doubtful, plain
 
 
 class Unsupported(Exception):

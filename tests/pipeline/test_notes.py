@@ -14,7 +14,7 @@ OPEN = {
     "attention": 1,
     "autoencoder": 2,
     "bernoulli": 1,
-    "calculus": 4,
+    "calculus": 3,
     "exponential": 1,
     "gates": 5,
     "mixture": 1,

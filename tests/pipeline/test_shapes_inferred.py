@@ -57,3 +57,33 @@ def test_what_is_not_understood_is_no_better_than_a_clash() -> None:
     """As a matrix, x would make the integral only not understood, and everything else false."""
     rows = verdicts(r"$$f(x) = x^2 e^{-x}$$ $$f'(x) = 2x e^{-x} - x^2 e^{-x}$$ $$\int_0^1 x^2 dx = [x^3]_0^1$$")
     assert rows[1] == "proved"
+
+
+HESSIAN = r"""
+Let $x_i \in \mathbb{R}^d$, $y_i \in \{0, 1\}$, $h_i = \sigma(w^\top x_i)$ with $\sigma(z) = 1/(1+e^{-z})$, and
+$\ell(w) = -\sum_{i=1}^n [y_i \log h_i + (1-y_i)\log(1-h_i)]$. The rows of $X$ are the $x_i^\top$.
+
+$$\nabla_w \ell = \sum_{i=1}^n (h_i - y_i) x_i$$
+
+$$\nabla^2 \ell(w) = \sum_{i=1}^n h_i(1-h_i) PRODUCT = X^\top S X, \qquad S = \mathrm{diag}(h_i(1-h_i))$$
+"""
+
+
+def test_a_number_for_a_matrix_is_ill_typed_whatever_the_undeclared_symbols_are() -> None:
+    report = check_text(HESSIAN.replace("PRODUCT", r"x_i^\top x_i"), "a.md")
+    first = next(row for row in report.rows if row.latex.startswith(r"\nabla^2"))
+    assert first.verdict == "ill-typed"
+    found, = first.findings
+    assert found.name == "transpose" and found.repair is not None and found.repair.verdict == "proved"
+
+
+def test_the_right_outer_product_is_not() -> None:
+    report = check_text(HESSIAN.replace("PRODUCT", r"x_i x_i^\top"), "a.md")
+    assert "ill-typed" not in {row.verdict for row in report.rows}
+    assert next(row.verdict for row in report.rows if row.latex.startswith(r"\nabla^2")) == "proved"
+
+
+def test_rows_that_a_document_writes_out_are_no_clash() -> None:
+    """As rows, `y \\log s^\top` is a number; nothing but the layout of what is written out says so."""
+    text = r"Let $y = [0, 1, 0]$ and $s = [p, q, r]$. $$H = -y \log s^\top = -\sum_{i=1}^3 y_i \log s_i$$"
+    assert "ill-typed" not in verdicts(text) and "disproved" not in verdicts(text)

@@ -15,7 +15,7 @@ from derive.rules.granted import presupposed
 from derive.rules.model import Condition, RuleError
 from derive.rules.ranges import Ranges
 from derive.rules.signs import Signs
-from derive.terms.show import show_equation, show_term, size_name, symbol
+from derive.terms.show import VERBATIM, show_equation, show_term, size_name, symbol
 from derive.terms.term import (
     MINUS_ONE,
     ONE,
@@ -208,6 +208,13 @@ def property_of_open(goal: Goal, strange: Strange) -> str:
     return ""
 
 
+def property_of_event(goal: Goal, strange: Strange) -> str:
+    """What is said of the probability of an event that nothing defines may be a law of probabilities."""
+    names = {name for side in (goal.left, goal.right) for name in reached(goal, side)} - set(goal.theory.definitions)
+    unsaid = sorted(name for name in names if name.startswith(VERBATIM))
+    return f"the document does not say what {', '.join(map(symbol, unsaid))} is" if unsaid else ""
+
+
 def derivative_by_stranger(goal: Goal, strange: Strange) -> str:
     """What is differentiated is not written in terms of the variable, which is defined, or declared nowhere."""
     for side in (goal.left, goal.right):
@@ -302,8 +309,8 @@ def vague_order(goal: Goal, strange: Strange) -> str:
 
 GOES_ON = "it may say how"
 ARRAYS = ("inv", "det")  # functions that are known without being in the catalogue
-DOUBTS = (rests_on_pi, unknown_length, rests_on_unknown, property_of_open, derivative_by_stranger, unrelated,
-          lonely_index, recurrence, for_all_indices, vague_order)
+DOUBTS = (rests_on_pi, unknown_length, rests_on_unknown, property_of_open, property_of_event, derivative_by_stranger,
+          unrelated, lonely_index, recurrence, for_all_indices, vague_order)
 
 
 def bound_names(term: Term) -> set[str]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from derive.claims.circumstances import circumstance
 from derive.claims.model import Claim, Fact
 from derive.claims.taken import CONCLUDED
-from derive.context.define import heads
+from derive.context.define import definable, heads
+from derive.context.events import split_event
 from derive.context.names import base_name, parts_of, strip, walk
 from derive.context.ranges import conditions, size_key
 from derive.context.routines import head_and_arguments
@@ -183,7 +184,10 @@ def to_solve(run: Run, claim: Claim, goal: Goal) -> str:
 
 
 def writes_anew(run: Run, claim: Claim) -> bool:
-    """`\\ell(p) = ...` behind `\\ell(\\lambda) = ...`: a function is given by another letter, and not as a result."""
+    """`\\ell(p) = ...` behind `\\ell(\\lambda) = ...`: a function is given by another letter, and not as a result; so
+    may be the `P(X = k)` of another distribution."""
+    if split_event(claim.left) is not None and not claim.link and not CONCLUDED.search(claim.before):
+        return definable(run.doc, claim) is not None
     split = head_and_arguments(claim.left)
     parts = parts_of(split[0]) if split is not None else None
     routine = run.doc.env.routines.get(full_name(parts)) if parts is not None else None

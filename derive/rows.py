@@ -19,7 +19,7 @@ from derive.progress import Run
 from derive.refute.outcome import Beyond, Spent
 from derive.refute.prepare import prepare
 from derive.source import Span
-from derive.terms.show import size_name
+from derive.terms.show import VERBATIM, size_name, symbol
 from derive.terms.theory import Goal
 from derive.verdict import Finding, Numeric, ProofSummary, Row, Witness
 
@@ -68,7 +68,8 @@ def witness_of(decision: Decision) -> Witness | None:
     names = plain_names(point.indices)
     values = {**{names[k]: str(v) for k, v in point.indices.items()}, **point.values, **point.functions}
     component = reduce(lambda said, name: said.replace(f"{name} =", f"{names[name]} ="), names, point.component)
-    return Witness(dict(point.dimensions), values, point.left, point.right, component)
+    sizes = {size_name(name) if VERBATIM in name else name: size for name, size in point.dimensions.items()}
+    return Witness(sizes, values, point.left, point.right, component)
 
 
 def plain_names(indices: Iterable[str]) -> dict[str, str]:
@@ -124,7 +125,12 @@ def summary_of(decision: Decision) -> ProofSummary | None:
     if proved is None or decision.verdict == "undecided":
         return None
     conditions = tuple(condition_text(c) for c in proved.conditions)
-    return ProofSummary(proved.steps, proved.rules, True, decision.modular, proved.definitions, conditions)
+    return ProofSummary(proved.steps, proved.rules, True, decision.modular, plain(proved.definitions), conditions)
+
+
+def plain(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names as they are told: those that were written out, as they were written."""
+    return tuple(symbol(name) if name.startswith(VERBATIM) else name for name in names)
 
 
 def unread_row(unread: Unread) -> Row:
@@ -143,4 +149,4 @@ def symbols(run: Run) -> Iterator[str]:
     for key in used:
         kind = run.doc.env.kinds.get(key)
         if kind is not None:
-            yield f"{key}: {kind.describe()} ({kind.source or 'inferred'})"
+            yield f"{plain((key,))[0]}: {kind.describe()} ({kind.source or 'inferred'})"

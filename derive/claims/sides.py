@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derive.notation.tree import Blank, Chain, Group, Node, Product, Sequence, Sum
+from derive.notation.tree import Blank, Chain, Font, Group, Node, Number, Product, Script, Sequence, Sum, Symbol
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,19 @@ def without_trailing(side: Side, latex: str) -> tuple[Side, Condition | None]:
     if not isinstance(node, Product) or not isinstance(node.factors[-1], Group):
         return side, None
     group = node.factors[-1]
-    if not isinstance(group.body, Chain) or group.left != "(" or node.ops[-1]:
+    if not isinstance(group.body, Chain) or group.left != "(" or node.ops[-1] or takes_events(node.factors[-2]):
         return side, None
     factors, ops = node.factors[:-1], node.ops[:-1]
     at = (factors[0].at[0], factors[-1].at[1])
     bare = factors[0] if len(factors) == 1 else Product(factors, ops, at=at)
     return Side(bare, latex[at[0] : at[1]].strip()), Condition(group.body, group.body.at)
+
+
+def takes_events(node: Node) -> bool:
+    """Is a relation in brackets behind it no condition: `p(y = 1)`, `\\mathbb{1}(i = j)`?"""
+    while isinstance(node, Font | Script):
+        node = node.base if isinstance(node, Script) else node.body
+    return (isinstance(node, Symbol) and node.name in ("p", "P", "Pr", "I")) or node == Number("1")
 
 
 def extended(condition: Condition, node: Node) -> Condition:

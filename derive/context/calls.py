@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from derive.context import symbols
 from derive.context.environment import SPELLINGS, Routine, bound_index
+from derive.context.events import PROBABILITIES, event, is_event, split_event
 from derive.context.expansions import expanded, vectors_to_scalar
 from derive.context.names import Parts, base_name, of_arguments, of_family, parts_of, strip
 from derive.context.sizes import unknown_range
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
 
 MACRO_DEPTH = 8
-PROBABILITIES = frozenset({"P", "p", "Pr", "bb P", "Prob"})
 FOREIGN = frozenset({"cup", "cap", "setminus", "bmod", "oslash"})
 MAGNITUDES = frozenset({"O", "cal O"})
 OPERATORS = frozenset({"E", "bb E", "Var", "Cov", "bb V", "KL", "D_KL"})
@@ -108,9 +108,20 @@ def factor(self: Elaborator, factors: list[Node], ops: list[str], k: int) -> tup
             if isinstance(node, Group) and functions_alone(self, node.body):
                 raise Unsupported("a function made of functions", node.at)
             routine = routine_of(self, node, group)
+            if is_event(group) and is_of_event(self, node, routine):
+                value = event(self, node, group)
+                return 2, symbols.raised(self, value, following) if isinstance(following, Script) else value
             if routine is not None:
                 return 2, applied(self, routine, node, group, following)
     return 1, self.value(node)
+
+
+def is_of_event(self: Elaborator, head: Node, routine: Routine | None) -> bool:
+    """Is `f(x = 1)` read as one symbol? Where a context says what probabilities are, its words come first."""
+    if self.env.probability:
+        return routine is not None and routine.kind == "open"
+    parts = parts_of(head)
+    return (parts is not None and parts.name in PROBABILITIES) or (routine is not None and routine.kind == "open")
 
 
 def is_point(node: Node) -> bool:
@@ -223,7 +234,7 @@ def call_open(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts:
     """A function of which nothing is known: its value stays a value of that function."""
     key = routine.name
     if any(isinstance(a, (Chain, Blank)) for a in args):
-        return opaque(self, node, args)
+        raise Unsupported("the probability of an event", node.at)
     if key in self.env.defined or key in self.env.version:
         key = f"{key}()"  # the same letter also names a quantity
     self.scope.opened[key] = None
@@ -237,13 +248,6 @@ def whole(self: Elaborator, value: Value) -> Term | Tensor:
         return value.term
     names = [(self.env.fresh("t"), self.env.sizes.resolve(axis)) for axis in value.axes]
     return Tensor(tuple(names), value.at(*(index(n) for n, _ in names)))
-
-
-def opaque(self: Elaborator, node: Node, args: tuple[Node, ...]) -> Value:
-    """`p(y=1)`: a number with a long name."""
-    name = f"{show(node)}({', '.join(show(a) for a in args)})"
-    self.scope.used[name] = None
-    return scalar(Sym(name))
 
 
 def call_scalar(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
@@ -354,6 +358,9 @@ def apply(self: Elaborator, node: Apply) -> Value:
     parts = parts_of(node.head)
     if parts is None:
         raise Unsupported("a function that is not understood", node.at)
+    split = split_event(node)
+    if split is not None and not self.env.probability:
+        return event(self, *split)
     name = parts.name.removeprefix("\\")
     if name in ("max", "min"):
         return extremum(self, node, parts, name)

@@ -10,6 +10,7 @@ from derive.claims.model import Claim
 from derive.claims.taken import CONCLUDED
 from derive.context.calls import arguments
 from derive.context.environment import Routine, Scope
+from derive.context.events import events_in, is_one_of, named_event, split_event
 from derive.context.kinds import Kind
 from derive.context.names import Parts, base_name, is_transpose, of_arguments, parts_of, strip, walk
 from derive.context.routines import head_and_arguments
@@ -216,6 +217,8 @@ def definable(doc: Understanding, claim: Claim) -> Definable | None:
         return None
     if isinstance(claim.condition, Words):
         return None
+    if split_event(claim.left) is not None and not doc.env.probability:
+        return definable_event(doc, claim)
     split = head_and_arguments(claim.left)
     if split is not None:
         return definable_function(doc, claim)
@@ -223,6 +226,20 @@ def definable(doc: Understanding, claim: Claim) -> Definable | None:
     if parts is None:
         return None
     return definable_symbol(doc, claim)
+
+
+def definable_event(doc: Understanding, claim: Claim) -> Definable | None:
+    """`p(y = k \\mid x)`, by the first equation for it."""
+    split = split_event(claim.left)
+    if split is None or is_one_of(doc.reading, split):
+        return None
+    read = doc_reader(doc, Scope()).indices.read
+    name, indices = named_event(*split, read, doc.env.events)
+    letters = tuple(i.name for i in indices)
+    again = any(named_event(*one, read, doc.env.events)[0] == name for one in events_in(claim.right))
+    if again or not all(letters) or len(set(letters)) < len(letters):
+        return None
+    return Definable(name, tuple(map(str, letters)))
 
 
 def definable_function(doc: Understanding, claim: Claim) -> Definable | None:

@@ -67,6 +67,7 @@ class Environment:
     squares: set[str] = field(default_factory=set)
     parameters: frozenset[str] = frozenset()
     probability: str = ""
+    events: frozenset[str] = frozenset()  # names of `p(y = k)`, of which `p(y = 1)` is one
     ones: str = ""
     counted: int = 0
 

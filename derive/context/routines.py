@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.claims.model import Claim, Reading
-from derive.context.calls import PROBABILITIES
 from derive.context.environment import SPELLINGS, Environment, Routine
+from derive.context.events import PROBABILITIES
 from derive.context.names import base_name, of_arguments, of_family, parts_of, strip
 from derive.context.survey import Survey, arguments_of, every, full_name, is_word_call
 from derive.notation.show import show

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from derive.claims.model import Reading
 from derive.context.environment import SPELLINGS
+from derive.context.events import PROBABILITIES, events_in, is_event
 from derive.context.names import Parts, base_name, children, is_transpose, label_text, parts_of, strip
 from derive.context.ranges import conditions, size_key
 from derive.notation.tree import (
@@ -61,6 +62,7 @@ class Survey:
     transposed: set[tuple[str, int]] = field(default_factory=set)
     powers: set[tuple[str, int]] = field(default_factory=set)
     certain: set[tuple[str, int]] = field(default_factory=set)
+    values: set[str] = field(default_factory=set)
 
 
 def survey(reading: Reading) -> Survey:
@@ -69,6 +71,7 @@ def survey(reading: Reading) -> Survey:
         seen = list(occurrences(tree))
         for occurrence in seen:
             note(found, occurrence)
+        found.values |= {letter for value in values_of_events(tree) if (letter := letter_of(value)) is not None}
         found.indexed.update({one.parts.name for one in seen if one.parts.subs and not one.index})
         for node in every(tree):
             if isinstance(node, Big):
@@ -132,7 +135,10 @@ def occurrences(node: Node, index: bool = False) -> Iterator[Occurrence]:
         for k, factor in enumerate(node.factors):
             head = parts_of(factor)
             group = following(node, k) if head is not None else None
-            if head is None:
+            before = parts_of(node.factors[k - 1]) if k and not node.ops[k - 1] else None
+            if head is None and before is not None and before.name in PROBABILITIES and is_event(factor):
+                yield from of_event(factor)
+            elif head is None:
                 yield from occurrences(factor, index)
             else:
                 yield Occurrence(head, group, index)
@@ -147,6 +153,23 @@ def occurrences(node: Node, index: bool = False) -> Iterator[Occurrence]:
     else:
         for child in children(node):
             yield from occurrences(child, index)
+
+
+def values_of_events(node: Node) -> Iterator[Node]:
+    """The k of `P(X = k)`."""
+    for head, group in events_in(node):
+        chains = (part for part in every(group) if isinstance(part, Chain)) if parts_of(head) is not None else ()
+        yield from (strip(item) for chain in chains for item in chain.items[1:])
+
+
+def of_event(group: Node) -> Iterator[Occurrence]:
+    """What a random variable takes for its value, as the k of `P(X = k)`, stands where an index stands."""
+    for part in children(group):
+        if isinstance(part, Chain):
+            yield from occurrences(part.items[0])
+            yield from (one for item in part.items[1:] for one in occurrences(item, True))
+        else:
+            yield from of_event(part) if isinstance(part, Items | Given) else occurrences(part)
 
 
 def is_word_call(node: Node) -> bool:
@@ -322,6 +345,7 @@ def note_relation(found: Survey, node: Node) -> None:
 
 
 INDEX_LETTERS = frozenset("abcijklmnopqrstuvwxyz")
+COUNTING = frozenset("ijklmn")  # of a random variable that has such a value, the value is a whole number
 
 
 def index_letters(found: Survey) -> set[str]:
@@ -330,6 +354,7 @@ def index_letters(found: Survey) -> set[str]:
     used = {letter for letters in found.subscripts.values() for letter in letters}
     names = {letter for letter in found.binders if letter in used or len(letter.rstrip("'")) <= 2}
     names |= {letter for letter in found.related if letter in used and not letter.isdecimal()}
+    names |= found.values & COUNTING
     for letter in used:
         standing = found.bare[letter] + (letter in found.scripted)
         small = letter.islower() and letter.upper() in found.sizes.keys() | found.spaces  # `W_{kd}` beside `R^{K x D}`

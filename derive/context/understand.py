@@ -26,6 +26,7 @@ from derive.context.define import (
 )
 from derive.context.elaborate import Elaborator
 from derive.context.environment import Environment, Routine, Scope
+from derive.context.events import families
 from derive.context.hypotheses import Hypotheses, states
 from derive.context.infer import settle
 from derive.context.kinds import Kind
@@ -153,6 +154,7 @@ class Understanding:
             self.declarations.take(fact)
         take_naturals(self)
         self.env.routines |= find_routines(reading, self.survey, self.env)
+        self.env.events = families(reading, self.reader(Scope()).indices.read)
         self.definitions = Definitions(ends={c.number: c.until for c in reading.claims if c.until is not None})
         self.hypotheses = Hypotheses(self)
         self.assumptions = Assumptions(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -45,8 +46,26 @@ def show_term(term: Term) -> str:
     return Printer().text(term)
 
 
+HOLE = "\ue010"  # an index in a verbatim name, with its number behind it
+HOLES = re.compile(rf"{HOLE}(\d+)")
+VERBATIM = "\u27e8"
+PLAIN = " _@/^*;,.#"  # signs that have a meaning in other names
+HIDDEN = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009"
+
+
+def verbatim(latex: str) -> str:
+    """The name of a symbol that is shown as it was written, `p(y = 1 \\mid x)`; its indices are holes there."""
+    return VERBATIM + latex.translate(str.maketrans(PLAIN, HIDDEN))
+
+
+def written(name: str) -> str:
+    return name.removeprefix(VERBATIM).split("@")[0].translate(str.maketrans(HIDDEN, PLAIN))
+
+
 def symbol(name: str) -> str:
     """`hat y` is `\\hat{y}`, `W_1` is `W_{1}`, `J@2` (the second J of a document) is `J`."""
+    if name.startswith(VERBATIM):
+        return HOLES.sub(r"\\cdot", written(name))
     name = name.split("@")[0].split("/")[0].removesuffix("·").removesuffix("()")
     base, _, label = name.partition("_")
     base, star, _ = base.partition("^*")
@@ -110,6 +129,8 @@ class Printer:
         return (f"-{shown}", ADD) if value < 0 else (shown, ATOM)
 
     def entry(self, term: Entry) -> Shown:
+        if term.name.startswith(VERBATIM):
+            return HOLES.sub(lambda hole: self.index(term.indices[int(hole[1])]), written(term.name)), ATOM
         base, _, label = symbol(term.name).partition("_{")
         label = label.removesuffix("}") + "," if label else ""
         return f"{base}_{{{label}{self.indices(term.indices)}}}", ATOM

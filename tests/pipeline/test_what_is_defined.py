@@ -126,6 +126,45 @@ DOCUMENTS = {
     "events": (
         r"Let $P(A)=0.3$ and $P(B)=0.5$. Since $A$ and $B$ are independent, $P(A\cap B)=P(A)P(B)=0.15$.",
         {r"P(A\cap B) = P(A)P(B)": NOT_FALSE, "P(A)P(B) = 0.15": NOT_FALSE}),
+    "the probability of an event": (
+        r"Let $w, x \in \mathbb{R}^d$ and $p(y = 1 \mid x) = \sigma(w^\top x)$." "\n\n"
+        r"Then $p(y = 0 \mid x) = 1 - p(y = 1 \mid x) = \sigma(-w^\top x)$." "\n\n"
+        r"We get $\log\frac{p(y = 1 \mid x)}{p(y = 0 \mid x)} = w^\top x$." "\n\n"
+        r"We get $\log\frac{p(y = 0 \mid x)}{p(y = 1 \mid x)} = w^\top x$." "\n\n"
+        r"Then $p(y = 0 \mid x) = \sigma(w^\top x)$.",
+        {r"p(y = 1 \mid x) = \sigma(w^\top x)": DEFINED, r"p(y = 0 \mid x) = 1 - p(y = 1 \mid x)": DEFINED,
+         r"1 - p(y = 1 \mid x) = \sigma(-w^\top x)": TRUE,
+         r"\log\frac{p(y = 1 \mid x)}{p(y = 0 \mid x)} = w^\top x": TRUE,
+         r"\log\frac{p(y = 0 \mid x)}{p(y = 1 \mid x)} = w^\top x": FALSE,
+         r"p(y = 0 \mid x) = \sigma(w^\top x)": FALSE}),
+    "an event for every class": (
+        r"Let $w_k, x \in \mathbb{R}^d$ and $p(y=k \mid x) = \frac{\exp(w_k^\top x)}{\sum_{j=1}^K\exp(w_j^\top x)}$."
+        "\n\n" r"Then $\sum_{k=1}^K p(y=k \mid x) = 1$ and $\sum_{k=1}^K p(y=k \mid x) = K$. "
+        r"Then $\log\frac{p(y=k \mid x)}{p(y=l \mid x)} = (w_k - w_l)^\top x$.",
+        {r"\sum_{k=1}^K p(y=k \mid x) = 1": TRUE, r"\sum_{k=1}^K p(y=k \mid x) = K": FALSE,
+         r"\log\frac{p(y=k \mid x)}{p(y=l \mid x)} = (w_k - w_l)^\top x": TRUE}),
+    "an event for every example": (
+        r"Let $x_i, w \in \mathbb{R}^d$ and $P(y_i = 1 \mid x_i; w) = \sigma(w^\top x_i)$. Then" "\n\n"
+        r"$$\sum_{i=1}^n\nabla_w\log P(y_i = 1 \mid x_i; w) = \sum_{i=1}^n\sigma(-w^\top x_i) x_i$$" "\n\n"
+        r"$$\sum_{i=1}^n\nabla_w\log P(y_i = 1 \mid x_i; w) = \sum_{i=1}^n\sigma(w^\top x_i) x_i$$",
+        {r"\sum_{i=1}^n\nabla_w\log P(y_i = 1 \mid x_i; w) = \sum_{i=1}^n\sigma(-w^\top x_i) x_i": TRUE,
+         r"\sum_{i=1}^n\nabla_w\log P(y_i = 1 \mid x_i; w) = \sum_{i=1}^n\sigma(w^\top x_i) x_i": FALSE}),
+    "a value of an event": (
+        r"Let $P(Y = k) = (1 - p)^{k-1} p$. Then $P(Y = 2) = p - p^2$. Then $P(Y = 1) = p^2$.",
+        {"P(Y = k) = (1 - p)^{k-1} p": DEFINED, "P(Y = 2) = p - p^2": TRUE, "P(Y = 1) = p^2": FALSE}),
+    "an event at the end of a line": (
+        r"Let $p(y = 1) = a$ and $q = p(y = 1)$. Then $q = a$. Then $q^2 = 2a$.",
+        {"q = p(y = 1)": DEFINED, "q = a": TRUE, "q^2 = 2a": FALSE}),
+    "two distributions": (
+        r"A geometric variable has $P(X = k) = (1 - p)^{k-1} p$." "\n\n" r"A Poisson variable has "
+        r"$P(X = k) = e^{-\lambda}\lambda^k$.",
+        {"P(X = k) = (1 - p)^{k-1} p": DEFINED, r"P(X = k) = e^{-\lambda}\lambda^k": OPEN}),
+    "events that nothing defines": (
+        r"$$p(y = 1 \mid x) = p(y = 1, x)$$" "\n\n" r"$$\sum_{k=1}^K p(y = k) = K p(y = k)$$" "\n\n"
+        r"$$\sum_{i=1}^n p(y_i = 1 \mid x_i) = n p(y_i = 1 \mid x_i)$$" "\n\n" r"$$2 p(z = 1) - p(z = 1) = p(z = 1)$$",
+        {r"p(y = 1 \mid x) = p(y = 1, x)": OPEN | DEFINED, r"\sum_{k=1}^K p(y = k) = K p(y = k)": OPEN,
+         r"\sum_{i=1}^n p(y_i = 1 \mid x_i) = n p(y_i = 1 \mid x_i)": OPEN,
+         "2 p(z = 1) - p(z = 1) = p(z = 1)": TRUE}),
     "an error function": (r"Let $E(w) = w^2$. Then $E'(w) = 2w$.", {"E(w) = w^2": DEFINED, "E'(w) = 2w": TRUE}),
     # sets and ranges
     "a set and all": (r"$\sum_{i\in S}a_i=\sum_i a_i$", {r"\sum_{i\in S}a_i = \sum_i a_i": OPEN}),

@@ -9,8 +9,9 @@ from dataclasses import replace
 from derive.claims.model import Fact
 from derive.context.environment import SPELLINGS, Environment, Routine, Scope
 from derive.context.kinds import Kind
-from derive.context.names import base_name, is_zero, label_text, parts_of, strip
+from derive.context.names import base_name, is_zero, label_text, of_layer, parts_of, strip
 from derive.context.ranges import Indices, size_key
+from derive.context.symbols import is_layer
 from derive.notation.tree import Big, Blank, Chain, Font, Group, Node, Number, Product, Script, Sequence
 from derive.terms.term import Range, index
 
@@ -72,9 +73,11 @@ class Declarations:
                 labels.append(label_text(item))
             else:
                 indices += 1
-        if isinstance(parts.sup, Group) and parts.sup.left == "(":
+        layer = is_layer(self.env, parts)
+        if isinstance(parts.sup, Group) and parts.sup.left == "(" and not layer:
             indices += 1
-        name = parts.name + "'" * parts.primes + (f"_{','.join(labels)}" if labels else "")
+        own = of_layer(parts.name, parts.sup) if layer else parts.name  # type: ignore[arg-type]
+        name = own + "'" * parts.primes + (f"_{','.join(labels)}" if labels else "")
         return name, indices
 
     def set(self, node: Node, kind: Kind, fact: Fact) -> None:

@@ -59,6 +59,7 @@ class Environment:
     running: dict[str, tuple[str, ...]] = field(default_factory=dict)
     transposed: set[tuple[str, int]] = field(default_factory=set)
     lettered: set[str] = field(default_factory=set)
+    raised: frozenset[str] = frozenset()  # the x of `x^{(i)}`, of which `x^{(1)}` is one
     indexed: frozenset[str] = frozenset()
     standing: set[str] = field(default_factory=set)
     beside: dict[str, set[str]] = field(default_factory=dict)

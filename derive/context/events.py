@@ -120,9 +120,12 @@ def pattern(head: Node, group: Group) -> str:
         if isinstance(node, Chain):
             items = (item if not isinstance(strip(item), Symbol | Number) else Symbol(HOLE) for item in node.items[1:])
             return replace(node, items=(node.items[0], *items))
-        inner = {f.name: getattr(node, f.name) for f in fields(node) if f.name in ("body", "condition", "items")}
-        return replace(node, **{name: tuple(map(change, part)) if isinstance(part, tuple) else change(part)
-                                for name, part in inner.items()})
+        changed: dict[str, Any] = {}
+        for name in ("body", "condition", "items"):
+            part = getattr(node, name, None)
+            if part is not None:
+                changed[name] = tuple(map(change, part)) if isinstance(part, tuple) else change(part)
+        return replace(node, **changed)
 
     return show(Product((head, change(group)), ("",)))
 

@@ -153,6 +153,8 @@ class Hypotheses:
         axes = tuple((self.doc.env.fresh("p"), self.doc.env.sizes.resolve(a)) for a in found.left.axes)
         free_axes = [index(n) for n, _ in axes]
         sides = found.left.at(*free_axes), found.right.at(*free_axes)
+        if self.is_definition(*sides):
+            return None
         for atom, body in (sides, sides[::-1]):
             if isinstance(atom, (Sym, Entry, Fun)) and not self.determined(atom.name):
                 if any(matches(atom, part, free_axes) or goes_on(atom, part) for part in subterms(body)):
@@ -162,6 +164,11 @@ class Hypotheses:
         if not names or any(self.determined(name) for name in names):
             return None
         return Hypothesis(f"equation of {source}", "equal", *sides, axes)
+
+    def is_definition(self, left: Term, right: Term) -> bool:
+        """`u = a`, where that is what u is: it says nothing of a."""
+        entry = self.doc.definitions.visible().get(left.name) if isinstance(left, Sym) else None
+        return entry is not None and entry.definition is not None and entry.definition.body == right
 
     def negatives(self, symbols: set[str]) -> Iterator[Hypothesis]:
         """A variable has no domain of negative numbers: what is said to be negative is assumed to be."""

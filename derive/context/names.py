@@ -58,6 +58,14 @@ def of_arguments(name: str, count: int) -> str:
     return f"{name}/{count}"
 
 
+LAYER = {"(": "\u207d", ")": "\u207e", "[": "\u2045", "]": "\u2046"}  # signs that nothing else is named with
+
+
+def of_layer(name: str, label: Group) -> str:
+    """The name of what a number in brackets tells apart: `W^{[2]}`, and `W^{(2)}` where there is no `W^{(l)}`."""
+    return f"{name}{LAYER[label.left]}{label_text(label.body)}{LAYER[label.right]}"
+
+
 def is_bold(node: Node) -> bool:
     if isinstance(node, Font):
         return node.kind == "bold" or is_bold(node.body)
@@ -121,6 +129,8 @@ def _taken_apart(node: Node) -> Parts | None:
         if isinstance(node.sup, Symbol) and node.sup.name in STARS:
             marked = f"{name}^{STARS[node.sup.name]}"
             return Parts(marked, items_of(node.sub), None, node.primes, is_bold(node), node)
+        if isinstance(node.sup, Group) and node.sup.left == "[" and isinstance(node.sup.body, Number):
+            return Parts(of_layer(name, node.sup), items_of(node.sub), None, node.primes, is_bold(node), node)
         return Parts(name, items_of(node.sub), node.sup, node.primes, is_bold(node), node)
     name = base_name(node)
     return None if name is None else Parts(name, (), None, 0, is_bold(node), node)

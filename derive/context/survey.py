@@ -63,6 +63,7 @@ class Survey:
     powers: set[tuple[str, int]] = field(default_factory=set)
     certain: set[tuple[str, int]] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
+    raised: set[str] = field(default_factory=set)
 
 
 def survey(reading: Reading) -> Survey:
@@ -211,6 +212,8 @@ def note(found: Survey, one: Occurrence) -> None:
             found.subscripts.setdefault(name, []).append(text)
     if one.parts.subs:
         found.scripted.add(name)
+    if isinstance(one.parts.sup, Group) and not isinstance(one.parts.sup.body, Number):
+        found.raised.add(name)
     if one.group is not None:
         found.applied.setdefault(full_name(one.parts), []).append(arguments_of(one.group))
         if not one.parts.subs:

@@ -7,8 +7,20 @@ from typing import TYPE_CHECKING
 
 from derive.context import calls
 from derive.context.between import between, is_between
+from derive.context.environment import Environment
 from derive.context.kinds import Kind
-from derive.context.names import Parts, base_name, is_transpose, items_of, label_text, of_family, parts_of, strip, walk
+from derive.context.names import (
+    Parts,
+    base_name,
+    is_transpose,
+    items_of,
+    label_text,
+    of_family,
+    of_layer,
+    parts_of,
+    strip,
+    walk,
+)
 from derive.context.ranges import meet
 from derive.context.sizes import unknown_range
 from derive.context.value import Clash, Unsupported, Value, column, entry_value, identity, matrix, scalar, transpose
@@ -236,6 +248,8 @@ def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | No
     sup = parts.sup
     if name in self.env.squares and isinstance(sup, Number) and sup.digits == "2":
         name, sup = f"{name}^2", None
+    if is_layer(self.env, parts):
+        name, sup = of_layer(name, sup), None  # type: ignore[arg-type]
     if sup is not None and is_sample(self, sup):
         indices.append(self.indices.read(strip(sup)) or Index())
         sup = None
@@ -260,6 +274,12 @@ def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | No
         self.scope.note(f"{key} is read as {self.env.aliases[key]}")
         key = self.env.aliases[key]
     return key, indices, sup
+
+
+def is_layer(env: Environment, parts: Parts) -> bool:
+    """Is the `(2)` of `W^{(2)}` a label, since there is no `W^{(l)}`?"""
+    number = isinstance(parts.sup, Group) and parts.sup.left == "(" and isinstance(parts.sup.body, Number)
+    return number and parts.name not in env.raised
 
 
 def is_sample(self: Elaborator, sup: Node) -> bool:

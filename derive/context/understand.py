@@ -131,6 +131,7 @@ class Understanding:
         self.env.lettered = {
             name for name, texts in self.survey.subscripts.items() if any(t in self.env.index_names for t in texts)
         }
+        self.env.raised = frozenset(self.survey.raised)
         self.env.beside = self.survey.beside
         self.env.indexed = frozenset(name for name, count in self.survey.indexed.items() if count >= SYSTEMATIC)
         written = {text for texts in self.survey.subscripts.values() for text in texts}

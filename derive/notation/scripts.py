@@ -1,7 +1,8 @@
 """Sub- and superscripts and primes.
 
 All scripts behind one base go into one `Script`. A script set on a base that has another one already, across
-braces (`{u_w}^T`, `u_w{ }^{T}`), joins it. `^\\prime`, `\\prime` and `'` count as primes.
+braces (`{u_w}^T`, `u_w{ }^{T}`), joins it. `^\\prime`, `\\prime` and `'` count as primes. `W^{(2)\\top}` is
+`{W^{(2)}}^\\top`.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from derive.notation.reader import CLOSERS, INFIX, PREFIX, ROLES, SCRIPT, Infix,
 from derive.notation.spellings import RELATIONS
 from derive.notation.table import listed
 from derive.notation.tokens import Token
-from derive.notation.tree import Blank, Node, Script, Symbol
+from derive.notation.tree import Blank, Group, Node, Product, Script, Symbol
 
 ALONE = listed("+ - * \\circ \\times \\pm \\cdot \\odot \\otimes = \\perp < > \\oplus")
+TRANSPOSES = (Symbol("T"), Symbol("\\top"), Symbol("\\intercal"))
 PRIMES = frozenset(("'", "\\prime"))
 
 
@@ -74,8 +76,15 @@ def attach(base: Node, sub: Node | None, sup: Node | None, primes: int, at: tupl
     if sub is None and sup is None and not primes:
         return base
     if isinstance(base, Script) and sub is None and base.sup is None:
-        return Script(base.base, base.sub, sup, base.primes + primes, at=at)
+        return attach(base.base, base.sub, sup, base.primes + primes, at)
+    if isinstance(sup, Product) and sup.ops == ("",) and is_label(sup.factors[0]) and sup.factors[1] in TRANSPOSES:
+        return Script(Script(base, sub, sup.factors[0], primes, at=at), None, sup.factors[1], at=at)
     return Script(base, sub, sup, primes, at=at)
+
+
+def is_label(node: Node) -> bool:
+    """The `(2)` or `[l]` that says which layer."""
+    return isinstance(node, Group) and node.left in "(["
 
 
 def braces_role(reader: Reader) -> str:

@@ -58,6 +58,9 @@ def verbatim(latex: str) -> str:
     return VERBATIM + latex.translate(str.maketrans(PLAIN, HIDDEN))
 
 
+LAYER = re.compile("[\u207d\u2045].*[\u207e\u2046]")  # the (2) of `W^{(2)}`
+
+
 def written(name: str) -> str:
     return name.removeprefix(VERBATIM).split("@")[0].translate(str.maketrans(HIDDEN, PLAIN))
 
@@ -69,12 +72,15 @@ def symbol(name: str) -> str:
     name = name.split("@")[0].split("/")[0].removesuffix("·").removesuffix("()")
     base, _, label = name.partition("_")
     base, star, _ = base.partition("^*")
+    base, layer = LAYER.sub("", base), LAYER.search(base)
     accent, _, letter = base.rpartition(" ")
     for one in reversed(accent.split()):
         letter = f"\\{ACCENTS.get(one, one)}{{{letter}}}"
     if len(letter) > 1 and letter.isalpha():
         letter = f"\\mathrm{{{letter}}}"
     letter = f"{{{letter}^{{*}}}}" if star else letter
+    if layer:
+        letter += "^{" + layer[0].translate(str.maketrans("\u207d\u207e\u2045\u2046", "()[]")) + "}"
     return letter + (f"_{{{label if len(label) == 1 else chr(92) + 'text{' + label + '}'}}}" if label else "")
 
 

@@ -211,7 +211,7 @@ def property_of_open(goal: Goal, strange: Strange) -> str:
 def property_of_event(goal: Goal, strange: Strange) -> str:
     """What is said of the probability of an event that nothing defines may be a law of probabilities."""
     names = {name for side in (goal.left, goal.right) for name in reached(goal, side)} - set(goal.theory.definitions)
-    unsaid = sorted(name for name in names if name.startswith(VERBATIM))
+    unsaid = sorted(name for name in names - goal.theory.variables.keys() if name.startswith(VERBATIM))
     return f"the document does not say what {', '.join(map(symbol, unsaid))} is" if unsaid else ""
 
 

@@ -100,7 +100,7 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     if decision.verdict == "disproved":
         sides = (goal.left, goal.right)
         names = {name for side in sides for found in (*free(side), reached(goal, side)) for name in found}
-        if any(is_many_hot(run, name) for name in names):
+        if any(is_many_hot(run, name) and not is_held(goal, name, "one-hot") for name in names):
             reason = "that each of several vectors is one-hot is not used"
             return replace(decision, verdict="undecided", point=None, reason=reason)
         line = run.doc.hypotheses.unused(claim, {*meaning.touched, *names}, lambda fact: was_shown(run, fact))
@@ -150,6 +150,10 @@ def is_many_hot(run: Run, name: str) -> bool:
     """`Y` with one-hot rows, `e_c` for every class c."""
     kind = run.doc.env.kinds.get(name.split("@")[0])
     return name.split("@")[0] in run.doc.declarations.one_hot and kind is not None and kind.order != 1
+
+
+def is_held(goal: Goal, name: str, trait: str) -> bool:
+    return name in goal.theory.variables and trait in goal.theory.variables[name].traits
 
 
 def ill_typed(run: Run, claim: Claim, meaning: Meaning) -> Decision:

@@ -26,6 +26,7 @@ from derive.notation.tree import Blank, Chain, Node, Number, Symbol
 Attached = dict[int, list[tuple[Taken, Statement]]]
 INTRODUCED = re.compile(r"\W*for (?:an?|the|our|some|this) (?:[\w-]+ ){0,2}one-? ?hot\b", re.IGNORECASE)
 IN_PASSING = re.compile(r"\W*(?:for|when|if|in case)\b", re.IGNORECASE)
+LET = re.compile(r"^\W*for\b.*\b(?:let|denote)\b", re.IGNORECASE)  # "for each example $i$, let $y^{(i)}$ be one-hot"
 MOVING = {"\\to", "\\leftarrow", "\\mapsto"}
 PASSING = (Hold.CASE, Hold.SETTING, Hold.SENTENCE)
 UNDER = re.compile(r"(?:\b(?P<if>if|when|whenever|wenn|falls)\b|\b(?:for|für)\b)[^,;.⟦]*$", re.IGNORECASE)
@@ -81,7 +82,8 @@ def _said_hold(fact: Fact, sentence: Sentence, at: int) -> Hold:
     under = UNDER.search(sentence.text[max(0, at - NEAR) : at]) if lasting else None
     if fact.predicate == "one-hot" and INTRODUCED.match(sentence.text):
         return Hold.DOCUMENT
-    if (fact.predicate == "one-hot" and IN_PASSING.match(sentence.text)) or (under and under["if"]):
+    passing = IN_PASSING.match(sentence.text) and not LET.search(sentence.text[:at])
+    if (fact.predicate == "one-hot" and passing) or (under and under["if"]):
         return Hold.SENTENCE
     if under and sentence.text.rstrip().endswith(".") and len(FORMULA.findall(sentence.text[at : at + NEAR])) > 1:
         return Hold.SENTENCE

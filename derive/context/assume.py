@@ -217,6 +217,8 @@ class Assumptions:
             ranges = ()
         domain = said.domains.get(key, kind.domain)
         traits = kind.traits | frozenset(said.traits.get(key, ()))
+        if kind.order > 1 and key in said.one_hot and key not in said.by_columns:
+            traits |= {"one-hot"}
         return Variable(name, ranges, domain if domain != "negative" else "nonzero", traits)
 
     def losses(self) -> dict[str, Definition]:
@@ -306,7 +308,7 @@ def totalled(variable: Variable, hypotheses: tuple[Hypothesis, ...]) -> Variable
     """That an array sums to 1 is a trait where it is assumed of the whole of its last axis, for every other index.
     Where it is assumed of other sums with free indices, of all of them or of some, no values are known."""
     said = variable.traits & {"sums-to-one", "some-total"}
-    if "simplex" in variable.traits or not said:
+    if {"simplex", "one-hot"} & variable.traits or not said:
         return variable
     whole = said == {"sums-to-one"} and any(is_total(h, variable) for h in hypotheses)
     new = {"sums-to-one"} if whole else {"some-total"} if len(variable.ranges) > 1 else set()

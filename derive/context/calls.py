@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from derive.context import symbols
+from derive.context import indicators, symbols
 from derive.context.environment import SPELLINGS, Routine, bound_index
-from derive.context.events import PROBABILITIES, event, is_event, split_event
+from derive.context.events import PROBABILITIES, event, indicated, is_event, split_event
 from derive.context.expansions import expanded, vectors_to_scalar
 from derive.context.names import Parts, base_name, of_arguments, of_family, parts_of, strip
 from derive.context.sizes import unknown_range
@@ -102,6 +102,10 @@ def factor(self: Elaborator, factors: list[Node], ops: list[str], k: int) -> tup
         if isinstance(node, Derivative | Nabla) and is_point(following):
             raise Unsupported("a derivative at a point", node.at)
         group = following.base if isinstance(following, Script) else following
+        relation = indicated(Product((node, group), ("",)))
+        if relation is not None and not is_matrix_here(self, node):
+            value = indicators.indicator(self, relation)
+            return 2, symbols.raised(self, value, following) if isinstance(following, Script) else value
         if isinstance(group, Group) and group.left in "([":
             if base_name(node) in MAGNITUDES and base_name(node) not in self.env.routines:
                 raise Unsupported("an order of magnitude", node.at)
@@ -114,6 +118,13 @@ def factor(self: Elaborator, factors: list[Node], ops: list[str], k: int) -> tup
             if routine is not None:
                 return 2, applied(self, routine, node, group, following)
     return 1, self.value(node)
+
+
+def is_matrix_here(self: Elaborator, head: Node) -> bool:
+    """Is the I of `I(a = b)` something that the document declares or defines?"""
+    name = base_name(head)
+    return name is not None and (symbols.is_declared(self, name) or (name in self.env.routines and (
+        self.env.routines[name].kind != "open")))
 
 
 def is_of_event(self: Elaborator, head: Node, routine: Routine | None) -> bool:
@@ -454,6 +465,9 @@ def of_two(self: Elaborator, node: Apply, kind: str) -> Value:
 
 # --- brackets ----------------------------------------------------------------------------------------------------
 def round_group(self: Elaborator, node: Group) -> Value:
+    relation = indicated(node)
+    if relation is not None:
+        return indicators.indicator(self, relation)
     if isinstance(node.body, Chain):
         raise Unsupported("a relation in brackets", node.at)
     if isinstance(node.body, Sequence):

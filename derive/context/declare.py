@@ -12,7 +12,7 @@ from derive.context.kinds import Kind
 from derive.context.names import base_name, is_zero, label_text, of_layer, parts_of, strip
 from derive.context.ranges import Indices, size_key
 from derive.context.symbols import is_layer
-from derive.notation.tree import Big, Blank, Chain, Font, Group, Node, Number, Product, Script, Sequence
+from derive.notation.tree import Big, Blank, Chain, Dots, Font, Group, Node, Number, Product, Script, Sequence
 from derive.terms.term import Range, index
 
 BLACKBOARD = {
@@ -31,6 +31,8 @@ HALVES = {"+": "positive", "-": "negative"}
 TRAITS = frozenset({"symmetric", "invertible", "orthogonal", "diagonal", "distribution"})
 UNIT = {("0", "1", "("): "unit", ("0", "1", "["): "nonnegative"}
 UNIVERSAL = re.compile(r"[$,\s]*(?:for (?:all|every|each|any)\b|\\forall\b)[$\s]*[A-Za-z]\$*\s*(?:[.,;:]|\Z)")
+COLUMNS = re.compile(r"\bcolumns?\b", re.IGNORECASE)
+NEAR = 40
 NATURAL = re.compile(r"\bnatural numbers?\b", re.IGNORECASE)
 DOMAINS = frozenset({"positive", "nonnegative", "nonzero", "negative"})
 ELEMENTS = {"scalar": "scalar", "vector": "column", "row-vector": "row", "matrix": "matrix", "constant": "scalar"}
@@ -42,6 +44,7 @@ class Declarations:
     def __init__(self, env: Environment) -> None:
         self.env = env
         self.one_hot: dict[str, Node | None] = {}
+        self.by_columns: set[str] = set()
         self.domains: dict[str, str] = {}
         self.traits: dict[str, set[str]] = {}
         self.spoken: set[str] = set()
@@ -222,7 +225,7 @@ class Declarations:
             ends = (label_text(items[0]), high.digits, group.left)
             if ends in UNIT:
                 self.domains.setdefault(name, UNIT[ends])
-        elif name in self.env.index_names:
+        elif name in self.env.index_names or (group.left == "{" and any(isinstance(one, Dots) for one in items)):
             low = strip(items[0])
             size = self.size(high)
             if size and isinstance(low, Number):
@@ -280,10 +283,12 @@ class Declarations:
         found = self.key(fact.subjects[0]) if fact.subjects else None
         if found is not None:
             target = fact.subjects[1] if len(fact.subjects) > 1 else None
+            if COLUMNS.search(fact.where.source.text, max(0, fact.where.start - NEAR), fact.where.end):
+                self.by_columns.add(found[0])
             if self.one_hot.get(found[0]) is None:
                 self.one_hot[found[0]] = target
             if found[0] not in self.env.kinds:
-                self.env.kinds[found[0]] = Kind("column", source=f"line {fact.where.line}")
+                self.env.kinds[found[0]] = Kind("column", family=found[1], source=f"line {fact.where.line}")
 
     def members(self, fact: Fact) -> None:
         """The rows (columns) of X are the x_i."""

@@ -1,5 +1,5 @@
 """Probabilities of events: `p(y_i = k \\mid x_i)` is one symbol, whose name is all that is written, with the indices
-i and k.
+i and k; and indicators, `1\\{y_i = k\\}`.
 
 Nothing is known of such a symbol but what the document says of it: neither that it lies between 0 and 1, nor how it
 hangs together with `p(y_i = 0 \\mid x_i)`. What is written behind the bar belongs to the name, and so does the bar.
@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from derive.claims.model import Reading
-from derive.context.names import is_transpose, parts_of, strip, walk
+from derive.context.names import base_name, is_transpose, parts_of, strip, walk
 from derive.context.value import Unsupported, Value, scalar
 from derive.notation.show import show
-from derive.notation.tree import Apply, Blank, Chain, Group, Node, Number, Product, Script, Symbol
+from derive.notation.tree import Apply, Blank, Chain, Font, Group, Node, Number, Product, Script, Symbol
 from derive.terms.show import HOLE, verbatim
 from derive.terms.term import Entry, Index, Sym
 
@@ -39,7 +39,8 @@ class Punched:
         if isinstance(node, Script):
             sup = node.sup if node.sup is None or is_transpose(node.sup) else self.raised(node.sup)
             sub = None if node.sub is None else self.place(node.sub)
-            return replace(node, base=self.tree(node.base), sub=sub, sup=sup)
+            base = node.base if base_name(node.base) is not None else self.tree(node.base)
+            return replace(node, base=base, sub=sub, sup=sup)
         if isinstance(node, Chain):
             first, *rest = node.items
             return replace(node, items=(self.tree(first), *map(self.value, rest)))
@@ -171,6 +172,32 @@ def unscripted(node: Product) -> Product:
     return replace(node, factors=(head, group.base)) if isinstance(group, Script) else node
 
 
+# --- indicators ------------------------------------------------------------------------------------------------
+def indicated(node: Node) -> Chain | None:
+    """The relation of `1\\{y = k\\}`, `\\mathbb{1}[i = j]`, `\\mathbb{1}_{i = j}`, `I(y_i = k)`, `[i = j]`."""
+    if isinstance(node, Group) and node.left == "[":
+        return relation_in(node)
+    if isinstance(node, Script) and node.sup is None and not node.primes and is_one(node.base):
+        return relation_in(node.sub)
+    if not isinstance(node, Product) or len(node.factors) != 2 or node.ops != ("",):
+        return None
+    head, group = node.factors
+    bracket = group.left if isinstance(group, Group) else ""
+    named = base_name(head) in ("I", "bb I")
+    fits = bracket and bracket in "([{" and (is_one(head) or named or (head == Number("1") and bracket != "("))
+    return relation_in(group) if fits else None
+
+
+def is_one(node: Node) -> bool:
+    return isinstance(node, Font) and node.body == Number("1")
+
+
+def relation_in(node: Node | None) -> Chain | None:
+    inner = node.body if isinstance(node, Group) and node.left in "([{" else node
+    return inner if isinstance(inner, Chain) else None
+
+
+# --- probabilities ---------------------------------------------------------------------------------------------
 def event(self: Elaborator, head: Node, group: Group) -> Value:
     """The value of an event: of what the document defines, or of something of which nothing is known."""
     parts = parts_of(head)

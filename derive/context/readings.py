@@ -49,7 +49,7 @@ class Readings:
         fixed = said.get(key) is not None or claim.role in ("since", "when", "given")
         others = [] if fixed else [*self.marked_words(key), *self.other_targets(key, theory, terms, scope, target)]
         kind = self.doc.env.kinds.get(key, Kind("column"))
-        if not kind.order:
+        if kind.order != 1:  # of many, each with a one of its own, it is a trait
             yield (), ""
             return
         rng = self.doc.env.sizes.resolve(ranges_of(key, kind)[-1])

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from derive.claims.model import Reading
 from derive.context.environment import SPELLINGS
-from derive.context.events import PROBABILITIES, events_in, is_event
+from derive.context.events import events_in, indicated
 from derive.context.names import Parts, base_name, children, is_transpose, label_text, parts_of, strip
 from derive.context.ranges import conditions, size_key
 from derive.notation.tree import (
@@ -72,6 +72,9 @@ def survey(reading: Reading) -> Survey:
         seen = list(occurrences(tree))
         for occurrence in seen:
             note(found, occurrence)
+        for node in every(tree):
+            if (relation := indicated(node)) is not None:
+                note_relation(found, relation)
         found.values |= {letter for value in values_of_events(tree) if (letter := letter_of(value)) is not None}
         found.indexed.update({one.parts.name for one in seen if one.parts.subs and not one.index})
         for node in every(tree):
@@ -136,10 +139,7 @@ def occurrences(node: Node, index: bool = False) -> Iterator[Occurrence]:
         for k, factor in enumerate(node.factors):
             head = parts_of(factor)
             group = following(node, k) if head is not None else None
-            before = parts_of(node.factors[k - 1]) if k and not node.ops[k - 1] else None
-            if head is None and before is not None and before.name in PROBABILITIES and is_event(factor):
-                yield from of_event(factor)
-            elif head is None:
+            if head is None:
                 yield from occurrences(factor, index)
             else:
                 yield Occurrence(head, group, index)
@@ -151,6 +151,9 @@ def occurrences(node: Node, index: bool = False) -> Iterator[Occurrence]:
         for part in (node.upper, node.body):
             if part is not None:
                 yield from occurrences(part, index)
+    elif isinstance(node, Chain):
+        for item in node.items:  # the k of `P(X = k)`, `1\\{y = k\\}` stands where an index stands
+            yield from occurrences(item, index or letter_of(strip(item)) in INDEX_LETTERS)
     else:
         for child in children(node):
             yield from occurrences(child, index)
@@ -161,16 +164,6 @@ def values_of_events(node: Node) -> Iterator[Node]:
     for head, group in events_in(node):
         chains = (part for part in every(group) if isinstance(part, Chain)) if parts_of(head) is not None else ()
         yield from (strip(item) for chain in chains for item in chain.items[1:])
-
-
-def of_event(group: Node) -> Iterator[Occurrence]:
-    """What a random variable takes for its value, as the k of `P(X = k)`, stands where an index stands."""
-    for part in children(group):
-        if isinstance(part, Chain):
-            yield from occurrences(part.items[0])
-            yield from (one for item in part.items[1:] for one in occurrences(item, True))
-        else:
-            yield from of_event(part) if isinstance(part, Items | Given) else occurrences(part)
 
 
 def is_word_call(node: Node) -> bool:

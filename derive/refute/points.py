@@ -164,6 +164,15 @@ def _simplex(entries: Entries, arithmetic: Any) -> Entries:
     return {at: x * scale for at, x in squares.items()}
 
 
+def _one_hot(entries: Entries, arithmetic: Any) -> Entries:
+    """The one stands where the first of the largest drawn values stood."""
+    found: Entries = {}
+    for row in rows_of(entries):
+        place = max(row, key=lambda at: (str(row[at]), at))
+        found |= {at: arithmetic.number(int(at == place)) for at in row}
+    return found
+
+
 def _orthogonal(entries: Entries, arithmetic: Any) -> Entries:
     """A product of two reflections `I - 2 v v^T / v^T v`: orthogonal, rational, and not symmetric."""
     rows = sorted({at[0] for at in entries})
@@ -198,6 +207,7 @@ _TRAITS: dict[str, Callable[[Entries, Any], Entries]] = {
     "symmetric": _symmetric,
     "simplex": _simplex,
     "sums-to-one": _total,
+    "one-hot": _one_hot,
     "orthogonal": _orthogonal,
     "invertible": _invertible,
 }
@@ -205,6 +215,7 @@ _FITS: dict[str, Callable[[Entries], bool]] = {
     "symmetric": _square,
     "simplex": lambda entries: all(len(at) == 1 for at in entries),
     "sums-to-one": lambda entries: all(at for at in entries),
+    "one-hot": lambda entries: all(at for at in entries),
     "orthogonal": _square,
     "invertible": _square,
 }

@@ -199,6 +199,8 @@ _TESTS: dict[str, Callable[[dict[tuple[int, ...], fmpq]], bool]] = {
     "symmetric": lambda entries: all(bool(x == entries[at[::-1]]) for at, x in entries.items()),
     "simplex": lambda entries: bool(sum(entries.values()) == 1 and all(x >= 0 for x in entries.values())),
     "sums-to-one": lambda entries: _total_is_one(entries),
+    "one-hot": lambda entries: all(sorted(map(int, row.values())) == [0] * (len(row) - 1) + [1]
+                                   and all(x in (0, 1) for x in row.values()) for row in rows_of(entries)),
     "orthogonal": _is_orthogonal,
     "invertible": _is_invertible,
 }

@@ -175,7 +175,8 @@ FIELDS: dict[type, dict[str, Field]] = {
         "name": NAME,
         "ranges": _many(RANGE),
         "domain": _one_of(*DOMAINS),
-        "traits": _sorted(_one_of("symmetric", "invertible", "orthogonal", "simplex", "sums-to-one", "some-total")),
+        "traits": _sorted(_one_of("symmetric", "invertible", "orthogonal", "simplex", "sums-to-one", "some-total",
+                                  "one-hot")),
     },
     th.Definition: {
         "name": NAME,

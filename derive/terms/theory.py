@@ -17,7 +17,8 @@ class Variable:
     `sign` (-1 or 1), `integer`, `natural` (a positive integer).
     `traits`: `symmetric`, `invertible`, `orthogonal` (square matrices), `sums-to-one` (the
     components along the last axis, for each value of the other indices), `simplex` (a vector of nonnegative numbers
-    that sum to 1; it has both traits), `some-total` (some of its sums are 1; nothing follows from that).
+    that sum to 1; it has both traits), `some-total` (some of its sums are 1; nothing follows from that), `one-hot`
+    (one component along the last axis is 1, and the others are 0; it sums to one, too).
     """
 
     name: str
@@ -27,6 +28,8 @@ class Variable:
 
     def __post_init__(self) -> None:
         if "simplex" in self.traits and len(self.ranges) == 1:
+            object.__setattr__(self, "traits", self.traits | {"sums-to-one"})
+        if "one-hot" in self.traits and self.ranges:
             object.__setattr__(self, "traits", self.traits | {"sums-to-one"})
 
 

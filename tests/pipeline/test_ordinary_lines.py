@@ -11,6 +11,13 @@ $$z^{[1]} = W^{[1]} x + b^{[1]}, \quad a^{[1]} = \sigma(z^{[1]}), \quad z^{[2]} 
 and the loss $L = \frac{1}{2} \|z^{[2]} - y\|^2$. Then
 """
 
+CLASSES = r"""Let $x^{(i)}, \theta_k \in \mathbb{R}^d$ for $i = 1, \dots, m$, with labels
+$y^{(i)} \in \{1, \dots, K\}$, and
+$$p_k^{(i)} = \frac{\exp(\theta_k^\top x^{(i)})}{\sum_{j=1}^K \exp(\theta_j^\top x^{(i)})}, \qquad
+J(\theta) = -\sum_{i=1}^m \sum_{k=1}^K 1\{y^{(i)} = k\} \log p_k^{(i)}$$
+Then
+"""
+
 DOCUMENTS = {
     "layers": (
         LAYERS,
@@ -36,6 +43,43 @@ DOCUMENTS = {
     "names for names": (
         r"Let $u^{(1)} = a$ and $u^{(2)} = b$. Then",
         ("u^{(1)} + u^{(2)} = a + b", "u^{(1)} u^{(2)} = ab"), ("u^{(1)} - u^{(2)} = a + b", "u^{(1)} u^{(2)} = 2ab")),
+    "indicators of indices": (
+        "",
+        (r"\sum_{j=1}^n 1\{i = j\} a_j = a_i", r"\sum_{j=1}^n [i = j] a_j = a_i",
+         r"\sum_{j=1}^n \mathbb{1}_{i = j} a_j = a_i", r"\sum_{j=1}^n \mathbb{1}_{\{i = j\}} a_j = a_i",
+         r"\sum_{j=1}^n \mathbf{1}[i \neq j] a_j = \sum_{j=1}^n a_j - a_i"),
+        (r"\sum_{j=1}^n 1\{i = j\} a_j = 2 a_i", r"\sum_{j=1}^n \mathbb{1}_{i = j} a_j = a_i + 1",
+         r"\sum_{j=1}^n \mathbf{1}[i \neq j] a_j = \sum_{j=1}^n a_j + a_i")),
+    "the softmax by indicators": (
+        r"Let $p_i = \frac{e^{z_i}}{\sum_{k=1}^K e^{z_k}}$. Then",
+        (r"\frac{\partial p_i}{\partial z_j} = p_i (1\{i = j\} - p_j)",
+         r"\frac{\partial p_i}{\partial z_j} = p_i (\mathbb{1}[i = j] - p_j)"),
+        (r"\frac{\partial p_i}{\partial z_j} = p_i (p_j - 1\{i = j\})",
+         r"\frac{\partial p_i}{\partial z_j} = p_i (1\{i = j\} + p_j)")),
+    "softmax regression": (
+        CLASSES,
+        (r"\nabla_{\theta_k} J = -\sum_{i=1}^m x^{(i)} \left(1\{y^{(i)} = k\} - p_k^{(i)}\right)",
+         r"\sum_{k=1}^K \sum_{i=1}^m 1\{y^{(i)} = k\} = m",
+         r"1\{y^{(i)} \ne k\} = 1 - I(y^{(i)} = k)"),
+        (r"\nabla_{\theta_k} J = \sum_{i=1}^m x^{(i)} \left(1\{y^{(i)} = k\} - p_k^{(i)}\right)",)),
+    "one-hot labels of a batch": (
+        r"Let $Y \in \mathbb{R}^{n \times K}$ where each row of $Y$ is one-hot, $Z \in \mathbb{R}^{n \times K}$. Let"
+        "\n\n" r"$$P_{ik} = \frac{e^{Z_{ik}}}{\sum_{j=1}^K e^{Z_{ij}}}$$" "\n\n" "The loss is\n\n"
+        r"$$L = -\frac{1}{n} \sum_{i=1}^n \sum_{k=1}^K Y_{ik} \log P_{ik}$$" "\n\nThen",
+        (r"\sum_{k=1}^K Y_{ik} = 1", r"\frac{\partial L}{\partial Z_{ik}} = \frac{1}{n} (P_{ik} - Y_{ik})",
+         r"\frac{\partial L}{\partial Z} = \frac{1}{n} (P - Y)"),
+        (r"\sum_{i=1}^n Y_{ik} = 1", r"\frac{\partial L}{\partial Z_{ik}} = \frac{1}{n} (Y_{ik} - P_{ik})")),
+    "a one-hot label for every example": (
+        r"For each example $i$, let $y^{(i)} \in \mathbb{R}^K$ be the one-hot label and "
+        r"$p^{(i)} = \operatorname{softmax}(z^{(i)})$ with $z^{(i)} \in \mathbb{R}^K$. Let "
+        r"$J = -\sum_{i=1}^m \sum_{k=1}^K y_k^{(i)} \log p_k^{(i)}$. Then",
+        (r"\frac{\partial J}{\partial z_k^{(i)}} = p_k^{(i)} - y_k^{(i)}",),
+        (r"\frac{\partial J}{\partial z_k^{(i)}} = y_k^{(i)} - p_k^{(i)}",)),
+}
+OPEN = {
+    "labels of which nothing is known": r"\sum_{k=1}^K \sum_{i=1}^n 1\{c_i = k\} = n",
+    "two values of a label": r"1\{c_i = 1\} + 1\{c_i = 0\} = 1",
+    "a label in a sum": r"\sum_{i=1}^n 1\{c_i = 1\} = n 1\{c_i = 1\}",
 }
 TRUE = [(name, line) for name, (_, lines, _) in DOCUMENTS.items() for line in lines]
 FALSE = [(name, line) for name, (_, _, lines) in DOCUMENTS.items() for line in lines]
@@ -54,3 +98,19 @@ def test_is_proved(name: str, line: str) -> None:
 @pytest.mark.parametrize(("name", "line"), FALSE)
 def test_is_disproved(name: str, line: str) -> None:
     assert verdict(name, line) == "disproved"
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_stays_open(name: str) -> None:
+    assert check_text(f"$${OPEN[name]}$$").rows[-1].verdict == "undecided"
+
+
+def test_a_label_may_be_0() -> None:
+    said = r"Let $c_i \in \{0, \dots, K\}$. Then $\sum_{k=1}^K 1\{c_i = k\} = 1$."
+    assert check_text(said).rows[-1].verdict == "undecided"
+    assert check_text(said.replace("0", "1", 1)).rows[-1].verdict == "proved"
+
+
+def test_one_hot_columns_are_no_rows() -> None:
+    said = r"Let $Y \in \mathbb{R}^{n \times K}$, each column of $Y$ is one-hot. Then $\sum_{k=1}^K Y_{ik} = 1$."
+    assert check_text(said).rows[-1].verdict != "proved"

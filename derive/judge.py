@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from derive.claims.circumstances import circumstance
+from derive.claims.formulas import REACHES
 from derive.claims.model import Claim, Fact
 from derive.claims.taken import CONCLUDED
 from derive.context.define import definable, heads
@@ -70,7 +71,8 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         reason = f"it rests on what line {min(lost)} defines, which was not understood"
         return replace(decision, verdict="undecided", point=None, reason=reason)
     if claim.mended and decision.verdict in ("disproved", "conditional"):
-        reason = "where the bracket belongs that closes nothing decides what the formula says"
+        bracket = "where the bracket belongs that closes nothing decides what the formula says"
+        reason = "how far the sum reaches decides what the formula says" if claim.mended == REACHES else bracket
         return replace(decision, verdict="undecided", point=None, reason=reason)
     why = held_fixed(run, claim, goal) or of_sets(run, claim, meaning) or of_another(run, claim)
     why = why or may_depend(run, claim, meaning, goal) or in_two_fonts(run, claim)

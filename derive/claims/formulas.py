@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from derive.claims.model import Unread
+from derive.claims.reach import reaching
 from derive.document.model import Document, Piece
 from derive.notation.errors import NotationError
 from derive.notation.parse import parse, parse_rows
@@ -15,13 +16,14 @@ LABEL = re.compile(
     r"\s*(?:(?:[a-z]|[ivx]+)\)(?:\s*\\text\s*\{\s*\(?[ivx]+[.)]\s*\})?"
     r"|\((?:[a-z]|[ivx]+)\)(?=\s*(?:\\q?quad|\\[;, ]|~))|\\text\s*\{\s*\(?(?:[a-z]|[ivx]+)\)\s*\})"
 )
+REACHES = "a sum is read as reaching over what stands behind it with its index"
 MOST = 4  # brackets left out of a formula
 
 
 @dataclass(frozen=True)
 class Formula:
     """A formula with its tree; `latex` is the text that offsets in the tree count in. `left_out` are the places of
-    brackets that close nothing."""
+    brackets that close nothing, `reaching` those of sums that are read as reaching over a plus."""
 
     index: int
     piece: Piece
@@ -29,13 +31,16 @@ class Formula:
     unread: tuple[Unread, ...] = ()
     label: str = ""
     left_out: tuple[int, ...] = ()
+    reaching: tuple[int, ...] = ()
 
     @property
     def latex(self) -> str:
         return self.piece.text.value
 
     def mended(self, start: int, end: int) -> str:
-        """What was left out of the row that holds the text from `start` to `end`, to read it."""
+        """What was done to read the text from `start` to `end`: what was left out of its row, how far a sum reaches."""
+        if any(start <= at < end for at in self.reaching):
+            return REACHES
         row = self.latex[end:].split("\\\\")[0]
         found = [self.latex[at] for at in self.left_out if start <= at <= end + len(row)]
         many = f"{len(found)} brackets `{found[0]}` that close nothing are" if len(found) > 1 else ""
@@ -50,7 +55,8 @@ def _formula(index: int, piece: Piece) -> Formula:
     """Reads one formula; a part label at its head (`c) \\text{ iii. } J = ...`) is blanked out first."""
     text, label = _without_label(piece.text.value)
     try:
-        return Formula(index, piece, parse(text), (), label)
+        tree, wide = reaching(parse(text))
+        return Formula(index, piece, tree, (), label, reaching=wide)
     except NotationError as error:
         mended = without_surplus(text)
         if mended is not None:

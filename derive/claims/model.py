@@ -62,7 +62,7 @@ class Claim:
     `before` is the end of the sentence in front of the formula, for messages.
     `alternatives` (only where `carried`) are the ends of earlier chains, nearest first, that the author may
     have gone on from instead of `left`. Where it gives a symbol a value, `until` is the number of the first claim
-    for which the symbol has it no more. `mended` says what was left out of the row to read it.
+    for which the symbol has it no more. `mended` says what was done to the row to read it.
     A branch has all of its `cases` in `whole`.
     """
 

@@ -34,7 +34,7 @@ INTERVAL = re.compile(r"\\in\s*[\[(][^()\[\]]*,[^()\[\]]*[\])]")
 
 
 def detect(case: Case) -> Finding | None:
-    beside = said(case.claim.mended.partition("`")[2][:1]) if case.claim.mended else None
+    beside = said(case.claim.mended.partition("`")[2][:1]) if "`" in case.claim.mended else None
     return in_text(case.claim.left_latex) or in_text(case.claim.right_latex) or beside
 
 

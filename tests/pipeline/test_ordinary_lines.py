@@ -75,8 +75,16 @@ DOCUMENTS = {
         r"$J = -\sum_{i=1}^m \sum_{k=1}^K y_k^{(i)} \log p_k^{(i)}$. Then",
         (r"\frac{\partial J}{\partial z_k^{(i)}} = p_k^{(i)} - y_k^{(i)}",),
         (r"\frac{\partial J}{\partial z_k^{(i)}} = y_k^{(i)} - p_k^{(i)}",)),
+    "a sum without brackets": (
+        r"Let $x_i, w \in \mathbb{R}^d$, $p_i = \sigma(w^\top x_i)$ and "
+        r"$\ell(w) = \sum_{i=1}^n y_i \log p_i + (1 - y_i) \log (1 - p_i) + \lambda w^\top w$. Then",
+        (r"\nabla \ell(w) = \sum_{i=1}^n (y_i - p_i) x_i + 2 \lambda w",
+         r"\sum_{i=1}^n a_i + b_i = \sum_{i=1}^n a_i + \sum_{i=1}^n b_i"),
+        (r"\nabla \ell(w) = \sum_{i=1}^n (p_i - y_i) x_i + 2 \lambda w",
+         r"\nabla \ell(w) = \sum_{i=1}^n (y_i - p_i) x_i + 2 n \lambda w")),
 }
 OPEN = {
+    "how far a sum reaches": r"\sum_{i=1}^n a_i + b_i = \sum_{i=1}^n a_i",
     "labels of which nothing is known": r"\sum_{k=1}^K \sum_{i=1}^n 1\{c_i = k\} = n",
     "two values of a label": r"1\{c_i = 1\} + 1\{c_i = 0\} = 1",
     "a label in a sum": r"\sum_{i=1}^n 1\{c_i = 1\} = n 1\{c_i = 1\}",
@@ -114,3 +122,14 @@ def test_a_label_may_be_0() -> None:
 def test_one_hot_columns_are_no_rows() -> None:
     said = r"Let $Y \in \mathbb{R}^{n \times K}$, each column of $Y$ is one-hot. Then $\sum_{k=1}^K Y_{ik} = 1$."
     assert check_text(said).rows[-1].verdict != "proved"
+
+
+def test_how_far_a_sum_reaches_is_told() -> None:
+    said = r"$$\sum_{i=1}^n a_i + b_i = \sum_{i=1}^n a_i + \sum_{i=1}^n b_i$$"
+    assert any("reaching" in reading for reading in check_text(said).rows[-1].readings)
+
+
+def test_an_index_that_stands_elsewhere_is_not_taken_in() -> None:
+    row = check_text(r"Let $a, b \in \mathbb{R}^n$. $$\sum_{i=1}^n a_i + b_i = b_i + \sum_{j=1}^n a_j$$").rows[-1]
+    assert row.verdict == "proved"
+    assert not any("reaching" in reading for reading in row.readings)

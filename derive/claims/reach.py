@@ -1,0 +1,86 @@
+"""How far a sum reaches: `\\sum_i y_i \\log p_i + (1 - y_i) \\log(1 - p_i)` is written without brackets by many.
+
+Strictly the sum ends at the plus. Where its index stands behind that, and nowhere else in the formula, it would mean
+nothing there: then the sum is read as reaching so far. A minus before the sum leaves two ways to read it: it stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any
+
+from derive.claims.walk import every, symbols
+from derive.notation.tree import Big, Chain, Node, Product, Script, Sequence, Sum, Symbol
+
+
+def reaching(tree: Node) -> tuple[Node, tuple[int, ...]]:
+    """The tree with every such sum as far as it reaches, and where these sums stand; as it was where a letter of them
+    is left over."""
+    places: list[int] = []
+    wider = _widened(tree, places)
+    letters = {letter for part in every(tree) if isinstance(part, Big) and part.at[0] in places
+               for letter in letters_of(part)}
+    return (tree, ()) if not places or letters & set(_unbound(wider, frozenset())) else (wider, tuple(places))
+
+
+def _widened(node: Any, places: list[int]) -> Any:
+    if isinstance(node, tuple):
+        return tuple(_widened(part, places) for part in node)
+    if not isinstance(node, Node):
+        return node
+    new = replace(node, **{f.name: _widened(getattr(node, f.name), places) for f in fields(node) if f.name != "at"})
+    return _summed(new, places) if isinstance(new, Sum) else new
+
+
+def _summed(node: Sum, places: list[int]) -> Node:
+    """The first term that is a sum takes in the terms behind it that have its index."""
+    for k, (sign, term) in enumerate(zip(node.signs, node.terms, strict=True)):
+        big = term.factors[-1] if isinstance(term, Product) else term
+        if sign != "+" or not isinstance(big, Big) or big.kind != "sum":
+            continue
+        end = k + 1
+        while end < len(node.terms) and letters_of(big) & set(_indices(node.terms[end])):
+            end += 1
+        if end == k + 1:
+            continue
+        at = (big.body.at[0], node.terms[end - 1].at[1])
+        body = Sum(("+", *node.signs[k + 1 : end]), (big.body, *node.terms[k + 1 : end]), at=at)
+        own: Node = replace(big, body=body, at=(big.at[0], at[1]))
+        places.append(big.at[0])
+        if isinstance(term, Product):
+            own = replace(term, factors=(*term.factors[:-1], own), at=(term.at[0], at[1]))
+        if len(node.terms) == end - k:
+            return own
+        return replace(node, signs=(*node.signs[: k + 1], *node.signs[end:]),
+                       terms=(*node.terms[:k], own, *node.terms[end:]))
+    return node
+
+
+def letters_of(big: Big) -> frozenset[str]:
+    """What a sum binds: the i and j of `\\sum_{i, j}`, the i of `\\sum_{i=1}^n`."""
+    parts = big.lower.items if isinstance(big.lower, Sequence) else (big.lower,)
+    heads = (part.items[0] if isinstance(part, Chain) else part for part in parts)
+    return frozenset(head.name for head in heads if isinstance(head, Symbol))
+
+
+def _indices(node: Node) -> Iterator[str]:
+    """Letters in scripts that no sum in the node binds."""
+    bound = {letter for part in every(node) if isinstance(part, Big) for letter in letters_of(part)}
+    for part in every(node):
+        for script in (part.sub, part.sup) if isinstance(part, Script) else ():
+            yield from sorted(symbols(script) - bound) if script is not None else ()
+
+
+def _unbound(node: Node, bound: frozenset[str]) -> Iterator[str]:
+    """Every letter that stands where no sum binds it."""
+    if isinstance(node, Symbol):
+        yield from () if node.name in bound else (node.name,)
+        return
+    inside = bound | letters_of(node) if isinstance(node, Big) else bound
+    for f in fields(node):
+        value = getattr(node, f.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            for one in part if isinstance(part, tuple) else (part,):
+                if isinstance(one, Node):
+                    yield from _unbound(one, inside)

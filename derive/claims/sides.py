@@ -48,7 +48,9 @@ def without_trailing(side: Side, latex: str) -> tuple[Side, Condition | None]:
 
 
 def takes_events(node: Node) -> bool:
-    """Is a relation in brackets behind it no condition: `p(y = 1)`, `\\mathbb{1}(i = j)`?"""
+    """Is a relation in brackets behind it no condition: `p(y = 1)`, `\\mathbb{1}(i = j)`? Behind a 1 it is one."""
+    if isinstance(node, Number):
+        return False
     while isinstance(node, Font | Script):
         node = node.base if isinstance(node, Script) else node.body
     return (isinstance(node, Symbol) and node.name in ("p", "P", "Pr", "I")) or node == Number("1")

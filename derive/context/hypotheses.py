@@ -16,6 +16,7 @@ from derive.context.ranges import size_key
 from derive.context.value import Clash, Unsupported
 from derive.functions import FUNCTIONS
 from derive.notation.tree import Chain, Node, Number, Words
+from derive.terms.show import VERBATIM
 from derive.terms.term import (
     MINUS_ONE,
     Add,
@@ -202,7 +203,7 @@ class Hypotheses:
         pack = {one.name for one in self.doc.pack.definitions} if self.doc.pack is not None else ()
         return (name in self.doc.definitions.visible() or key in pack or self.is_one_hot(name)
                 or (key in self.doc.env.routines and self.doc.env.routines[key].kind != "open")
-                or name in {*FUNCTIONS, "inv", "det"})
+                or name in {*FUNCTIONS, "inv", "det"} or name.startswith(f"{VERBATIM}1"))  # an indicator
 
     def is_one_hot(self, name: str) -> bool:
         key = name.split("@")[0]

@@ -87,6 +87,7 @@ OPEN = {
     "how far a sum reaches": r"\sum_{i=1}^n a_i + b_i = \sum_{i=1}^n a_i",
     "labels of which nothing is known": r"\sum_{k=1}^K \sum_{i=1}^n 1\{c_i = k\} = n",
     "two values of a label": r"1\{c_i = 1\} + 1\{c_i = 0\} = 1",
+    "the count of a class": r"c_i \in \{1, \dots, K\}, \quad \sum_{i=1}^n 1\{c_i = k\} = 1",
     "a label in a sum": r"\sum_{i=1}^n 1\{c_i = 1\} = n 1\{c_i = 1\}",
 }
 TRUE = [(name, line) for name, (_, lines, _) in DOCUMENTS.items() for line in lines]
@@ -133,3 +134,8 @@ def test_an_index_that_stands_elsewhere_is_not_taken_in() -> None:
     row = check_text(r"Let $a, b \in \mathbb{R}^n$. $$\sum_{i=1}^n a_i + b_i = b_i + \sum_{j=1}^n a_j$$").rows[-1]
     assert row.verdict == "proved"
     assert not any("reaching" in reading for reading in row.readings)
+
+
+def test_behind_a_plain_1_is_a_condition() -> None:
+    assert check_text(r"$$\delta_{ij} = 1 \quad (i = j)$$").rows[-1].verdict == "proved"
+    assert check_text(r"$$\delta_{ij} = 1 (i = j)$$").rows[-1].verdict == "proved"

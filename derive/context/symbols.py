@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from derive.context import calls
-from derive.context.between import between, is_between
 from derive.context import calls, indicators
+from derive.context.between import between, is_between
 from derive.context.environment import Environment
 from derive.context.events import indicated
 from derive.context.kinds import Kind
@@ -55,53 +54,6 @@ def script(self: Elaborator, node: Script) -> Value:
         return indicators.indicator(self, relation)
     if is_between(self, node):
         return between(self, node)
-from derive.context.environment import Environment
-from derive.context.events import indicated
-from derive.context.kinds import Kind
-from derive.context.names import (
-    Parts,
-    base_name,
-    is_transpose,
-    items_of,
-    label_text,
-    of_family,
-    of_layer,
-    parts_of,
-    strip,
-    walk,
-)
-from derive.context.ranges import meet
-from derive.context.sizes import unknown_range
-from derive.context.value import Clash, Unsupported, Value, column, entry_value, identity, matrix, scalar, transpose
-from derive.notation.tree import Chain, Group, Node, Number, Script, Sum, Symbol
-from derive.terms.term import Delta, Entry, Fun, Index, Pow, Range, Size, Sym, Tensor, Term, call, index, num
-
-if TYPE_CHECKING:
-    from derive.context.elaborate import Elaborator
-
-EULER = "e"
-DELTA = "\\delta"
-SIGNS = frozenset({"\\%", "\\#", "\\star", "\\diamond", "\\triangle", "\\square"})  # operations, or marks
-NORMS = frozenset({"2", "F"})
-PLAIN_KINDS = {1: Kind("column"), 2: Kind("matrix")}
-
-
-def symbol(self: Elaborator, node: Node) -> Value:
-    parts = parts_of(node)
-    if parts is None:
-        raise Unsupported("a symbol that is not understood", node.at)
-    return named(self, parts)
-
-
-def script(self: Elaborator, node: Script) -> Value:
-    parts = parts_of(node)
-    if parts is not None:
-        return named(self, parts)
-    if is_between(self, node):
-        return between(self, node)
-    relation = indicated(node)
-    if relation is not None:
-        return indicators.indicator(self, relation)
     if isinstance(node.base, Group) and node.base.left == "||" and node.sub is not None and (
         label_text(node.sub) not in NORMS
     ):

@@ -11,7 +11,7 @@ from derive.claims.model import Claim, Fact
 from derive.claims.taken import CONCLUDED
 from derive.context.define import definable, heads
 from derive.context.events import split_event
-from derive.context.names import base_name, parts_of, strip, walk
+from derive.context.names import base_name, manner, parts_of, strip, walk
 from derive.context.ranges import conditions, size_key
 from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown
@@ -20,7 +20,7 @@ from derive.context.understand import EQUALITIES, ORDERS, Meaning
 from derive.decide import GOES_ON, Decision, Strange, decide, differentiates, reached
 from derive.functions import FUNCTIONS
 from derive.notation.show import show
-from derive.notation.tree import Big, Chain, Derivative, Number
+from derive.notation.tree import Big, Chain, Derivative, Node, Number
 from derive.progress import Run
 from derive.terms.show import symbol
 from derive.terms.term import ONE, ZERO, Delta, Deriv, Entry, Num, Size, Sum, Sym
@@ -70,12 +70,17 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     if lost and (decision.verdict in ("disproved", "conditional") or differentiates(goal)):
         reason = f"it rests on what line {min(lost)} defines, which was not understood"
         return replace(decision, verdict="undecided", point=None, reason=reason)
+    told = sorted(key for key in meaning.touched if key in run.doc.env.own and key not in run.doc.known
+                  and not run.doc.definitions.has(key, claim.number))
+    if told and decision.verdict in ("disproved", "conditional"):
+        return replace(decision, verdict="undecided", point=None, reason=run.doc.env.own[told[0]].why)
     if claim.mended and decision.verdict in ("disproved", "conditional"):
         bracket = "where the bracket belongs that closes nothing decides what the formula says"
         reason = "how far the sum reaches decides what the formula says" if claim.mended == REACHES else bracket
         return replace(decision, verdict="undecided", point=None, reason=reason)
     why = held_fixed(run, claim, goal) or of_sets(run, claim, meaning) or of_another(run, claim)
     why = why or may_depend(run, claim, meaning, goal) or in_two_fonts(run, claim)
+    why = why or in_two_manners(run, claim, meaning) or functions_alike(run, meaning, goal)
     if why and decision.verdict in ("proved", "disproved", "conditional"):
         return replace(decision, verdict="undecided", point=None, reason=why)
     if decision.verdict == "proved":
@@ -133,6 +138,34 @@ def in_two_fonts(run: Run, claim: Claim) -> str:
     """Bold and plain, where the document declares the one and the other: they would be taken for one."""
     names = {base_name(strip(part)) for side in (claim.left, claim.right) for part in walk(side)} & run.doc.two_fonts
     return f"{symbol(str(min(map(str, names))))} is declared bold and plain, and read as one symbol" if names else ""
+
+
+def in_two_manners(run: Run, claim: Claim, meaning: Meaning) -> str:
+    """`x_{(i)}` and `x^{(i)}` are read as `x_i` is: where both are written, the order statistics and the data."""
+    manners = {(parts.name, *manner(parts)) for side in made_of(run, claim, meaning)
+               for parts in map(parts_of, walk(side)) if parts is not None}
+    found = sorted(name for name, count, how in manners if count and how != "plain" and any(
+        (name, count) == other[:2] and how != other[2] for other in manners))
+    return f"{symbol(found[0])} has indices in brackets and without: they may be two things" if found else ""
+
+
+def functions_alike(run: Run, meaning: Meaning, goal: Goal) -> str:
+    """`A(t) B(t) = B(t) A(t)`: where A(t) is said to be a matrix and nobody says what B(t) is, it may be one, too."""
+    opened = meaning.opened[0] | meaning.opened[1]
+    kinds = {name: run.doc.env.routines[name] for name in opened & run.doc.env.routines.keys()}
+    arrays = any(one.kind == "array" and one.value and one.value.element == "matrix" for one in kinds.values())
+    plain = sorted(name for name, one in kinds.items() if one.kind == "open" and name[:1].isupper() and not one.source)
+    return f"nothing says that the values of {symbol(plain[0])} are numbers" if arrays and plain else ""
+
+
+def made_of(run: Run, claim: Claim, meaning: Meaning) -> list[Node]:
+    """Both sides of a claim, and the right sides of the definitions that it rests on."""
+    sides, names = [claim.left, claim.right], set(meaning.touched)
+    for earlier in reversed(run.done):
+        if earlier.decision.verdict == "definition" and earlier.meaning.defines in names:
+            sides.append(earlier.claim.right)
+            names |= run.doc.hypotheses.keys(earlier.claim.right)
+    return sides
 
 
 def may_depend(run: Run, claim: Claim, meaning: Meaning, goal: Goal) -> str:
@@ -270,12 +303,7 @@ def of_sets(run: Run, claim: Claim, meaning: Meaning) -> str:
     """Why sums over different ranges are not compared: `\\sum_{i \\in S} a_i` where nothing says what S is."""
     spans: set[str] = set()
     unsaid: set[str] = set()
-    sides, names = [claim.left, claim.right], set(meaning.touched)
-    for earlier in reversed(run.done):
-        if earlier.decision.verdict == "definition" and run.doc.hypotheses.keys(earlier.claim.left) & names:
-            sides.append(earlier.claim.right)
-            names |= run.doc.hypotheses.keys(earlier.claim.right)
-    for side in sides:
+    for side in made_of(run, claim, meaning):
         for node in walk(side):
             if not isinstance(node, Big) or node.kind not in ("sum", "prod"):
                 continue
@@ -289,6 +317,8 @@ def of_sets(run: Run, claim: Claim, meaning: Meaning) -> str:
                         unsaid.add(name)
                 elif part.signs[0].name == "=":
                     spans.add(f"to {show(node.upper)}" if node.upper is not None else "")
+    if len(spans) > 1 and "sums" in run.doc.env.conventions:
+        return f"line {run.doc.env.conventions['sums'].where.line} says where sums begin, which is not supported"
     if unsaid and len(spans) > 1:
         return f"nothing here says what the set {min(unsaid)} is"
     return ""

@@ -103,13 +103,25 @@ class Unread:
 
 
 @dataclass(frozen=True)
+class Announced:
+    """A convention ("base", "2" for "all logarithms are to base 2"), or a sign that words give a `meaning` of its own:
+    then `what` is its key as in `operations` and `value` its LaTeX."""
+
+    what: str
+    value: str
+    where: Span
+    meaning: bool = False
+
+
+@dataclass(frozen=True)
 class Reading:
     """Everything a document claims, in order.
 
     `formulas` counts all formulas, `read` those without an `Unread`. `facts` are all facts of the document
     in order, with scope ended or not; `claims[k].scope` holds those in force at claim k. `mentions` are the
     formulas without a relation (`$\\mathbf{U}^\\top \\hat{y}$`), for inference and for nothing else; `ranges` are
-    (i, first, last) for each `i = 1, \\dots, n`; `problems` are the places in the file where a problem begins."""
+    (i, first, last) for each `i = 1, \\dots, n`; `problems` are the places in the file where a problem begins.
+    `announced` is what is said about notation."""
 
     claims: tuple[Claim, ...]
     unread: tuple[Unread, ...]
@@ -119,6 +131,7 @@ class Reading:
     problems: tuple[int, ...]
     formulas: int
     read: int
+    announced: tuple[Announced, ...] = ()
 
     def numbered(self, number: int) -> Claim:
         """The claim with this number; a reading of one problem has some numbers alone."""

@@ -101,6 +101,13 @@ MANY = rf"(?P<what>(?:real,? )?(?:{ADJECTIVE})(?:,? (?:and )?(?:{ADJECTIVE}))*)"
 BEHIND = rf"{MANY}(?={DEFINITE} ?(?:[.,;:)]|$|(?:then|we)\b))"
 ONE_HOT = r"(?:is )?(?:an? )?one-? ?hot(?: vectors?)?(?= ?(?:[.,;:)]|$|(?:then|we|and)\b))"
 
+STRANGERS = (
+    r"(?:quaternions?|operators?|sets?|subsets|events|permutations?|strings?|graphs|groups?|rings?|semigroups?|monoids?|"
+    r"(?:elements|members) of (?:an?|the|some) (?:[\w-]+ ){0,2}(?:group|ring|algebra|monoid|semigroup|field)|"
+    r"words over|non-?commut(?:ing|ative) \w+)(?! (?:of|operations?)\b)"
+)
+"""What is no real number, nor an array of them."""
+
 TABLE = (
     _pattern("kinds", rf"(?<!\bof )(?<!\bto )(?<!\bin )(?<!\bof the )<a*> (?P<be>BE) (?:THE){WHAT}"),
     _pattern("kinds", rf"(?:let|and|,) <a> (?:an?|some) {WHAT}"),
@@ -157,6 +164,8 @@ TABLE = (
     _pattern("complex", rf"<a*>,? BE (?:THE)complex(?=(?: {NUMBERS})?(?: ?[.,;:)]|$| and\b| with\b))"),
     _pattern("complex", rf"complex {NUMBERS} <a*>"),
     _pattern("complex", r"\bfor complex <a*>"),
+    _pattern("complex", r"<a*>,? (?:BE|denotes?) (?:THE)(?:complex )?conjugate(?: transpose)? of <z>"),
+    _pattern("complex", rf"<a*>,? (?:be|are|is|denote) (?:THE)(?:[\w-]+ ){{0,2}}{STRANGERS}"),
     _pattern("depends", r"<a*>,? (?:that |which )?depends? on <t>"),
     _pattern("depends", r"<a*> BE (?:THE)(?:[\w-]+ ){0,2}functions? of (?:the \w+ )?<t>"),
     _pattern("constant-in", r"<a*>,? (?:that |which )?(?:do|does) ?(?:not|n't|n’t) depend on <b>"),

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derive.claims.announced import announced_in
 from derive.claims.build import claims_of
 from derive.claims.laid import attached_to, laid_down
 from derive.claims.model import Reading
@@ -43,4 +44,5 @@ def read_claims(document: Document) -> Reading:
         formulas=len(outline.formulas),
         problems=tuple(problems_of_document(document, outline.parts)),
         read=sum(not one.unread for one in taken),
+        announced=announced_in(outline),
     )

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from derive.claims.announced import NATURAL
+from derive.claims.operations import CHANGE, DELTA
 from derive.context import indicators, symbols
+from derive.context.algebra import ELEMENTWISE
 from derive.context.environment import SPELLINGS, Routine, bound_index
 from derive.context.events import PROBABILITIES, event, indicated, is_event, split_event
 from derive.context.expansions import expanded, vectors_to_scalar
-from derive.context.names import Parts, base_name, of_arguments, of_family, parts_of, strip
+from derive.context.names import Parts, base_name, items_of, of_arguments, of_family, parts_of, strip, walk
 from derive.context.sizes import unknown_range
 from derive.context.survey import full_name
 from derive.context.value import Clash, Unsupported, Value, column, is_zero, scalar
@@ -67,6 +70,10 @@ def product(self: Elaborator, node: Product) -> Value:
     factors, ops = list(node.factors), ["", *node.ops]
     if "circ" in ops and any(base_name(strip(f)) in self.env.routines for f in factors):
         raise Unsupported("a composition of functions", node.at)
+    if (why := self.announced("sums over repeated indices")) and repeats(self, node):
+        raise Unsupported(why, node.at)
+    if (why := self.announced("products that do not commute")) and not all(map(is_number, factors)):
+        raise Unsupported(why, node.at)
     result: Value | None = None
     k = 0
     while k < len(factors):
@@ -78,11 +85,36 @@ def product(self: Elaborator, node: Product) -> Value:
     return result
 
 
+def is_number(node: Node) -> bool:
+    return isinstance(node, Number)
+
+
+def repeats(self: Elaborator, node: Product) -> bool:
+    """Does an index letter that nothing binds stand on two factors?"""
+    below = [[item for part in walk(factor) if isinstance(part, Script) for item in items_of(part.sub)]
+             for factor in node.factors]
+    names = self.env.index_names - self.scope.bound.keys()
+    free = [{base_name(strip(item)) for item in items} & names for items in below]
+    return any(one & other for k, one in enumerate(free) for other in free[k + 1 :])
+
+
 def joined(self: Elaborator, left: Value, right: Value, op: str, node: Product) -> Value:
     if op in ("/", "div"):
+        self.by_entry(right, "the reciprocal", node)
         return self.algebra.divide(left, right, node.at)
     if op in FOREIGN:
         raise Unsupported(f"the operation \\{op}", node.at)
+    if not (left.scalar or right.scalar or op in ELEMENTWISE) and (why := self.announced("entrywise products")):
+        raise Unsupported(why, node.at)
+    standing = (left.vector or right.vector) and not (left.scalar or right.scalar)
+    if standing and (why := self.announced("vectors as rows")):
+        raise Unsupported(why, node.at)
+    if op in self.env.own:
+        if len(node.factors) != 2:
+            raise Unsupported(f"{self.env.own[op].why}; brackets would say what it is taken of", node.at)
+        return self.own(op, [left, right]) or left
+    if op == "otimes" and "matrix" in (left.form, right.form):
+        raise Unsupported("a Kronecker product", node.at)
     if op == "otimes":
         return self.algebra.multiply(replace_form(left, "column"), replace_form(right, "row"), "", node.at)
     return self.algebra.multiply(left, right, op, node.at)
@@ -97,6 +129,8 @@ def factor(self: Elaborator, factors: list[Node], ops: list[str], k: int) -> tup
     node = factors[k]
     if isinstance(node, Dots):
         raise Unsupported("dots in a product", node.at)
+    if CHANGE in self.env.own and node == Symbol(DELTA) and k + 1 < len(factors) and not ops[k + 1]:
+        raise Unsupported(self.env.own[CHANGE].why, node.at)
     if k + 1 < len(factors) and ops[k + 1] == "":
         following = factors[k + 1]
         if isinstance(node, Derivative | Nabla) and is_point(following):
@@ -189,6 +223,8 @@ def applied(self: Elaborator, routine: Routine, head: Node, group: Group, follow
                         f"{show(head)}({', '.join(show(a) for a in args)})")
     if parts.sup is not None and is_operator_power(parts.sup):
         raise Unsupported("an inverse function or a derivative that is numbered", head.at)
+    if parts.sup is not None and f"power {parts.name}" in self.env.own:
+        raise Unsupported(self.env.own[f"power {parts.name}"].why, head.at)
     value = called(self, routine, args, parts, head)
     if parts.sup is not None:
         value = symbols.power(self, value, parts.sup, head)
@@ -237,8 +273,25 @@ def call_known(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts
         return expanded(self, function, values, node, args)
     if len(values) != 1:
         raise Unsupported(f"{function.name} of {len(values)} arguments", node.at)
+    if function.name in OF_MATRICES:
+        self.by_entry(values[0], function.name, node)
+    if function.name in CIRCULAR and (why := self.announced("angles in degrees")):
+        raise Unsupported(why, node.at)
     at, orders = values[0].at, (parts.primes,) if parts.primes else ()
-    return replace(values[0], at=lambda *ix: Fun(function.name, (at(*ix),), orders), literal=False, flexible=False)
+    made = replace(values[0], at=lambda *ix: Fun(function.name, (at(*ix),), orders), literal=False, flexible=False)
+    return to_base(self, made, parts, node)
+
+
+def to_base(self: Elaborator, value: Value, parts: Parts, node: Node) -> Value:
+    """`\\log` without a base, where the document announces one."""
+    said = self.env.conventions.get("base")
+    if said is None or said.value in NATURAL or parts.name.removeprefix("\\") != "log" or parts.subs:
+        return value
+    if said.value not in BASES and not said.value.isdecimal():
+        raise Unsupported(f"line {said.where.line} may announce another base of logarithms", node.at)
+    base, at = num(BASES.get(said.value, 0) or int(said.value)), value.at
+    self.scope.note(f"log is to base {said.value}, as line {said.where.line} says")
+    return replace(value, at=lambda *ix: div(at(*ix), call("log", base)))
 
 
 def call_open(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
@@ -252,6 +305,28 @@ def call_open(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts:
     made = tuple(whole(self, self.value(a)) for a in args)
     orders = (parts.primes,) if parts.primes else ()
     return scalar(Fun(key, made, orders))
+
+
+def call_array(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
+    """A function of which nothing is known but the shape of its values."""
+    kind = routine.value
+    if kind is None or not args or any(isinstance(a, (Chain, Blank)) for a in args):
+        raise Unsupported(f"the values of {routine.name} are arrays, of which too little is known", node.at)
+    key = f"{routine.name}()" if routine.name in {*self.env.defined, *self.env.version} else routine.name
+    self.scope.opened[key] = None
+    given = [self.value(a) for a in args]
+    made = tuple(whole(self, one) for one in given)
+    if parts.primes and (len(given) != 1 or not isinstance(made[0], Sym)):
+        raise Unsupported(f"the derivative of {routine.name} by an unnamed variable", node.at)
+    axes = tuple(symbols.ranges_of(routine.name, kind))
+    value = Value(axes, lambda *ix: slopes(Fun(key, made, (), ix), made[0], parts.primes), kind.element)
+    for item in parts.subs:
+        value = symbols.component(self, value, item)
+    return value
+
+
+def slopes(term: Term, by: Term | Tensor, times: int) -> Term:
+    return derived(term, by, times) if isinstance(by, Sym) else term
 
 
 def whole(self: Elaborator, value: Value) -> Term | Tensor:
@@ -377,6 +452,8 @@ def apply(self: Elaborator, node: Apply) -> Value:
         return extremum(self, node, parts, name)
     routine = self.env.routines.get(parts.name)
     known = SPELLINGS.get(name)
+    if routine is None and f"fn {name}" in self.env.own:
+        raise Unsupported(self.env.own[f"fn {name}"].why, node.at)
     if routine is None and known is None:
         raise Unsupported(f"the function {name}", node.at)
     behind = node.argument.factors[:-1] if isinstance(node.argument, Product) else ()
@@ -401,6 +478,8 @@ def apply(self: Elaborator, node: Apply) -> Value:
     return value if outer is None else symbols.raised(self, value, outer)
 
 
+OF_MATRICES = frozenset({"exp", "log", "sqrt", "sin", "cos", "tan", "sinh", "cosh", "arctan"})
+BASES = {"two": 2, "binary": 2, "dyadic": 2, "ten": 10, "common": 10, "decimal": 10}
 CIRCULAR = frozenset({"sin", "cos", "tan", "sinh", "cosh", "tanh"})
 
 
@@ -515,6 +594,7 @@ def inner_product(self: Elaborator, node: Group) -> Value:
 HANDLERS: dict[str, Callable[..., Value]] = {
     "known": call_known,
     "open": call_open,
+    "array": call_array,
     "scalar": call_scalar,
     "macro": call_macro,
     "quantity": call_quantity,

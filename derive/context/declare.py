@@ -11,6 +11,7 @@ from derive.context.environment import SPELLINGS, Environment, Routine, Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, is_zero, label_text, of_layer, parts_of, strip
 from derive.context.ranges import Indices, size_key
+from derive.context.routines import head_and_arguments
 from derive.context.symbols import is_layer
 from derive.notation.tree import Big, Blank, Chain, Dots, Font, Group, Node, Number, Product, Script, Sequence
 from derive.terms.term import Range, index
@@ -30,6 +31,7 @@ PARTS = {">0": "positive", "+": "nonnegative", "++": "positive", "\\geq0": "nonn
 HALVES = {"+": "positive", "-": "negative"}
 TRAITS = frozenset({"symmetric", "invertible", "orthogonal", "diagonal", "distribution"})
 UNIT = {("0", "1", "("): "unit", ("0", "1", "["): "nonnegative"}
+ARRAYS = re.compile(r"\b(vector|matrix)[- ]?(?:valued|fields?)\b", re.IGNORECASE)
 UNIVERSAL = re.compile(r"[$,\s]*(?:for (?:all|every|each|any)\b|\\forall\b)[$\s]*[A-Za-z]\$*\s*(?:[.,;:]|\Z)")
 COLUMNS = re.compile(r"\bcolumns?\b", re.IGNORECASE)
 NEAR = 40
@@ -107,6 +109,21 @@ class Declarations:
             kind = replace(kind, sizes=known.sizes)
         self.env.kinds[name] = replace(kind, certain=True, source=f"line {fact.where.line}")
 
+    def values(self, node: Node, kind: Kind, fact: Fact) -> bool:
+        """`A(t)` is said to be an array: then A is a function with such values."""
+        split = head_and_arguments(node)
+        name = base_name(strip(split[0])) if split is not None and not split[2] else None
+        if split is None or name is None or name in SPELLINGS:
+            return False
+        given = listed(split[1].body)
+        plain = tuple(given) if all(parts_of(one) is not None for one in given) else ()
+        said = f"line {fact.where.line}"
+        known = self.env.routines.get(name)
+        if kind.element != "scalar" and (known is None or known.kind in ("open", "array")):
+            sized = known.value if known is not None and not any(kind.sizes) else None
+            self.env.routines[name] = Routine(name, "array", plain, source=said, value=sized or kind)
+        return True
+
     # --- membership ------------------------------------------------------------------------------------------
     def relation(self, fact: Fact) -> None:
         chain = fact.subjects[0] if fact.subjects else None
@@ -114,7 +131,7 @@ class Declarations:
             return
         sign = chain.signs[-1].name
         if [each.name for each in chain.signs[:2]] == [":", "\\to"]:
-            self.function(replace(fact, subjects=chain.items[:1]))
+            self.function(replace(fact, subjects=chain.items[:1]), self.kind_of_set(chain.items[2]))
         self.spoken |= {found[0] for found in map(self.key, chain.items) if found is not None}
         if [s.name for s in chain.signs] == ["\\leq", "\\leq"]:
             self.between(chain)
@@ -163,10 +180,12 @@ class Declarations:
         found = self.key(node)
         if is_ones(node) and kind is not None and len(kind.sizes) == 1:
             self.env.ones = kind.sizes[0]
-        if found is not None and is_foreign(collection):
+        of_foreign = base_name(strip(collection)) in self.foreign
+        if found is not None and (of_foreign or is_foreign(collection)):
             self.foreign.add(found[0])
         elif kind is not None:
-            self.set(node, kind, fact)
+            if not self.values(node, kind, fact):
+                self.set(node, kind, fact)
         elif isinstance(strip(collection), Group):
             self.listed_set(node, strip(collection))
         else:
@@ -244,6 +263,8 @@ class Declarations:
     # --- words -------------------------------------------------------------------------------------------------
     def element(self, fact: Fact) -> None:
         for node in (one for s in fact.subjects for one in listed(s)):
+            if fact.predicate not in ("scalar", "constant"):
+                self.values(node, Kind(ELEMENTS[fact.predicate]), fact)
             found = self.key(node)
             if found is None or (found[0] in self.env.index_names and not found[1]):
                 continue
@@ -338,10 +359,12 @@ class Declarations:
         kind = self.kind_of_product(strip(fact.subjects[-1]))
         if kind is not None:
             for node in fact.subjects[:-1]:
-                self.set(node, kind, fact)
+                if not self.values(node, kind, fact):
+                    self.set(node, kind, fact)
 
     def complex(self, fact: Fact) -> None:
-        self.foreign |= {found[0] for node in fact.subjects if (found := self.key(node)) is not None}
+        nodes = [one for s in fact.subjects for one in listed(s.items[0] if isinstance(s, Chain) else s)]
+        self.foreign |= {found[0] for node in nodes if (found := self.key(node)) is not None}
 
     def dependence(self, fact: Fact) -> None:
         """"$x$ is a function of $t$": the last subject is what the others depend on."""
@@ -356,11 +379,18 @@ class Declarations:
         if name is not None and known is not None:
             self.env.routines[name] = Routine(name, "known", known=known, source=f"line {fact.where.line}")
 
-    def function(self, fact: Fact) -> None:
+    def function(self, fact: Fact, value: Kind | None = None) -> None:
+        arrays = ARRAYS.search(fact.words)
+        if arrays:
+            value = Kind("matrix" if arrays[1].lower() == "matrix" else "column")
+        kind = "array" if value is not None and value.element != "scalar" else "open"
         for node in (one for s in fact.subjects for one in listed(s)):
             name = base_name(strip(node))
             if name is not None and name not in SPELLINGS:
-                self.env.routines.setdefault(name, Routine(name, "open", source=f"line {fact.where.line}"))
+                made = Routine(name, kind, source=f"line {fact.where.line}", value=value)
+                self.env.routines.setdefault(name, made)
+            elif value is not None:
+                self.values(node, value, fact)
 
 
 def domain_of_set(base: Node, sub: Node | None) -> str | None:

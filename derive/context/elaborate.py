@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction as Rational
 
+from derive.claims.operations import operation
 from derive.context import arrays, calls, conditions, derivatives, expansions, symbols
 from derive.context.algebra import Algebra
-from derive.context.environment import Environment, Scope, bound_index
+from derive.context.environment import Environment, Routine, Scope, bound_index
 from derive.context.names import base_name, strip
 from derive.context.ranges import Binder, Indices, Ranges
 from derive.context.sizes import unknown_range
@@ -84,6 +85,28 @@ class Elaborator:
         kind = self.env.kinds.get(name)
         return name not in known and name not in self.env.index_names and (kind is None or not kind.certain)
 
+    def own(self, key: str, values: Sequence[Value]) -> Value | None:
+        """The value of an operation as the document defines it; None where it means what it always does."""
+        own = self.env.own.get(key)
+        if own is None:
+            return None
+        if own.body is None or len(values) != len(own.parameters) or self.scope.depth > calls.MACRO_DEPTH:
+            raise Unsupported(own.why, (0, 0))
+        self.scope.note(f"{own.said} is used as defined in line {own.line}")
+        routine = Routine(key, "macro", body=own.body)
+        return calls.macro_body(self, routine, dict(zip(own.parameters, values, strict=True)), dict(self.scope.bound))
+
+    def announced(self, key: str) -> str:
+        """Why a convention that the document announces forbids a reading; empty where it announces none."""
+        one = self.env.conventions.get(key)
+        return f"line {one.where.line} announces {one.what}: not supported" if one is not None else ""
+
+    def by_entry(self, value: Value, what: str, node: Node) -> None:
+        """`e^A` of a square matrix is a function of the matrix, unless something says that it goes by entries."""
+        square = value.form == "matrix" and len({self.env.sizes.resolve(axis) for axis in value.axes}) == 1
+        if square and self.env.settled and "by entry" not in self.env.conventions:
+            raise Unsupported(f"{what} of a square matrix, which need not go by entries", node.at)
+
     # --- leaves --------------------------------------------------------------------------------------------
     def number(self, node: Number) -> Value:
         return scalar(num(Rational(node.digits)), literal=True)
@@ -92,6 +115,9 @@ class Elaborator:
     def sum(self, node: Sum) -> Value:
         if any(isinstance(t, Dots) for t in node.terms):
             return self.value_of_dotted(node)
+        own = self.own(node.signs[-1], [self.value(t) for t in node.terms]) if len(node.terms) == 2 else None
+        if own is not None:
+            return own
         if any(s not in "+-" for s in node.signs):
             raise Unsupported("a sign that is both plus and minus", node.at)
         values = [self.value(t) for t in node.terms]
@@ -114,10 +140,16 @@ class Elaborator:
         return calls.product(self, node)
 
     def fraction(self, node: Fraction) -> Value:
-        return self.algebra.divide(self.value(node.top), self.value(derivatives.denominator(self, node)), node.at)
+        top, bottom = self.value(node.top), self.value(derivatives.denominator(self, node))
+        self.by_entry(bottom, "the reciprocal", node)
+        return self.algebra.divide(top, bottom, node.at)
 
     def root(self, node: Root) -> Value:
         value = self.value(node.body)
+        own = self.own("sqrt", [value]) if node.degree is None else None
+        if own is not None:
+            return own
+        self.by_entry(value, "the root", node)
         if node.degree is not None and not (isinstance(node.degree, Number) and node.degree.digits == "2"):
             raise Unsupported("a root other than the square root", node.at)
         at = value.at
@@ -126,10 +158,17 @@ class Elaborator:
     def factorial(self, node: Factorial) -> Value:
         if isinstance(node.body, Factorial):
             raise Unsupported("a double factorial", node.at)
-        return scalar(call("factorial", self.scalar_term(node.body, "the argument of a factorial")))
+        own = self.own("!", [self.value(node.body)]) if "!" in self.env.own else None
+        return own or scalar(call("factorial", self.scalar_term(node.body, "the argument of a factorial")))
 
     # --- brackets ------------------------------------------------------------------------------------------
     def group(self, node: Group) -> Value:
+        if node.left == "[" and "indicator" in self.env.own and base_name(node.body):
+            raise Unsupported(self.env.own["indicator"].why, node.at)
+        found = operation(node)
+        own = found is not None and found[0] in self.env.own and self.indices.group(node) is None  # `|V|` is a size
+        if found is not None and own:
+            return self.own(found[0], [self.value(item) for item in found[1]]) or self.value(node.body)
         reader = calls.BRACKETS.get((node.left, node.right))
         if reader is None:
             raise Unsupported(f"the brackets {node.left} {node.right} here", node.at)

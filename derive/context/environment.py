@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from derive.claims.model import Announced
 from derive.context.kinds import Kind
 from derive.context.sizes import Sizes
 from derive.context.value import Value
@@ -24,7 +25,8 @@ class Routine:
     """A function that the document defines, or leaves open.
 
     `kind`: `open` (nothing known), `scalar` (of one scalar: a `Fun` with a definition), `macro` (its body is
-    read with the arguments in place of the parameters), `quantity` (always written with the same arguments, so
+    read with the arguments in place of the parameters), `array` (nothing is known but the shape of its `value`, if
+    that: "let $A(t)$ be an $n \\times n$ matrix"), `quantity` (always written with the same arguments, so
     that they only say what it depends on), `known` (a function of the field). `letters` are the indices of a family
     `L_i(\\theta) = ...`, whose name ends with an underscore: beside it L may be something else.
     """
@@ -37,6 +39,22 @@ class Routine:
     known: Function | None = None
     source: str = ""
     letters: tuple[str, ...] = ()
+    value: Kind | None = None
+
+
+@dataclass(frozen=True)
+class Own:
+    """A sign or a letter that the document gives a meaning of its own: by a formula of parameters, or in words alone.
+    Its key is as in `claims.operations`, or the name of the letter."""
+
+    said: str
+    line: int
+    parameters: tuple[str, ...] = ()
+    body: Node | None = None
+
+    @property
+    def why(self) -> str:
+        return f"the document defines ${self.said}$ in its own way, line {self.line}"
 
 
 @dataclass
@@ -54,7 +72,9 @@ class Environment:
     index_ranges: dict[str, Range] = field(default_factory=dict)
     index_alias: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
-    own: frozenset[str] = frozenset()  # names of numbers, as e, that the document gives another meaning
+    own: dict[str, Own] = field(default_factory=dict)
+    settled: bool = False  # are the shapes that nobody declares inferred?
+    conventions: dict[str, Announced] = field(default_factory=dict)
     version: dict[str, str] = field(default_factory=dict)
     running: dict[str, tuple[str, ...]] = field(default_factory=dict)
     transposed: set[tuple[str, int]] = field(default_factory=set)

@@ -136,6 +136,14 @@ def _taken_apart(node: Node) -> Parts | None:
     return None if name is None else Parts(name, (), None, 0, is_bold(node), node)
 
 
+def manner(parts: Parts) -> tuple[int, str]:
+    """How many indices stand on a symbol, and how: `x_i` and `x_{(i)}`, `x^{(i)}` have one, in three manners."""
+    below = parts.node.sub if isinstance(parts.node, Script) else None
+    above = isinstance(parts.sup, Group) and parts.sup.left == "("
+    bracketed = isinstance(below, Group) and below.left == "("
+    return len(parts.subs) + above, "above" if above else "bracketed" if bracketed else "plain"
+
+
 def is_transpose(sup: Node | None) -> bool:
     if sup is None:
         return False

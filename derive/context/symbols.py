@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from derive.claims.operations import operation
 from derive.context import calls, indicators
 from derive.context.between import between, is_between
 from derive.context.environment import Environment
@@ -27,6 +28,8 @@ from derive.context.sizes import unknown_range
 from derive.context.value import Clash, Unsupported, Value, column, entry_value, identity, matrix, scalar, transpose
 from derive.notation.tree import Chain, Group, Node, Number, Script, Sum, Symbol
 from derive.terms.term import Delta, Entry, Fun, Index, Pow, Range, Size, Sym, Tensor, Term, call, index, num
+from derive.terms.walk import free as names_in
+from derive.terms.walk import substitute
 
 if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
@@ -49,6 +52,11 @@ def script(self: Elaborator, node: Script) -> Value:
     parts = parts_of(node)
     if parts is not None:
         return named(self, parts)
+    found = operation(node) if isinstance(node.base, Group) else None
+    if found is not None and found[0] in self.env.own:
+        own = self.own(found[0], [self.value(item) for item in found[1]])
+        if own is not None:
+            return own if found[0].endswith("^2") or node.sup is None else power(self, own, node.sup, node)
     relation = indicated(node)
     if relation is not None:
         return indicators.indicator(self, relation)
@@ -74,7 +82,7 @@ def script(self: Elaborator, node: Script) -> Value:
 
 def squared_norm(self: Elaborator, node: Script) -> Value | None:
     """`\\|r\\|^2` is the sum of squares at once: smooth everywhere, which the norm is not."""
-    square = isinstance(node.sup, Number) and node.sup.digits == "2"
+    square = isinstance(node.sup, Number) and node.sup.digits == "2" and "norm" not in self.env.own
     if not square or not isinstance(node.base, Group) or node.base.left != "||":
         return None
     value = self.value(node.base.body)
@@ -94,10 +102,15 @@ def raised(self: Elaborator, value: Value, node: Script) -> Value:
 
 
 def component(self: Elaborator, value: Value, item: Node) -> Value:
-    """`(x + c)_i`: one component of an array."""
+    """`(x + c)_i`: one component of an array; `(a_i b_i)_i` is the vector of these components."""
+    used = self.indices.read(item)
+    if value.scalar and used is not None and used.name in names_in(value.term)[0] - {str(b.name) for b, _ in
+                                                                              self.scope.bound.values()}:
+        name, term = str(used.name), value.term
+        span = self.scope.free.get(name) or self.env.seen_ranges.get(name) or unknown_range(self.env.fresh(name))
+        return column(self.env.sizes.resolve(span), lambda i: substitute(term, {name: i}))
     if not value.axes:
         raise Clash("a scalar has no components", item.at)
-    used = self.indices.read(item)
     if used is None:
         raise Unsupported("a component that is not understood", item.at)
     meet(self.env, self.scope, used, value.axes[0])
@@ -128,6 +141,7 @@ def power(self: Elaborator, value: Value, sup: Node, node: Node) -> Value:
     exponent = self.value(sup)
     if not exponent.scalar:
         if value.scalar and value.literal is False and not exponent.scalar:
+            self.by_entry(exponent, "a power", node)
             return exponential(self, value, exponent)
         raise Clash(f"the exponent is {self.algebra.show(exponent)}", sup.at)
     term = exponent.term
@@ -168,7 +182,7 @@ def inverse_matrix(self: Elaborator, value: Value, node: Node) -> Value:
 
 # --- named symbols -----------------------------------------------------------------------------------------
 def named(self: Elaborator, parts: Parts) -> Value:
-    if parts.name == "i" and not parts.subs and self.is_strange("i"):
+    if parts.name == "i" and not parts.subs and self.is_strange("i") and "i" not in self.env.own:
         raise Unsupported("i may be the imaginary unit", parts.node.at)
     own = EULER in self.env.own and (parts.sup is None or is_transpose(parts.sup) or is_square(parts.sup))
     if parts.name == EULER and EULER not in self.env.kinds and not parts.subs and not own:
@@ -176,6 +190,8 @@ def named(self: Elaborator, parts: Parts) -> Value:
     if parts.name in SIGNS:
         raise Unsupported(f"the sign {parts.name}", parts.node.at)
     key, indices, sup = resolve(self, parts)
+    if len(set(indices)) < len(indices) and (why := self.announced("sums over repeated indices")):
+        raise Unsupported(why, parts.node.at)
     if isinstance(sup, Group) and sup.left in "([" and (isinstance(sup.body, Number) or parts_of(sup.body) is not None):
         raise Unsupported("a superscript in brackets, which is no power", parts.node.at)
     if len(indices) == 2 and sup is not None and (is_transpose(sup) or is_reciprocal(sup)) and is_matrix(self, key):
@@ -183,17 +199,25 @@ def named(self: Elaborator, parts: Parts) -> Value:
         for used in indices:
             value = pick(self, value, used, parts.node)
         return value
-    if key == DELTA and len(indices) == 2 and not parts.primes and not has_two_indices(self, key):
+    kronecker = key == DELTA and DELTA not in self.env.own
+    if kronecker and len(indices) == 2 and not parts.primes and not has_two_indices(self, key):
         value = scalar(Delta(*indices))
         return value if sup is None else power(self, value, sup, parts.node)
     routine = self.env.routines.get(key)
     free = key not in self.scope.local and key not in self.scope.bound
+    if routine is not None and routine.kind == "array" and routine.value is not None and not routine.parameters:
+        self.env.kinds.setdefault(key, routine.value)  # `f` and `f_i`, where f goes from R^n to R^m
+    if routine is not None and routine.kind == "array" and free and key not in self.env.kinds:
+        value = calls.called(self, routine, routine.parameters, replace(parts, primes=0, subs=()), parts.node)
+        for used in indices:
+            value = pick(self, value, used, parts.node)
+        return value if sup is None else power(self, value, sup, parts.node)
     whole = routine is not None and (routine.kind == "scalar" or (routine.kind == "macro" and not routine.subscripts))
     if routine is not None and whole and not indices and free:
         value = calls.called(self, routine, routine.parameters, parts, parts.node)  # `dg/dx`, where g is g(x)
         return value if sup is None else power(self, value, sup, parts.node)
     sized = len(indices) == 1 and indices[0].name in self.env.size_names.values()
-    if key == "I" and sized and not is_declared(self, key):
+    if key == "I" and sized and not is_declared(self, key) and "I" not in self.env.own:
         return identity(Range(index(1), indices[0]))
     if key in self.scope.local:
         value = self.scope.local[key]
@@ -241,6 +265,7 @@ def euler(self: Elaborator, parts: Parts) -> Value:
         raise Unsupported("e to the power of i may be a complex number", parts.node.at)
     with self.scope.argument():
         exponent = self.value(parts.sup)
+    self.by_entry(exponent, "an exponential", parts.node)
     at = exponent.at
     return replace(exponent, at=lambda *ix: call("exp", at(*ix)), literal=False)
 
@@ -322,7 +347,8 @@ def tensor(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Va
     if kind is None:
         kind = self.env.kinds[key] = self.env.guessed[key] = guess(self, key, indices, parts)
     self.scope.used[key] = None
-    if key == "I" and not indices and (kind.element == "matrix" or not kind.certain) and "I" not in self.env.defined:
+    identical = key == "I" and "I" not in self.env.defined and "I" not in self.env.own
+    if identical and not indices and (kind.element == "matrix" or not kind.certain):
         return identity(unknown_range(self.env.fresh("I")))
     return access(self, key, kind, indices, parts.node)
 
@@ -422,6 +448,8 @@ def pick(self: Elaborator, value: Value, used: Index, node: Node) -> Value:
 
 def constant_array(self: Elaborator, node: Number) -> Value:
     """`\\mathbf{1}` and `\\mathbf{0}`: vectors of ones and zeros, of whatever length fits."""
+    if node.digits in self.env.own:
+        raise Unsupported(self.env.own[node.digits].why, node.at)
     value = num(int(node.digits)) if node.digits.isdecimal() else None
     if value is None:
         raise Unsupported("a bold number", node.at)

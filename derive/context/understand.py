@@ -32,6 +32,7 @@ from derive.context.infer import settle
 from derive.context.kinds import Kind
 from derive.context.limits import bounds, conditions_of, is_freed, is_used_there, stated_domains
 from derive.context.names import base_name, is_bold, parts_of, strip, walk
+from derive.context.notations import WHOLE, conventions, in_words, named_anew, take_notations
 from derive.context.pack import Pack
 from derive.context.placeholders import find_placeholders
 from derive.context.routines import entire, find_routines
@@ -40,7 +41,7 @@ from derive.context.shapes import Outcome
 from derive.context.survey import Survey, index_letters, survey
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
-from derive.notation.tree import Big, Chain, Font, Node, Number, Script, Symbol
+from derive.notation.tree import Big, Chain, Font, Node, Number, Script
 from derive.terms.term import Delta, Index, Range, Term, index
 from derive.terms.theory import Definition, Goal, Hypothesis
 from derive.terms.walk import free
@@ -137,7 +138,9 @@ class Understanding:
         written = {text for texts in self.survey.subscripts.values() for text in texts}
         self.env.parameters = frozenset(t for t in written - self.env.index_names if t.startswith("\\"))
         self.env.standing = set(self.survey.bare) | self.survey.scripted
-        self.env.own = own_names(reading)
+        self.env.conventions = conventions(reading)
+        self.env.own = {**in_words(reading), **named_anew(reading)}
+        self.operations: dict[int, str] = {}
         self.two_fonts = two_fonts(reading)
         self.pack = pack or detected(self.survey)
         take_sizes(self)
@@ -146,6 +149,8 @@ class Understanding:
         take_ranges(self)
         self.pi = {PI: Kind("column", split=True), f"{PI}·": NUMBER_PI} if self.survey.subscripts.get(PI) else {
             PI: NUMBER_PI}
+        if PI in self.env.own:
+            self.pi = {}
         self.base, self.base_ranges = dict(self.env.kinds), dict(self.env.index_ranges)
         self.declarations = Declarations(self.env)
         self.layouts: dict[str, Kind] = {}
@@ -176,7 +181,9 @@ class Understanding:
         self.settled_parts: dict[str, Outcome] = {}
         find_placeholders(reading, self.env)
         settle(self)
+        self.env.settled = True
         recognise(self)
+        take_notations(self)
 
     def enter(self, claim: Claim) -> None:
         """What is declared where the claim stands: later declarations of the same letter are of no concern,
@@ -256,8 +263,11 @@ class Understanding:
         self.env.guessed = {**self.env.guessed, **self.kinds_of_claim.get(claim.number, {})}
         self.enter(claim)
         self.env.touched, plain = {}, False
+        if claim.number in self.operations:
+            key = self.operations[claim.number]
+            return Meaning(claim, "definition" if key else "hypothesis", defines=key)
         try:
-            meaning = self.read(claim)
+            meaning = self.convened(self.read(claim))
         except (Clash, Unsupported) as failure:
             self.lost(claim)
             meaning = Meaning(claim, self.kind(claim), at=failure.at)
@@ -272,6 +282,14 @@ class Understanding:
         if meaning.defines and not firm and not from_context:
             self.soft.add(meaning.defines)
         return replace(meaning, touched=tuple(self.env.touched), firm=firm)
+
+    def convened(self, meaning: Meaning) -> Meaning:
+        """Nothing is decided where a convention holds that is not followed."""
+        found = [one for key, one in sorted(self.env.conventions.items()) if key in WHOLE]
+        if not found or meaning.defines or not meaning.alternatives:
+            return meaning
+        reason = f"line {found[0].where.line} announces {found[0].what}: not supported"
+        return replace(meaning, alternatives=(), reason=reason)
 
     def lost(self, claim: Claim) -> None:
         """An equation that would have defined a symbol was not understood: nothing is known of the symbol then."""
@@ -629,14 +647,6 @@ class Understanding:
 
     def value(self, node: Node, scope: Scope) -> Value:
         return self.reader(scope).value(node)
-
-
-def own_names(reading: Reading) -> frozenset[str]:
-    """`e = x - y`: a letter that stands for a number elsewhere, and for what the document says here."""
-    given = (claim for claim in reading.claims if not claim.link and claim.sign in ("=", ":=") and not claim.carried)
-    return frozenset(
-        claim.left.name for claim in given
-        if isinstance(claim.left, Symbol) and claim.left.name == "e" and any(map(parts_of, walk(claim.right))))
 
 
 def two_fonts(reading: Reading) -> frozenset[str]:

@@ -5,12 +5,35 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from derive.context.understand import Understanding
 from derive.decide import theorem
 from derive.diagnose import findings
 from derive.progress import Verified
 from derive.rows import row_of
 
+NUMERATOR = {"numerator": True, "jacobian": True, "denominator": False, "hessian": False}
 FEW = 4  # claims that make no sense, before the reading of the whole document is doubted
+
+
+def as_announced(done: list[Verified], doc: Understanding) -> list[Verified]:
+    """Where the document announces its layout, a proof that needs the other one proves nothing there: in numerator
+    layout the Jacobian of `Ax` by x is A, and the gradient of a number by a column is a row."""
+    said = doc.env.conventions.get("layout")
+    if said is None:
+        return done
+    found = []
+    for v in done:
+        laid = layout_needed(v) if v.decision.verdict == "proved" else None
+        turned = laid is not None and laid[1] is not (NUMERATOR[said.value] is not (laid[0] == "Jacobian"))
+        why = f"it needs the other layout of derivatives than the one that line {said.where.line} announces"
+        found.append(undecided(v, why) if turned else v)
+    return found
+
+
+def undecided(v: Verified, why: str) -> Verified:
+    decision = replace(v.decision, verdict="undecided", reason=why, proved=None, proof=None)
+    case = replace(v.case, verdict="undecided")
+    return replace(v, decision=decision, case=case, found=(), row=row_of(v.claim, v.meaning, decision, (), None))
 
 
 def laid_alike(done: list[Verified]) -> list[Verified]:

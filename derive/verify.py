@@ -25,7 +25,7 @@ from derive.document.read import read, read_text
 from derive.judge import judged, strange_here
 from derive.modular import NOWHERE, agree
 from derive.notation.tree import Node
-from derive.overall import distrusted, laid_alike
+from derive.overall import as_announced, distrusted, laid_alike
 from derive.progress import Run, Verified
 from derive.rows import numbers, numeric_of, row_of, symbols, unread_row
 from derive.terms.show import symbol
@@ -55,6 +55,7 @@ def check_document(document: Document, context: str | None = None, certify: bool
     for run in runs:
         for claim in run.doc.reading.claims:
             run.done.append(verified(run, claim))
+        run.done = as_announced(run.done, run.doc)
     done = distrusted(laid_alike(each_once(runs)))
     rows = [v.row for v in done] + [unread_row(u) for u in reading.unread]
     rows.sort(key=lambda r: (r.line, r.column))

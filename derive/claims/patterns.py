@@ -116,7 +116,7 @@ TABLE = (
     _pattern("kinds", r"~^[^\w⟦]*<a*> [:：—–-]+ (?P<what>[^.;:]*)"),
     _pattern("kinds", rf"<a> \({MANY}(?={DEFINITE} ?[,;)])"),
     _pattern("one-hot", rf"<y> \((?:{ONE_HOT})"),
-    _pattern("one-hot", rf"\b(?:with|where|let|having|for|and),? <y> {ONE_HOT}"),
+    _pattern("one-hot", rf"(?:\b(?:with|where|let|having|for|and),?|⟦\d+⟧,) <y> {ONE_HOT}"),
     _pattern("one-hot", r"~<y> (?:BE|是) ?(?:THE)(?:HOT)"),
     _pattern("one-hot", r"<y> (?:BE|as) (?:THE)(?:HOT)[^.⟦]{0,120}(?:⟦\d+⟧)?[^.⟦]{0,120}PLACE <o>"),
     _pattern("one-hot", r"<y> (?:BE|as) (?:THE)(?:HOT)[^.⟦]{0,80}\bone (?:is |stands )?at (?:THE)(?:PLACE )?<o>"),

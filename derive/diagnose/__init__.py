@@ -18,9 +18,9 @@ from derive.diagnose.summary import part_summaries
 from derive.verdict import Finding
 
 APART = (
-    "build", "chain", "conditions", "coverage", "edit", "edits", "functions", "idle", "kept", "left", "material",
-    "model", "naming", "pieces", "places", "probe", "renames", "repair", "runs", "same", "shapes", "slips", "summary",
-    "sums", "swaps", "values",
+    "build", "chain", "conditions", "coverage", "edit", "edits", "functions", "idle", "kept", "left", "linear",
+    "material", "model", "naming", "pieces", "places", "probe", "renames", "repair", "runs", "same", "shapes", "slips",
+    "summary", "sums", "swaps", "values",
 )  # fmt: skip
 _COLLECTED = collect(__name__, __path__, "FAULT", Fault, apart=APART)
 FAULTS = {fault.name: fault for fault in sorted(_COLLECTED.values(), key=lambda fault: fault.code)}

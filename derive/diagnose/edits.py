@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from derive.diagnose import pieces, renames, runs, shapes, slips, sums, swaps
+from derive.diagnose import linear, pieces, renames, runs, shapes, slips, sums, swaps
 from derive.diagnose.edit import Edit
 from derive.diagnose.material import Material
 from derive.diagnose.places import Place, places, put
@@ -24,7 +24,8 @@ CHEAP: tuple[Maker, ...] = (
     *SIGNS, sums.collapses, sums.indices, renames.variables, shapes.transposes, shapes.exchanges
 )  # fmt: skip
 NEAR: tuple[Maker, ...] = (
-    *SIGNS, *sums.MAKERS, *renames.FEW, *shapes.MAKERS, *slips.FEW, *swaps.FEW, *renames.MANY, slips.ratios, swaps.names
+    *SIGNS, *sums.MAKERS, *renames.FEW, *shapes.MAKERS, *slips.FEW, *linear.MAKERS, *swaps.FEW, *renames.MANY,
+    slips.ratios, swaps.names
 )  # fmt: skip
 PUT_IN: tuple[Maker, ...] = (*pieces.MAKERS, slips.more_terms)
 SHAPING: tuple[Maker, ...] = (

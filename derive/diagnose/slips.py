@@ -24,7 +24,7 @@ from derive.diagnose.build import (
 from derive.diagnose.functions import is_argument, is_delta
 from derive.diagnose.material import Material
 from derive.diagnose.places import Place
-from derive.notation.tree import Apply, Big, Fraction, Group, Node, Number, Product, Script, Sum
+from derive.notation.tree import Apply, Big, Fraction, Group, Node, Number, Product, Script, Sum, Symbol
 
 Change = tuple[str, int, Node]
 DEEP = 2  # brackets and fractions inside which lost terms are looked for
@@ -64,7 +64,10 @@ def ratios(place: Place, found: Material) -> Iterator[Change]:
     if not takes_factor(place):
         return
     for factor in found.factors:
-        if factor not in (node, ONE):
+        if isinstance(node, Product) and isinstance(factor, Symbol) and factor in node.factors:
+            k = node.factors.index(factor)
+            yield "power", 2, product((*node.factors[:k], squared(factor), *node.factors[k + 1 :]), node.ops)
+        elif factor not in (node, ONE):
             yield "factor", 2, times(node, factor)
     for divisor in found.divisors:
         yield "factor", 2, divided(node, divisor)

@@ -57,6 +57,7 @@ class Environment:
     own: frozenset[str] = frozenset()  # names of numbers, as e, that the document gives another meaning
     version: dict[str, str] = field(default_factory=dict)
     running: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    paired: set[str] = field(default_factory=set)
     transposed: set[tuple[str, int]] = field(default_factory=set)
     lettered: set[str] = field(default_factory=set)
     indexed: frozenset[str] = frozenset()

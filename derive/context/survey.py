@@ -58,6 +58,7 @@ class Survey:
     scripted: set[str] = field(default_factory=set)
     indexed: Counter[str] = field(default_factory=Counter)
     beside: dict[str, set[str]] = field(default_factory=dict)
+    paired: set[str] = field(default_factory=set)
     transposed: set[tuple[str, int]] = field(default_factory=set)
     powers: set[tuple[str, int]] = field(default_factory=set)
     certain: set[tuple[str, int]] = field(default_factory=set)
@@ -188,6 +189,8 @@ def note(found: Survey, one: Occurrence) -> None:
             found.subscripts.setdefault(name, []).append(text)
     if one.parts.subs:
         found.scripted.add(name)
+    if len(one.parts.subs) > 1:
+        found.paired.add(name)
     if one.group is not None:
         found.applied.setdefault(full_name(one.parts), []).append(arguments_of(one.group))
         if not one.parts.subs:

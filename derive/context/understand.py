@@ -125,7 +125,7 @@ class Understanding:
         self.survey: Survey = survey(reading)
         self.env = Environment()
         self.env.index_names = index_letters(self.survey)
-        self.env.transposed = self.survey.transposed
+        self.env.transposed, self.env.paired = self.survey.transposed, self.survey.paired
         self.env.lettered = {
             name for name, texts in self.survey.subscripts.items() if any(t in self.env.index_names for t in texts)
         }

@@ -110,9 +110,7 @@ def settle_part(doc: Understanding, part: str, claims: list[Claim]) -> None:
     trials = MOST_TRIALS
     best = attempt(doc, claims, {})
     chosen: dict[str, Kind] = {}
-    later = {key: replace(kind, certain=False) for key, kind in best.defined.items() if key in best.suspects}
-    if later and (tried := attempt(doc, claims, later, below=best.price)).price < best.price:
-        best, chosen = tried, later  # what is defined further on ("where y = x") is that already
+    best, chosen = defined_later(doc, claims, best, chosen)
     for _ in range(ROUNDS):
         if best.price < ODD:
             break
@@ -127,10 +125,20 @@ def settle_part(doc: Understanding, part: str, claims: list[Claim]) -> None:
         if found is None:
             break
         chosen = found
+    best, chosen = defined_later(doc, claims, best, chosen)
     doc.settled_parts[part] = attempt(doc, claims, chosen, keep=True)
     doc.kinds_of_part[part] = dict(doc.env.guessed)
     if best.price >= 1:
         settle_chains(doc, claims)
+
+
+def defined_later(
+    doc: Understanding, claims: list[Claim], best: Trial, chosen: dict[str, Kind]
+) -> tuple[Trial, dict[str, Kind]]:
+    """What is defined further on ("where y = x") is that already, where more makes sense so."""
+    later = {key: replace(kind, certain=False) for key, kind in best.defined.items() if key in best.suspects}
+    tried = attempt(doc, claims, {**chosen, **later}, below=best.price) if later else best
+    return (tried, {**chosen, **later}) if tried.price < best.price else (best, chosen)
 
 
 def settle_chains(doc: Understanding, claims: list[Claim]) -> None:
@@ -152,7 +160,11 @@ def settle_chains(doc: Understanding, claims: list[Claim]) -> None:
 
 
 def changes(doc: Understanding, trial: Trial) -> Iterator[dict[str, Kind]]:
-    """One symbol at a time, then two: `w^T x` makes sense only when both are vectors."""
+    """All symbols, small letters as vectors and capitals as matrices: nothing less makes sense of a layer
+    `h = f(xW_1 + b_1)`. Then one symbol at a time, then two: `w^T x` makes sense only when both are vectors."""
+    for element in ("column", "row"):
+        yield {key: Kind(element if key.lower() == key else "matrix", domain=kind.domain)
+               for key, kind in trial.kinds.items() if may_be_an_array(doc, key, trial)}
     single = [(key, kind) for key in trial.suspects for kind in candidates(doc, key, trial)]
     for key, kind in single:
         yield {key: kind}
@@ -162,8 +174,18 @@ def changes(doc: Understanding, trial: Trial) -> Iterator[dict[str, Kind]]:
                 yield {key: kind, other: other_kind}
 
 
+def may_be_an_array(doc: Understanding, key: str, trial: Trial) -> bool:
+    """A Latin letter, without an index, of which the document does not say what it is, and which is no quantity
+    that is differentiated."""
+    letter, _ = labels_of(key)
+    plain = len(letter) == 1 and letter.isalpha() and not max(trial.touched.get(key, {0}))
+    return plain and not trial.kinds[key].certain and key not in trial.defined and letter not in doc.survey.numerators
+
+
 def candidates(doc: Understanding, key: str, trial: Trial) -> list[Kind]:
     current = trial.kinds.get(key)
+    if current is not None and key in trial.defined and current.turned is not None:
+        return [replace(current, turned=not current.turned, certain=False)]
     if current is None or key in trial.defined:
         return []
     counts = trial.touched.get(key, {0})
@@ -172,11 +194,17 @@ def candidates(doc: Understanding, key: str, trial: Trial) -> list[Kind]:
         letters = {base_name(strip(p)) for routine in doc.env.routines.values() for p in routine.parameters}
         own = both and current.order and key in letters and not current.source.startswith("context")
         return [replace(current, split=True)] if own else []  # `f(x)` of a number, beside the data `x_i`
-    most = max(counts)
+    most, (letter, labels) = max(counts), labels_of(key)
     found = [replace(k, domain=current.domain) for k in CANDIDATES.get(most, ())
              if (k.element, k.family) != (current.element, current.family)
-             and not (k.element == "scalar" and (key, most) in doc.env.transposed)]
+             and not (k.element == "scalar" and (letter, most + labels) in doc.env.transposed)]
     return [*found, *([replace(k, split=True) for k in (*found, current) if k.order] if both else [])]
+
+
+def labels_of(key: str) -> tuple[str, int]:
+    """The letter of a name, and how many labels are written below it: `W`, 1 of `W_1`."""
+    letter, _, labels = key.partition("_")
+    return letter, labels.count(",") + 1 if labels else 0
 
 
 def attempt(

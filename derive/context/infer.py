@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from derive.claims.model import Claim
 from derive.context.environment import Scope
@@ -18,7 +18,7 @@ from derive.context.kinds import Kind
 from derive.context.names import base_name, strip
 from derive.context.symbols import ranges_of
 from derive.context.value import Clash, Unsupported
-from derive.terms.term import Num
+from derive.terms.term import Index, Num, Range
 
 if TYPE_CHECKING:
     from derive.context.understand import Understanding
@@ -31,6 +31,7 @@ CANDIDATES = {
     1: (Kind("column"), Kind("column", family=1), Kind("matrix"), Kind("row")),
     2: (Kind("matrix"), Kind("column", family=1), Kind("column", family=2)),
 }
+State = tuple[dict[str, Kind], dict[str, Kind], dict[str, Index], dict[str, Range], dict[str, list[Any]], set[str]]
 PRICE = {"scalar": 0.0, "column": 0.001, "matrix": 0.003, "row": 0.004}
 
 
@@ -97,7 +98,7 @@ def forget(doc: Understanding) -> None:
     doc.env.defined.clear()
     doc.env.sizes.parent.clear()
     for claim in doc.reading.claims:
-        doc.env.guessed = doc.kinds_of_part[claim.part]
+        doc.env.guessed = doc.kinds_of_unit[doc.units[claim.number]]
         shape(doc, claim)
     firsts = {key: entries[0] for key, entries in doc.definitions.entries.items()}
     doc.first = {key: one.claim for key, one in firsts.items()
@@ -107,10 +108,37 @@ def forget(doc: Understanding) -> None:
 
 
 def settle_part(doc: Understanding, part: str, claims: list[Claim]) -> None:
+    """Settles a part as a whole, or its sections one after the other, where that makes sense of more of it."""
+    kept, (best, chosen) = state(doc), search(doc, claims)
+    sections: dict[int, list[Claim]] = {}
+    for claim in claims:
+        sections.setdefault(claim.section, []).append(claim)
+    if best.price >= 1 and len(sections) > 1:
+        price = 0.0
+        for number, members in sections.items():
+            trial, change = search(doc, members)
+            settle_unit(doc, (part, number), members, trial, change)
+            price += trial.price
+        if price < best.price - ODD:
+            return
+        restore(doc, kept)
+    settle_unit(doc, (part, 0), claims, best, chosen)
+
+
+def settle_unit(
+    doc: Understanding, unit: tuple[str, int], claims: list[Claim], best: Trial, chosen: dict[str, Kind]
+) -> None:
+    doc.units |= {claim.number: unit for claim in claims}
+    doc.settled_units[unit] = attempt(doc, claims, chosen, keep=True)
+    doc.kinds_of_unit[unit] = dict(doc.env.guessed)
+    if best.price >= 1:
+        settle_chains(doc, claims)
+
+
+def search(doc: Understanding, claims: list[Claim]) -> tuple[Trial, dict[str, Kind]]:
+    """The kinds of undeclared symbols under which most of these claims make sense."""
     trials = MOST_TRIALS
-    best = attempt(doc, claims, {})
-    chosen: dict[str, Kind] = {}
-    best, chosen = defined_later(doc, claims, best, chosen)
+    best, chosen = defined_later(doc, claims, attempt(doc, claims, {}), {})
     for _ in range(ROUNDS):
         if best.price < ODD:
             break
@@ -125,11 +153,7 @@ def settle_part(doc: Understanding, part: str, claims: list[Claim]) -> None:
         if found is None:
             break
         chosen = found
-    best, chosen = defined_later(doc, claims, best, chosen)
-    doc.settled_parts[part] = attempt(doc, claims, chosen, keep=True)
-    doc.kinds_of_part[part] = dict(doc.env.guessed)
-    if best.price >= 1:
-        settle_chains(doc, claims)
+    return defined_later(doc, claims, best, chosen)
 
 
 def defined_later(
@@ -212,9 +236,7 @@ def attempt(
 ) -> Trial:
     """The price of a part under some kinds: one for each claim that clashes, less for what is only odd. What costs no
     less than `below` is given up where that is seen."""
-    env = doc.env
-    kept = (env.guessed, dict(env.defined), dict(env.sizes.parent), dict(env.seen_ranges),
-            {k: list(v) for k, v in doc.definitions.entries.items()}, set(env.squares))
+    env, kept = doc.env, state(doc)
     env.guessed = {**env.guessed, **change}
     extra = sum(PRICE[k.element] + 0.01 * k.family + 0.02 * k.split for k in change.values())
     price, suspects = 0.0, dict[str, None]()
@@ -240,8 +262,20 @@ def attempt(
             break
     trial = Trial(price + extra, tuple(suspects), touched, kinds, dict(env.defined), support, frozenset(clashing))
     if not keep:
-        env.guessed, env.defined, env.sizes.parent, env.seen_ranges, doc.definitions.entries, env.squares = kept
+        restore(doc, kept)
     return trial
+
+
+def state(doc: Understanding) -> State:
+    """What the reading of claims settles."""
+    env = doc.env
+    return (env.guessed, dict(env.defined), dict(env.sizes.parent), dict(env.seen_ranges),
+            {key: list(entries) for key, entries in doc.definitions.entries.items()}, set(env.squares))
+
+
+def restore(doc: Understanding, kept: State) -> None:
+    env = doc.env
+    env.guessed, env.defined, env.sizes.parent, env.seen_ranges, doc.definitions.entries, env.squares = kept
 
 
 def shape(doc: Understanding, claim: Claim) -> float:

@@ -168,8 +168,9 @@ class Understanding:
         self.known: dict[str, Kind] = {}
         self.kinds_of_claim: dict[int, dict[str, Kind]] = {}
         self.rejected: set[tuple[int, int]] = set()
-        self.kinds_of_part: dict[str, dict[str, Kind]] = {}
-        self.settled_parts: dict[str, Trial] = {}
+        self.units: dict[int, tuple[str, int]] = {}
+        self.kinds_of_unit: dict[tuple[str, int], dict[str, Kind]] = {}
+        self.settled_units: dict[tuple[str, int], Trial] = {}
         find_placeholders(reading, self.env)
         settle(self)
         recognise(self)
@@ -248,7 +249,7 @@ class Understanding:
     # --- meaning -----------------------------------------------------------------------------------------------
     def meaning(self, claim: Claim) -> Meaning:
         """What the claim means where it stands. Definitions take effect for the claims after it."""
-        self.env.guessed = self.kinds_of_part.get(claim.part, self.env.guessed)
+        self.env.guessed = self.kinds_of_unit[self.units[claim.number]]
         self.env.guessed = {**self.env.guessed, **self.kinds_of_claim.get(claim.number, {})}
         self.enter(claim)
         self.env.touched = {}
@@ -286,7 +287,7 @@ class Understanding:
     def is_odd_one_out(self, claim: Claim) -> bool:
         """Does every other claim of the part make sense with the shapes that were inferred, several of them with
         each of its symbols, and this one with no others?"""
-        part = self.settled_parts[claim.part]
+        part = self.settled_units[self.units[claim.number]]
         return part.clashing <= {claim.number} and all(
             self.is_firm(key) or part.support[key] > SUPPORT for key in self.env.touched)
 

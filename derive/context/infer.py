@@ -31,7 +31,8 @@ CANDIDATES = {
     1: (Kind("column"), Kind("column", family=1), Kind("matrix"), Kind("row")),
     2: (Kind("matrix"), Kind("column", family=1), Kind("column", family=2)),
 }
-State = tuple[dict[str, Kind], dict[str, Kind], dict[str, Index], dict[str, Range], dict[str, list[Any]], set[str]]
+State = tuple[dict[str, Kind], dict[str, Kind], dict[str, Index], dict[str, Range], dict[str, list[Any]], set[str],
+              dict[int, str]]
 PRICE = {"scalar": 0.0, "column": 0.001, "matrix": 0.003, "row": 0.004}
 
 
@@ -270,12 +271,13 @@ def state(doc: Understanding) -> State:
     """What the reading of claims settles."""
     env = doc.env
     return (env.guessed, dict(env.defined), dict(env.sizes.parent), dict(env.seen_ranges),
-            {key: list(entries) for key, entries in doc.definitions.entries.items()}, set(env.squares))
+            {key: list(entries) for key, entries in doc.definitions.entries.items()}, set(env.squares), dict(doc.stands))
 
 
 def restore(doc: Understanding, kept: State) -> None:
     env = doc.env
-    env.guessed, env.defined, env.sizes.parent, env.seen_ranges, doc.definitions.entries, env.squares = kept
+    (env.guessed, env.defined, env.sizes.parent, env.seen_ranges, doc.definitions.entries, env.squares,
+     doc.stands) = kept
 
 
 def shape(doc: Understanding, claim: Claim) -> float:

@@ -168,6 +168,7 @@ class Understanding:
         self.known: dict[str, Kind] = {}
         self.kinds_of_claim: dict[int, dict[str, Kind]] = {}
         self.rejected: set[tuple[int, int]] = set()
+        self.stands: dict[int, str] = {}
         self.units: dict[int, tuple[str, int]] = {}
         self.kinds_of_unit: dict[tuple[str, int], dict[str, Kind]] = {}
         self.settled_units: dict[tuple[str, int], Trial] = {}
@@ -187,9 +188,35 @@ class Understanding:
         past = self.definitions.past(claim.number)
         defined = {key: kind for key, kind in self.env.defined.items() if key not in past}
         self.env.kinds = {**self.pi, **self.env.guessed, **self.known, **defined, **self.layouts}
+        self.env.kinds |= self.laid_down(claim)
         for key, kind in self.env.guessed.items():
             if kind.split and key in self.known and self.known[key].certain:
                 self.env.kinds[key] = replace(self.known[key], split=True)
+
+    def laid_down(self, claim: Claim) -> dict[str, Kind]:
+        """The vectors of the context, as they stand here: `\\hat y = softmax(Z)` of a row Z makes rows of the
+        \\hat y and of all that are as long, to the end of the part or until it is restated."""
+        part = (n for n in self.stands if n <= claim.number and self.reading.claims[n - 1].part == claim.part)
+        last = max(part, default=None)
+        if last is None:
+            return {}
+        key, form = restatable(self, self.reading.claims[last - 1]), self.stands[last]
+        return {name: replace(kind, element=form) for name, kind in self.env.kinds.items()
+                if key is not None and is_vector_of_context(kind) and kind.sizes == self.base[key].sizes}
+
+    def lay_down(self, claim: Claim) -> None:
+        """Remembers how a vector of the context stands, where the document restates it."""
+        key = restatable(self, claim)
+        if key is None or not is_vector_of_context(self.base[key]):
+            return
+        try:
+            with self.trial():
+                value = self.value(claim.right, Scope())
+        except (Clash, Unsupported):
+            return
+        if value.vector and not value.flexible and (value.form != self.base[key].element or self.stands):
+            self.stands[claim.number] = value.form
+            self.enter(claim)
 
     def declared(self, claim: Claim, facts: tuple[Fact, ...]) -> None:
         """What these facts declare, and facts elsewhere of what these are silent about. It is worked out once for
@@ -316,6 +343,7 @@ class Understanding:
             found = self.unlabelled(claim, candidate) or self.define(claim, candidate)
             if found is not None:
                 return found
+        self.lay_down(claim)
         self.reconsider(claim)
         self.one_name(claim)
         meaning = self.carried(claim)
@@ -412,6 +440,7 @@ class Understanding:
         """Reads both sides for their shapes alone; a definition declares its symbol."""
         self.env.version = {key: key for key in self.env.running if self.definitions.has(key, claim.number - 1)}
         self.enter(claim)
+        self.lay_down(claim)
         if claim.role in ("when", "since") and self.hypotheses.between_indices(claim):
             return Scope()
         whole = entire(claim) or claim
@@ -610,6 +639,10 @@ class Understanding:
 
     def value(self, node: Node, scope: Scope) -> Value:
         return self.reader(scope).value(node)
+
+
+def is_vector_of_context(kind: Kind) -> bool:
+    return kind.element in ("column", "row") and not kind.family and kind.source.startswith("context")
 
 
 def own_names(reading: Reading) -> frozenset[str]:

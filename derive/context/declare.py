@@ -355,8 +355,8 @@ def thin(kind: Kind) -> Kind:
     """An `n x 1` matrix is a column, a `1 x n` one a row, and a `1 x 1` one a number."""
     if kind.element != "matrix" or "1" not in kind.sizes:
         return kind
-    element = {("1", "1"): "scalar", ("1", kind.sizes[-1]): "row"}.get(kind.sizes, "column")
-    return replace(kind, element=element, sizes=tuple(size for size in kind.sizes if size != "1"))
+    kept = tuple(size for size in kind.sizes if size != "1")
+    return replace(kind, element="scalar" if not kept else "row" if kind.sizes[0] == "1" else "column", sizes=kept)
 
 
 def domain_of_set(base: Node, sub: Node | None) -> str | None:

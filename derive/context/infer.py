@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_TRIALS = 60
 ROUNDS = 4
+FEW = 2  # symbols that change at once for no more than a clash less
+GAIN = 2  # claims more that make sense, for the sections of a part to be read apart
 ODD = 0.3  # the price of a claim that makes sense but looks odd: a transposed number
 CANDIDATES = {
     0: (Kind("scalar"), Kind("column"), Kind("matrix"), Kind("row")),
@@ -39,7 +41,7 @@ PRICE = {"scalar": 0.0, "column": 0.001, "matrix": 0.003, "row": 0.004}
 @dataclass(frozen=True)
 class Trial:
     """How well a part makes sense: its price, the symbols of the claims that do not, how many that do use each
-    symbol, and which claims clash."""
+    symbol, which claims clash, and how many make sense."""
 
     price: float
     suspects: tuple[str, ...]
@@ -48,6 +50,7 @@ class Trial:
     defined: dict[str, Kind]
     support: Counter[str]
     clashing: frozenset[int]
+    sound: int
 
 
 def settle(doc: Understanding) -> None:
@@ -109,18 +112,21 @@ def forget(doc: Understanding) -> None:
 
 
 def settle_part(doc: Understanding, part: str, claims: list[Claim]) -> None:
-    """Settles a part as a whole, or its sections one after the other, where that makes sense of more of it."""
+    """Settles a part as a whole, or its sections one after the other, where clearly more of it makes sense so."""
     kept, (best, chosen) = state(doc), search(doc, claims)
     sections: dict[int, list[Claim]] = {}
     for claim in claims:
         sections.setdefault(claim.section, []).append(claim)
     if best.price >= 1 and len(sections) > 1:
-        price = 0.0
+        sound = 0
         for number, members in sections.items():
+            before = attempt(doc, members, {})
             trial, change = search(doc, members)
+            if trial.sound <= before.sound:
+                trial, change = before, {}
             settle_unit(doc, (part, number), members, trial, change)
-            price += trial.price
-        if price < best.price - ODD:
+            sound += trial.sound
+        if sound >= best.sound + GAIN:
             return
         restore(doc, kept)
     settle_unit(doc, (part, 0), claims, best, chosen)
@@ -149,7 +155,7 @@ def search(doc: Understanding, claims: list[Claim]) -> tuple[Trial, dict[str, Ki
             if trials < 0:
                 break
             tried = attempt(doc, claims, {**chosen, **change}, below=best.price)
-            if tried.price < best.price:
+            if tried.price < best.price and (len(change) <= FEW or tried.sound > best.sound):
                 best, found = tried, {**chosen, **change}
         if found is None:
             break
@@ -243,12 +249,13 @@ def attempt(
     price, suspects = 0.0, dict[str, None]()
     touched: dict[str, set[int]] = {}
     kinds: dict[str, Kind] = {}
-    support, clashing = Counter[str](), set[int]()
+    support, clashing, sound = Counter[str](), set[int](), 0
     for claim in claims:
         env.touched, before = {}, env.touched
         cost = shape(doc, claim)
         if cost == 0:
             support.update(list(env.touched))
+            sound += 1
         if cost >= 1:
             clashing.add(claim.number)
         if cost >= ODD:
@@ -261,7 +268,8 @@ def attempt(
         price += cost
         if price + extra >= below:
             break
-    trial = Trial(price + extra, tuple(suspects), touched, kinds, dict(env.defined), support, frozenset(clashing))
+    trial = Trial(price + extra, tuple(suspects), touched, kinds, dict(env.defined), support, frozenset(clashing),
+                  sound)
     if not keep:
         restore(doc, kept)
     return trial
@@ -271,7 +279,8 @@ def state(doc: Understanding) -> State:
     """What the reading of claims settles."""
     env = doc.env
     return (env.guessed, dict(env.defined), dict(env.sizes.parent), dict(env.seen_ranges),
-            {key: list(entries) for key, entries in doc.definitions.entries.items()}, set(env.squares), dict(doc.stands))
+            {key: list(entries) for key, entries in doc.definitions.entries.items()}, set(env.squares),
+            dict(doc.stands))
 
 
 def restore(doc: Understanding, kept: State) -> None:

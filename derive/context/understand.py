@@ -313,9 +313,12 @@ class Understanding:
 
     def is_odd_one_out(self, claim: Claim) -> bool:
         """Does every other claim of the part make sense with the shapes that were inferred, several of them with
-        each of its symbols, and this one with no others?"""
+        each of its symbols, and this one with no others? What stands amid a chain is a side of two claims."""
         part = self.settled_units[self.units[claim.number]]
-        return part.clashing <= {claim.number} and all(
+        beside = {one.number for one in self.reading.claims
+                  if one.number == claim.previous or one.previous == claim.number}
+        rest = part.clashing - {claim.number}
+        return len(rest) < 2 and rest <= beside and all(
             self.is_firm(key) or part.support[key] > SUPPORT for key in self.env.touched)
 
     def kind(self, claim: Claim) -> str:

@@ -33,6 +33,7 @@ from derive.context.limits import bounds, conditions_of, is_freed, is_used_there
 from derive.context.names import base_name, is_bold, parts_of, strip, walk
 from derive.context.pack import Pack
 from derive.context.placeholders import find_placeholders
+from derive.context.proportional import proportional
 from derive.context.routines import entire, find_routines
 from derive.context.setting import detected, recognise, take_naturals, take_pack, take_ranges, take_sizes
 from derive.context.survey import Survey, index_letters, survey
@@ -45,6 +46,7 @@ from derive.terms.walk import free
 
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
 ORDERS = {"<": "<", ">": ">", "\\leq": "<=", "\\geq": ">=", "\\neq": "!="}
+PROPORTIONAL = "\\propto"
 ANEW = re.compile(
     r"\b(?:now|instead|new|re-?define\w*|(?:an)?other|alternative\w*|second|third|modified|variant|different|changes?)\b",
     re.IGNORECASE)
@@ -58,12 +60,14 @@ Prover = Callable[[Goal], bool]
 
 @dataclass(frozen=True)
 class Alternative:
-    """One way to read a claim, and the choices that make it up; `doubt` is why a proof of it says too little."""
+    """One way to read a claim, and the choices that make it up; `doubt` is why a proof of it says too little. `beside`:
+    what must not fail where the goal is proved, and must fail as well where the claim is wrong."""
 
     goal: Goal
     readings: tuple[str, ...] = ()
     laid: tuple[str, bool] | None = None
     doubt: str = ""
+    beside: Goal | None = None
 
 
 @dataclass(frozen=True)
@@ -327,7 +331,8 @@ class Understanding:
         return "hypothesis" if claim.role in ("when", "since") else "step"
 
     def read(self, claim: Claim) -> Meaning:
-        if claim.sign not in EQUALITIES and claim.sign not in ORDERS:
+        varies = claim.sign == PROPORTIONAL and claim.role not in ("given", "when", "since")
+        if claim.sign not in EQUALITIES and claim.sign not in ORDERS and not varies:
             raise Unsupported(f"the relation {claim.sign} claims no equality", claim.right.at)
         if claim.role in ("when", "since") and self.hypotheses.between_indices(claim):
             return Meaning(claim, "hypothesis")
@@ -605,6 +610,10 @@ class Understanding:
             for theory, notes, doubt in self.assumptions.theories(claim, sides.scope, left, right, names):
                 readings = (*sides.scope.readings, *((comparison.reading,) if comparison.reading else ()))
                 goal = Goal(left, right, theory, names, ORDERS.get(claim.sign, "="))
+                if claim.sign == PROPORTIONAL:
+                    yield from (Alternative(equation, (*readings, *notes, said), None, doubt or alone, order)
+                                for equation, order, said, alone in proportional(goal, claim.right.at))
+                    continue
                 yield Alternative(goal, (*readings, *notes), comparison.laid, doubt)
 
     def components(self, comparison: Comparison) -> tuple[tuple[tuple[str, Range], ...], Term, Term]:

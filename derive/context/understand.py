@@ -30,6 +30,7 @@ from derive.context.hypotheses import Hypotheses, states
 from derive.context.infer import Trial, settle
 from derive.context.kinds import Kind
 from derive.context.limits import bounds, conditions_of, is_freed, is_used_there, stated_domains
+from derive.context.losses import adopted
 from derive.context.names import base_name, is_bold, parts_of, strip, walk
 from derive.context.pack import Pack
 from derive.context.placeholders import find_placeholders
@@ -160,6 +161,8 @@ class Understanding:
         self.hypotheses = Hypotheses(self)
         self.assumptions = Assumptions(self)
         self.overrides: dict[str, Definition] = {}
+        self.adopted: dict[str, tuple[Definition, str]] = {}
+        self.adopted_in: dict[str, dict[str, tuple[Definition, str]]] = {}
         self.soft: set[str] = set()
         self.undefined: dict[str, Claim] = {}
         self.limited: dict[str, tuple[Hypothesis, ...]] = {}
@@ -280,9 +283,10 @@ class Understanding:
     # --- meaning -----------------------------------------------------------------------------------------------
     def meaning(self, claim: Claim) -> Meaning:
         """What the claim means where it stands. Definitions take effect for the claims after it."""
-        self.env.guessed = self.kinds_of_unit[self.units[claim.number]]
-        self.env.guessed = {**self.env.guessed, **self.kinds_of_claim.get(claim.number, {})}
-        self.enter(claim)
+        if claim.part not in self.adopted_in:
+            self.adopted_in[claim.part] = adopted(self, claim.part)
+        self.adopted = self.adopted_in[claim.part]
+        self.go_to(claim)
         self.env.touched = {}
         try:
             meaning = self.read(claim)
@@ -299,6 +303,12 @@ class Understanding:
         if meaning.defines and not firm and not from_context:
             self.soft.add(meaning.defines)
         return replace(meaning, touched=tuple(self.env.touched), firm=firm)
+
+    def go_to(self, claim: Claim) -> None:
+        """All symbols are what they are where the claim stands."""
+        self.env.guessed = self.kinds_of_unit[self.units[claim.number]]
+        self.env.guessed = {**self.env.guessed, **self.kinds_of_claim.get(claim.number, {})}
+        self.enter(claim)
 
     def lost(self, claim: Claim) -> None:
         """An equation that would have defined a symbol was not understood: nothing is known of the symbol then."""

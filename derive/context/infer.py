@@ -16,6 +16,7 @@ from derive.claims.model import Claim
 from derive.context.environment import Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, strip
+from derive.context.survey import transposed_among
 from derive.context.symbols import ranges_of
 from derive.context.value import Clash, Unsupported
 from derive.terms.term import Index, Num, Range
@@ -144,13 +145,13 @@ def settle_unit(
 
 def search(doc: Understanding, claims: list[Claim]) -> tuple[Trial, dict[str, Kind]]:
     """The kinds of undeclared symbols under which most of these claims make sense."""
-    trials = MOST_TRIALS
+    trials, upright = MOST_TRIALS, transposed_among(claims)
     best, chosen = defined_later(doc, claims, attempt(doc, claims, {}), {})
     for _ in range(ROUNDS):
         if best.price < ODD:
             break
         found: dict[str, Kind] | None = None
-        for change in changes(doc, best):
+        for change in changes(doc, best, upright):
             trials -= 1
             if trials < 0:
                 break
@@ -182,7 +183,7 @@ def settle_chains(doc: Understanding, claims: list[Claim]) -> None:
         before = attempt(doc, chain, {})
         if before.price < 1 or any(key in doc.env.defined for key in before.touched):
             continue
-        for count, change in enumerate(changes(doc, before)):
+        for count, change in enumerate(changes(doc, before, transposed_among(chain))):
             if count == MOST_TRIALS:
                 break
             if attempt(doc, chain, change, below=ODD).price < ODD:
@@ -190,13 +191,13 @@ def settle_chains(doc: Understanding, claims: list[Claim]) -> None:
                 break
 
 
-def changes(doc: Understanding, trial: Trial) -> Iterator[dict[str, Kind]]:
+def changes(doc: Understanding, trial: Trial, upright: set[tuple[str, int]]) -> Iterator[dict[str, Kind]]:
     """All symbols, small letters as vectors and capitals as matrices: nothing less makes sense of a layer
     `h = f(xW_1 + b_1)`. Then one symbol at a time, then two: `w^T x` makes sense only when both are vectors."""
     for element in ("column", "row"):
         yield {key: Kind(element if key.lower() == key else "matrix", domain=kind.domain)
                for key, kind in trial.kinds.items() if may_be_an_array(doc, key, trial)}
-    single = [(key, kind) for key in trial.suspects for kind in candidates(doc, key, trial)]
+    single = [(key, kind) for key in trial.suspects for kind in candidates(doc, key, trial, upright)]
     for key, kind in single:
         yield {key: kind}
     for n, (key, kind) in enumerate(single):
@@ -213,14 +214,15 @@ def may_be_an_array(doc: Understanding, key: str, trial: Trial) -> bool:
     return plain and not trial.kinds[key].certain and key not in trial.defined and letter not in doc.survey.numerators
 
 
-def candidates(doc: Understanding, key: str, trial: Trial) -> list[Kind]:
+def candidates(doc: Understanding, key: str, trial: Trial, upright: set[tuple[str, int]]) -> list[Kind]:
+    """What else an undeclared symbol may be; no number, where it stands transposed among these claims."""
     current = trial.kinds.get(key)
     if current is not None and key in trial.defined and current.turned is not None:
         return [replace(current, turned=not current.turned, certain=False)]
     if current is None or key in trial.defined:
         return []
     counts = trial.touched.get(key, {0})
-    both = 0 in counts and max(counts) > 0 and (key, 0) not in doc.env.transposed and not current.split
+    both = 0 in counts and max(counts) > 0 and (key, 0) not in upright and not current.split
     if current.certain:
         letters = {base_name(strip(p)) for routine in doc.env.routines.values() for p in routine.parameters}
         own = both and current.order and key in letters and not current.source.startswith("context")
@@ -228,7 +230,7 @@ def candidates(doc: Understanding, key: str, trial: Trial) -> list[Kind]:
     most, (letter, labels) = max(counts), labels_of(key)
     found = [replace(k, domain=current.domain) for k in CANDIDATES.get(most, ())
              if (k.element, k.family) != (current.element, current.family)
-             and not (k.element == "scalar" and (letter, most + labels) in doc.env.transposed)]
+             and not (k.element == "scalar" and (letter, most + labels) in upright)]
     return [*found, *([replace(k, split=True) for k in (*found, current) if k.order] if both else [])]
 
 

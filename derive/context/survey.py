@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from derive.claims.model import Reading
+from derive.claims.model import Claim, Reading
 from derive.context.environment import SPELLINGS
 from derive.context.names import Parts, base_name, children, is_transpose, label_text, parts_of, strip
 from derive.context.ranges import conditions, size_key
@@ -98,6 +98,16 @@ def survey(reading: Reading) -> Survey:
     if "t" in written | found.sizes.keys() | found.binders.keys():
         found.transposed -= found.powers - found.certain  # t is a number here
     return found
+
+
+def transposed_among(claims: Iterable[Claim]) -> set[tuple[str, int]]:
+    """What stands transposed in these claims, each with how many subscripts."""
+    found = Survey()
+    for claim in claims:
+        for side in (claim.left, claim.right):
+            for occurrence in occurrences(side):
+                note(found, occurrence)
+    return found.transposed
 
 
 def trees(reading: Reading) -> Iterator[Node]:

@@ -15,6 +15,7 @@ from derive.context.readings import Readings, used_by
 from derive.context.sizes import unknown
 from derive.context.symbols import ranges_of
 from derive.context.value import Unsupported
+from derive.functions import FUNCTIONS
 from derive.terms.term import ONE, ZERO, Add, Delta, Deriv, Entry, Fun, Index, Range, Sum, Sym, Tensor, Term, index
 from derive.terms.theory import Definition, Goal, Hypothesis, Theory, Variable, turns
 from derive.terms.walk import free, has_derivative, parts, subterms
@@ -192,6 +193,12 @@ class Assumptions:
                     found[name] = definition
                     pending.append(definition.body)
         return dict(sorted(found.items()))
+
+    def data(self, term: Term) -> set[str]:
+        """The symbols that a term is made of in the end, through definitions."""
+        definitions = self.closure((term,))
+        bodies = [term, *(d.body for d in definitions.values())]
+        return {name for body in bodies for name in free(body)[1]} - definitions.keys() - set(FUNCTIONS)
 
     def from_context(self) -> dict[str, Definition]:
         """Definitions of the context file, read once."""

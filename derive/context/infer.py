@@ -207,10 +207,11 @@ def changes(doc: Understanding, trial: Trial, upright: set[tuple[str, int]]) -> 
 
 
 def may_be_an_array(doc: Understanding, key: str, trial: Trial) -> bool:
-    """A Latin letter, without an index, of which the document does not say what it is, and which is no quantity
-    that is differentiated."""
+    """A Latin letter, of which the document does not say what it is, and which is no quantity that is differentiated:
+    without an index, or with those of a component."""
     letter, _ = labels_of(key)
-    plain = len(letter) == 1 and letter.isalpha() and not max(trial.touched.get(key, {0}))
+    order = 1 if letter.islower() else 2
+    plain = len(letter) == 1 and letter.isalpha() and trial.touched.get(key, {0}) <= {0, order}
     return plain and not trial.kinds[key].certain and key not in trial.defined and letter not in doc.survey.numerators
 
 

@@ -197,6 +197,9 @@ class Understanding:
         self.env.kinds = {**self.pi, **self.env.guessed, **self.known, **defined, **self.layouts}
         self.env.kinds |= self.laid_down(claim)
         for key, kind in self.env.guessed.items():
+            said = self.known.get(key)
+            if said is not None and not said.certain and {said.element, kind.element} == {"column", "row"}:
+                self.env.kinds[key] = replace(said, element=kind.element)  # one-hot, and it may lie
             if kind.split and key in self.known and self.known[key].certain:
                 self.env.kinds[key] = replace(self.known[key], split=True)
 
@@ -483,13 +486,16 @@ class Understanding:
 
     def restates(self, claim: Claim, meaning: Meaning) -> bool:
         """Does the document define in its own words what the context defines, as `\\hat y = softmax(\\theta)`?
-        So it does where both agree, or where it speaks of a symbol that nothing else explains."""
+        So it does where both agree, or where it speaks of a symbol that nothing else explains, or of nothing that the
+        formula of the context is made of."""
         key = restatable(self, claim)
         if key is None:
             return False
         explained = {**self.known, **self.env.defined}
         strange = [k for k in self.env.touched if k not in explained]
-        return bool(strange) or any(self.proves(a.goal) for a in meaning.alternatives)
+        data = [self.assumptions.data(side) for a in meaning.alternatives[:1] for side in (a.goal.left, a.goal.right)]
+        apart = bool(data) and bool(data[1]) and not data[0] & data[1]
+        return bool(strange) or apart or any(self.proves(a.goal) for a in meaning.alternatives)
 
     def reconsider(self, claim: Claim) -> None:
         """`\\hat y_o = p(o|c) = ...` in a later exercise: the symbol is again what the context says."""

@@ -50,3 +50,17 @@ def test_a_derivative_by_the_wrong_variable_may_have_the_wrong_shape() -> None:
     $$\frac{\partial f}{\partial x} = \frac{\partial}{\partial h} (h^T A x)$$"""
     row = check_text(text).rows[-1]
     assert (row.verdict, [finding.name for finding in row.findings]) == ("ill-typed", ["wrong-variable"])
+
+
+@pytest.mark.parametrize(
+    ("factor", "verdicts", "names"),
+    [("H^{-1}", ["proved", "proved"], [[], []]),
+     ("H", ["disproved", "proved"], [["wrong-function"], ["carried-error"]])],
+)
+def test_a_matrix_for_its_inverse(factor: str, verdicts: list[str], names: list[list[str]]) -> None:
+    text = rf"""Let $A$ and $H$ be invertible $n \times n$ matrices, $z, g \in \mathbb{{R}}^n$ and $x = A z$.
+
+    $$A (z - (A^T H A)^{{-1}} A^T g) = A z - A A^{{-1}} {factor} A^{{-T}} A^T g = x - {factor} g$$"""
+    found = check_text(text).rows[-2:]
+    assert [row.verdict for row in found] == verdicts
+    assert [[finding.name for finding in row.findings] for row in found] == names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive import refute
 from derive.context.understand import Alternative, Meaning
@@ -38,6 +38,7 @@ from derive.terms.term import (
 from derive.terms.theory import Goal, Theory, turns
 from derive.terms.walk import free, has_derivative, subterms
 
+TURNED = "the two sides are proportional, but with a negative factor"
 UNSAID = "it differentiates by a quantity that is made of others, and nothing says what is held fixed"
 
 
@@ -97,6 +98,9 @@ def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
             gap = gap or UNSAID
             unsaid = unsaid or alternative
             continue
+        if alternative.beside is not None and isinstance(refute.refute(alternative.beside), Point):
+            gap, unsaid = gap or TURNED, unsaid or alternative
+            continue
         if not proved.assumed:
             missing = undefined_right(alternative.goal)
             if not missing:
@@ -111,7 +115,7 @@ def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
     if doubted is not None:
         return Decision("undecided", doubted, reason=doubted.doubt)
     if unsaid is not None:
-        return Decision("undecided", unsaid, reason=UNSAID)
+        return Decision("undecided", unsaid, reason=UNSAID if unsaid.beside is None else TURNED)
     return refuted(meaning, gap, strange)
 
 
@@ -155,11 +159,13 @@ def refuted(meaning: Meaning, gap: str, strange: Strange) -> Decision:
     points: list[Point] = []
     for alternative in meaning.alternatives:
         point = refute.refute(alternative.goal)
+        if alternative.beside is not None and isinstance(point, Point):
+            point = refute.refute(alternative.beside)
         if isinstance(point, NoWitness):
             why = f"no proof was found ({gap or 'no reading'}) and no counterexample ({point.reason})"
             return Decision("undecided", alternative, reason=why)
         points.append(point)
-    return Decision("disproved", first, point=points[0])
+    return Decision("disproved", first if first.beside is None else replace(first, goal=first.beside), point=points[0])
 
 
 def differentiates(goal: Goal) -> bool:

@@ -12,6 +12,7 @@ from derive.progress import Verified
 from derive.rows import row_of
 
 NUMERATOR = {"numerator": True, "jacobian": True, "denominator": False, "hessian": False}
+FOLLOWING = frozenset({"carried-error", "recovered", "right-end-wrong-middle"})
 FEW = 4  # claims that make no sense, before the reading of the whole document is doubted
 
 
@@ -68,6 +69,12 @@ def relaid(v: Verified, kind: str, other: Verified) -> Verified:
     return replace(v, decision=decision, case=case, found=found, row=row_of(v.claim, v.meaning, decision, found, None))
 
 
+def without_what_follows(v: Verified) -> Verified:
+    """The claim without what is said of an earlier mistake of its chain."""
+    found = tuple(one for one in v.found if one.name not in FOLLOWING)
+    return replace(v, found=found, row=replace(v.row, findings=found))
+
+
 def distrusted(done: list[Verified]) -> list[Verified]:
     """Where a quarter of what was decided makes no sense, it is rather this reading of it that makes none."""
     clashing = sum(v.decision.verdict == "ill-typed" for v in done)
@@ -75,6 +82,8 @@ def distrusted(done: list[Verified]) -> list[Verified]:
     share = Fraction(1, 4) if clashing >= FEW else Fraction(2, 3)
     if clashing < 2 or clashing <= share * decided:
         return done
+    doubted = {v.claim.chain for v in done if v.decision.verdict == "ill-typed"}
+    done = [without_what_follows(v) if v.claim.chain in doubted else v for v in done]
     words = "; much of this document makes no sense under the shapes it was read with, so they may be wrong"
     return [
         replace(v, decision=replace(v.decision, verdict="undecided"), found=(),

@@ -220,6 +220,11 @@ def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision, sizes:
     def goals_of(left: Node, right: Node, at: Claim = claim) -> tuple[Goal, ...]:
         with aside(run.doc, sizes):
             found = tuple(one.goal for one in run.doc.goals(at, left, right) if agree_on(marked, marks(one.goal)))
+        return tuple(sorted(found, key=lambda goal: not agree_on(spans, goal.theory.indices)))
+
+    def goals_alike(left: Node, right: Node, at: Claim = claim) -> tuple[Goal, ...]:
+        """Those in which each letter runs as it does in the claim, in the order of its own readings."""
+        found = goals_of(left, right, at)
         return tuple(goal for goal in found if agree_on(spans, goal.theory.indices)) or found
 
     def compared(left: Node, right: Node, names: tuple[str, ...]) -> tuple[tuple[int, Term, Term], ...]:
@@ -231,11 +236,11 @@ def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision, sizes:
         return any((goal is goals[0] or may_hold(goal)) and theorem(goal) is not None for goal in goals)
 
     def proves_if(left: Node, right: Node, extra: Hypothesis | tuple[str, int]) -> bool:
-        goals = goals_of(left, right)[: place + 1][-1:]
+        goals = goals_alike(left, right)[: place + 1][-1:]
         return any(theorem(replace(goal, theory=assuming(goal.theory, extra))) is not None for goal in goals)
 
     def proves_when(left: Node, right: Node, condition: Node) -> bool:
-        goals = goals_of(left, right, replace(claim, condition=condition))[: place + 1][-1:]
+        goals = goals_alike(left, right, replace(claim, condition=condition))[: place + 1][-1:]
         return any(may_hold(goal) and theorem(goal) is not None for goal in goals)
 
     goal = decision.chosen.goal if decision.chosen else None
@@ -248,7 +253,7 @@ def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision, sizes:
         captured=meaning.captured,
         incomplete=meaning.incomplete,
         readings=decision.chosen.readings if decision.chosen else meaning.readings,
-        unbound=unbound(goal),
+        unbound=unbound(goal, run.doc.env.running if decision.verdict == "disproved" else {}),
         unknown=strangers(run, meaning, goal),
         proves=proves,
         proves_if=proves_if,
@@ -317,12 +322,14 @@ def strangers(run: Run, meaning: Meaning, goal: Goal | None) -> tuple[str, ...]:
     return tuple(sorted(strange_here(run, meaning).once & (free(goal.right)[1] - free(goal.left)[1])))
 
 
-def unbound(goal: Goal | None) -> tuple[str, ...]:
-    """Index letters that the right side alone uses freely, and that a sum of the same line binds."""
+def unbound(goal: Goal | None, running: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Index letters that the right side alone uses freely, and that a sum of the same line binds, or on which what is
+    written without an index depends: the k of `b = u_k^T v`, where b stands outside the sum over k."""
     if goal is None:
         return ()
     left, right = free(goal.left)[0], free(goal.right)[0]
     bound = {name.split("#")[0] for side in (goal.left, goal.right) for name in bound_names(side)}
+    bound |= {letter for name in free(goal.right)[1] for letter in running.get(name.split("@")[0], ())}
     return tuple(n for n in goal.theory.indices if n in right - left and n in bound)
 
 

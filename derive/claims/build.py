@@ -128,6 +128,7 @@ def _claim(
         branch=link.branch,
         whole=link.whole,
         part=builder.outline.part(one.place),
+        section=builder.outline.section(one.place),
         scope=consistent(facts, [] if condition is None else [condition], one.span(link.at).start),
         before=with_latex(one.before[-BEFORE:], document),
         after=with_latex(one.after[:AFTER], document),

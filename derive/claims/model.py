@@ -63,7 +63,8 @@ class Claim:
     `alternatives` (only where `carried`) are the ends of earlier chains, nearest first, that the author may
     have gone on from instead of `left`. Where it gives a symbol a value, `until` is the number of the first claim
     for which the symbol has it no more. `mended` says what was done to the row to read it.
-    A branch has all of its `cases` in `whole`.
+    A branch has all of its `cases` in `whole`. `section` counts the bold words and images that begin a paragraph above
+    it: where they do, the letters of a part may be used anew.
     """
 
     number: int
@@ -90,6 +91,7 @@ class Claim:
     until: int | None = None
     mended: str = ""
     whole: Node | None = None
+    section: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from derive.claims.formulas import Formula, formulas_of
-from derive.claims.parts import parts_of_document
+from derive.claims.parts import parts_of_document, sections_of_document
 from derive.claims.sentences import Place, Sentence, sentences_of
 from derive.document.model import Document, Kind
 from derive.notation.tree import Blank, Node
@@ -15,12 +15,14 @@ from derive.notation.tree import Blank, Node
 
 @dataclass(frozen=True)
 class Outline:
-    """What the later steps share. `parts` holds where each part begins with its label, headings among them."""
+    """What the later steps share. `parts` holds where each part begins with its label, headings among them;
+    `sections` where something else may begin within a part."""
 
     document: Document
     formulas: tuple[Formula, ...]
     sentences: tuple[Sentence, ...]
     parts: tuple[tuple[Place, str], ...]
+    sections: tuple[Place, ...] = ()
 
     @cached_property
     def sentence_at(self) -> dict[int, Sentence]:
@@ -49,6 +51,10 @@ class Outline:
         at = bisect_right(self._starts[0], place)
         return self.parts[at - 1][1] if at else ""
 
+    def section(self, place: Place) -> int:
+        """How many sections have begun up to a place."""
+        return bisect_right(self.sections, place)
+
     def heading(self, place: Place) -> tuple[Place, int]:
         """The heading above a place with its level, `((-1, 0), 0)` for none."""
         at = bisect_right(self._starts[1], place)
@@ -58,4 +64,5 @@ class Outline:
 def outline_of(document: Document) -> Outline:
     formulas, sentences = formulas_of(document), sentences_of(document)
     parts = parts_of_document(document, sentences, formulas)
-    return Outline(document, tuple(formulas), tuple(sentences), tuple(parts))
+    sections = sections_of_document(document, sentences)
+    return Outline(document, tuple(formulas), tuple(sentences), tuple(parts), tuple(sections))

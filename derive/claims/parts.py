@@ -9,6 +9,7 @@ from derive.claims.formulas import Formula
 from derive.claims.sentences import Place, Sentence, with_latex
 from derive.document.model import Document, Kind
 
+APART = re.compile(r"\s*(?:\*\*|__|\\textbf\b|!\[)")
 LABEL = re.compile(
     r"^\W{0,2}?((?:Part|Problem|Question|Exercise) \(?\w{1,3}\)?(?:\s*\(?[ivx]+\))?"
     r"|\(?[a-z]\)(?:\s*\(?[ivx]+[.)])?|\(?[ivx]+\)|[ivx]+\.(?=\s)|\(\d+\))(?=[\s:.]|$)"
@@ -30,6 +31,18 @@ def problems_of_document(document: Document, parts: Iterable[tuple[Place, str]])
     """Where in the file each numbered problem begins."""
     starts = ((document.pieces[piece].text, at) for (piece, at), label in parts if PROBLEM.match(label))
     return [text.span(at, at + 1).start for text, at in starts]
+
+
+def sections_of_document(document: Document, sentences: Iterable[Sentence]) -> list[Place]:
+    """Where a paragraph begins with bold words or an image, as `**Solution.**` does: what stands below may speak of
+    other things than what stands above, though no heading says so."""
+    return [sentence.start for sentence in sentences if sentence.opens and _is_apart(sentence, document)]
+
+
+def _is_apart(sentence: Sentence, document: Document) -> bool:
+    piece, offset = sentence.start
+    text = document.pieces[piece].text.value
+    return APART.match(text[:offset] + text[offset : offset + 2]) is not None
 
 
 def _label(sentence: Sentence, document: Document) -> str:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.claims.announced import announced_in
+from derive.claims.below import given_below
 from derive.claims.build import claims_of
 from derive.claims.laid import attached_to, laid_down
 from derive.claims.model import Reading
@@ -36,7 +37,7 @@ def read_claims(document: Document) -> Reading:
     laid = laid_down(outline, taken, attached)
     held = settle(laid, outline.sentences, outline.labels, outline.trees, claimed)
     return Reading(
-        claims=tuple(claims_of(outline, taken, attached, held)),
+        claims=given_below(claims_of(outline, taken, attached, held)),
         unread=tuple(replace(each, part=outline.part(one.place)) for one in taken for each in one.unread),
         facts=tuple(one.fact for one in held if not one.value),
         mentions=tuple((node, one.span(node.at)) for one in taken for node in one.mentions),

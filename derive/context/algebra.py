@@ -154,9 +154,9 @@ class Algebra:
         count = len(kept)
         at = self.contraction(axis, lambda k, *ix: mul(left.at(*ix[:count], k), right.at(k, *ix[count:])))
         axes = kept + right.axes[1:]
-        form = {1: "column", 2: "matrix"}.get(len(axes), "tensor")
+        form = {1: right.by, 2: "matrix"}.get(len(axes), "tensor")
         flexible = len(axes) == 1 or bool(kept)
-        return Value(axes, at, form, flexible, jacobian=1 if kept else 0)
+        return Value(axes, at, form, flexible, jacobian=1 if kept else 0, by=right.by)
 
     def divide(self, top: Value, bottom: Value, at: At) -> Value:
         if bottom.scalar and bottom.term == ZERO:

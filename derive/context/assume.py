@@ -15,6 +15,7 @@ from derive.context.readings import Readings, used_by
 from derive.context.sizes import unknown
 from derive.context.symbols import ranges_of
 from derive.context.value import Unsupported
+from derive.functions import FUNCTIONS
 from derive.terms.term import ONE, ZERO, Add, Delta, Deriv, Entry, Fun, Index, Range, Sum, Sym, Tensor, Term, index
 from derive.terms.theory import Definition, Goal, Hypothesis, Theory, Variable, turns
 from derive.terms.walk import free, has_derivative, parts, subterms
@@ -103,6 +104,8 @@ class Assumptions:
         reached = {name.split("@")[0] for name in symbols.union(*(free(t)[1] for t in every))}
         for key in sorted(reached & self.doc.limited.keys()):
             scope.note(self.doc.notes[key])
+        for key in sorted(reached & self.doc.adopted.keys()):
+            scope.note(self.doc.adopted[key][1])
         offered = [*assumed, *said.from_pairs(scope), *said.from_pack(), *said.negatives(symbols),
                    *said.from_domains(reached)]
         hypotheses = selected(offered, symbols, names)
@@ -179,7 +182,8 @@ class Assumptions:
     def closure(self, terms: tuple[Term, ...]) -> dict[str, Definition]:
         """The definitions that the terms reach."""
         visible = {name: e.definition for name, e in self.doc.definitions.visible().items() if e.definition}
-        visible = {**self.from_context(), **self.doc.overrides, **self.losses(), **visible}
+        adopted = {name: definition for name, (definition, _) in self.doc.adopted.items()}
+        visible = {**self.from_context(), **self.doc.overrides, **adopted, **self.losses(), **visible}
         found: dict[str, Definition] = {}
         pending = list(terms)
         while pending:
@@ -189,6 +193,12 @@ class Assumptions:
                     found[name] = definition
                     pending.append(definition.body)
         return dict(sorted(found.items()))
+
+    def data(self, term: Term) -> set[str]:
+        """The symbols that a term is made of in the end, through definitions."""
+        definitions = self.closure((term,))
+        bodies = [term, *(d.body for d in definitions.values())]
+        return {name for body in bodies for name in free(body)[1]} - definitions.keys() - set(FUNCTIONS)
 
     def from_context(self) -> dict[str, Definition]:
         """Definitions of the context file, read once."""
@@ -242,7 +252,7 @@ class Assumptions:
 
     def dependent(self, terms: list[Term]) -> frozenset[str]:
         """Undefined symbols that are differentiated: `L` in `dL/dx` is a function of x that is not given."""
-        known = {**self.doc.definitions.visible(), **self.from_context(), **self.losses()}
+        known = {**self.doc.definitions.visible(), **self.from_context(), **self.losses(), **self.doc.adopted}
         derivatives = [part for term in terms for part in subterms(term) if isinstance(part, Deriv)]
         bodies = [part.body for part in derivatives]
         named = {b.name for b in bodies if isinstance(b, (Sym, Entry)) and b.name not in known}

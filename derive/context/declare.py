@@ -176,8 +176,9 @@ class Declarations:
             self.env.index_ranges[name] = Range(low, high)
 
     def member(self, node: Node, collection: Node, fact: Fact) -> None:
-        kind = self.kind_of_set(collection)
-        found = self.key(node)
+        kind, found = self.kind_of_set(collection), self.key(node)
+        if kind is not None and found is not None and found[0] not in self.env.paired:
+            kind = thin(kind)
         if is_ones(node) and kind is not None and len(kind.sizes) == 1:
             self.env.ones = kind.sizes[0]
         of_foreign = base_name(strip(collection)) in self.foreign
@@ -208,12 +209,7 @@ class Declarations:
     def kind_of_product(self, node: Node) -> Kind | None:
         """`y \\in W \\times 1`, as some write for the shape."""
         if isinstance(node, Product) and set(node.ops) == {"times"}:
-            sizes = self.dimensions(node)
-            ones = [isinstance(strip(f), Number) and getattr(strip(f), "digits", "") == "1" for f in node.factors]
-            kept = tuple(s for s, one in zip(sizes, ones, strict=True) if not one)
-            if len(kept) == 2:
-                return Kind("matrix", sizes=kept)
-            return Kind("row" if ones[0] else "column", sizes=kept)
+            return thin(Kind("matrix", sizes=self.dimensions(node)))
         return None
 
     def dimensions(self, node: Node) -> tuple[str, ...]:
@@ -391,6 +387,14 @@ class Declarations:
                 self.env.routines.setdefault(name, made)
             elif value is not None:
                 self.values(node, value, fact)
+
+
+def thin(kind: Kind) -> Kind:
+    """An `n x 1` matrix is a column, a `1 x n` one a row, and a `1 x 1` one a number."""
+    if kind.element != "matrix" or "1" not in kind.sizes:
+        return kind
+    kept = tuple(size for size in kind.sizes if size != "1")
+    return replace(kind, element="scalar" if not kept else "row" if kind.sizes[0] == "1" else "column", sizes=kept)
 
 
 def domain_of_set(base: Node, sub: Node | None) -> str | None:

@@ -16,7 +16,7 @@ from derive.context.names import Parts, base_name, is_transpose, of_arguments, p
 from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown_range
 from derive.context.symbols import DELTA, has_two_indices, is_square, resolve
-from derive.context.value import Clash, Unsupported, Value, scalar
+from derive.context.value import Clash, Unsupported, Value, scalar, transpose
 from derive.notation.tree import Cases, Derivative, Nabla, Node, Number, Script, Words
 from derive.terms.term import Entry, Range, Sym, Term, call, index
 from derive.terms.theory import Definition
@@ -131,6 +131,7 @@ class Definitions:
         with scope.binding(uniques), doc.trial():
             value = doc.value(claim.right, scope)
         doc.env.version = kept_definition
+        value = laid_out(doc, candidate.key, value)
         parameters = tuple(str(unique.name) for unique, _ in uniques.values())
         axes = tuple(doc.env.fresh("i") for _ in value.axes)
         body = value.at(*(index(a) for a in axes))
@@ -172,6 +173,12 @@ class Definitions:
         return Defined(candidate.key, candidate.key, claim.number, claim.part, made)
 
 
+def laid_out(doc: Understanding, key: str, value: Value) -> Value:
+    """A symbol for a derivative whose layout is not said: as it is, or transposed, where more makes sense so."""
+    kind = doc.env.guessed.get(key)
+    return transpose(value) if value.flexible and kind is not None and kind.turned else value
+
+
 def made_of(one: Defined, name: str) -> bool:
     return one.definition is not None and name in free(one.definition.body)[1]
 
@@ -189,9 +196,10 @@ def declare(doc: Understanding, candidate: Definable, claim: Claim, value: Value
     key = candidate.key
     if value.form not in FORMS:
         raise Unsupported("a definition by an array with more than two axes", claim.right.at)
-    known = doc.env.kinds.get(key)
+    known, wished = doc.env.kinds.get(key), doc.env.guessed.get(key)
     axes = [*ranges, *(doc.env.sizes.resolve(a) for a in value.axes)]
-    kind = Kind(FORMS[value.form], family=len(ranges), source=f"line {claim.where.line}", certain=True)
+    turned = (wished is not None and bool(wished.turned)) if value.flexible else None
+    kind = Kind(FORMS[value.form], len(ranges), turned=turned, source=f"line {claim.where.line}", certain=True)
     if kind.element == "scalar" and kind.family in (1, 2):
         kind = replace(kind, element=("column", "matrix")[kind.family - 1], family=0)
     if known is not None and known.certain:

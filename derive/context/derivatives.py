@@ -84,7 +84,7 @@ def differentiate(self: Elaborator, body: Value, by: Value, node: Node) -> Value
         return Value(body.axes, at, body.form, body.flexible)
     if body.vector and by.vector:
         plain = body.form == by.form == "column"
-        return Value(axes, at, "matrix", True, jacobian=1, derivative="Jacobian" if plain else "")
+        return Value(axes, at, "matrix", True, jacobian=1, derivative="Jacobian" if plain else "", by=by.form)
     if len(axes) > 4:
         raise Clash("a derivative of too high an order", node.at)
     return Value(axes, at, "tensor", True, jacobian=count)

@@ -77,6 +77,7 @@ class Environment:
     conventions: dict[str, Announced] = field(default_factory=dict)
     version: dict[str, str] = field(default_factory=dict)
     running: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    paired: set[str] = field(default_factory=set)
     transposed: set[tuple[str, int]] = field(default_factory=set)
     lettered: set[str] = field(default_factory=set)
     raised: frozenset[str] = frozenset()  # the x of `x^{(i)}`, of which `x^{(1)}` is one

@@ -242,15 +242,25 @@ class Hypotheses:
             return whole or self.doc.declarations.understands(chain.items[-1])
         if not isinstance(chain, Chain) or any(s.name not in {*SIGNS, "\\leq", "="} for s in chain.signs):
             return True
-        parts = parts_of(chain.items[0])
-        if parts is not None and self.is_one_hot(parts.name) and getattr(strip(chain.items[-1]), "digits", "") == "1":
-            return True  # where the one stands is a reading of its own
+        if self.places_the_one(fact):
+            return True  # that is a reading of its own
         reader = self.doc.reader(Scope())
         read = [reader.indices.read(item) for item in chain.items]
         if declares_total(chain) or self.fixes(chain) or (None not in read and (chain.signs[0].name != "=" or any(
                 name in self.doc.env.index_names for i in read if i for name, _ in i.parts))):
             return True
         return len(list(self.from_fact(fact))) == len(chain.signs)
+
+    def places_the_one(self, fact: Fact) -> bool:
+        """`y_k = 1`, and `y_i = 0` for `i \\neq k`: where the one of a one-hot vector stands."""
+        chain = fact.subjects[0]
+        parts = parts_of(chain.items[0]) if isinstance(chain, Chain) else None
+        if parts is None or not isinstance(chain, Chain) or not self.is_one_hot(parts.name):
+            return False
+        others = [node.items[0] for node in fact.subjects[1:]
+                  if isinstance(node, Chain) and [sign.name for sign in node.signs] == ["\\neq"]]
+        value = getattr(strip(chain.items[-1]), "digits", "")
+        return value == "1" or (value == "0" and any(node in others for node in parts.subs))
 
     def keys(self, node: Node) -> set[str]:
         found = (self.doc.declarations.key(part) for part in walk(node) if parts_of(part) is not None)

@@ -6,6 +6,7 @@ vector in one exercise and a number in the next. A symbol that was declared is n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from derive.terms.term import Num
 
 if TYPE_CHECKING:
     from derive.context.understand import Understanding
+
+GAIN = 2  # claims more that make sense, for the sections of a part to be read apart
 
 
 def settle(doc: Understanding) -> None:
@@ -70,7 +73,7 @@ def forget(doc: Understanding) -> None:
     doc.env.defined.clear()
     doc.env.sizes.parent.clear()
     for claim in doc.reading.claims:
-        doc.env.guessed = doc.kinds_of_part[claim.part]
+        doc.env.guessed = doc.kinds_of_unit[doc.units[claim.number]]
         shape(doc, claim)
     firsts = {key: entries[0] for key, entries in doc.definitions.entries.items()}
     doc.first = {key: one.claim for key, one in firsts.items()
@@ -80,20 +83,41 @@ def forget(doc: Understanding) -> None:
 
 
 def settle_part(doc: Understanding, part: str, claims: list[Claim]) -> None:
+    """Settles a part as a whole, or its sections one after the other, where clearly more of it makes sense so."""
+    whole = searched(doc, claims)
+    sections: dict[int, list[Claim]] = {}
+    for claim in claims:
+        sections.setdefault(claim.section, []).append(claim)
+    if whole.path.price >= 1 and len(sections) > 1:
+        whole.leave()
+        sound = 0
+        for number, members in sections.items():
+            course = searched(doc, members)
+            settle_unit(doc, (part, number), course)
+            sound += course.path.sound
+        if sound >= whole.path.sound + GAIN:
+            return
+    settle_unit(doc, (part, 0), whole)
+
+
+def searched(doc: Understanding, claims: list[Claim]) -> Course:
+    """The way through these claims on which most of them make sense."""
     course = Course(doc, claims)
-    odd = {key for step in course.path.steps if step.cost >= ODD for key in step.touched}
-    later = {key: replace(kind, certain=False) for key, kind in doc.env.defined.items() if key in odd}
-    course.leave()
-    if later and (tried := Course(doc, claims, later)).path.price < course.path.price:
-        course = tried  # what is defined further on ("where y = x") is that already
+    course.defined_later()
     course.mend()
-    doc.settled_parts[part] = course.outcome()
-    doc.kinds_of_part[part] = dict(doc.env.guessed)
+    course.defined_later()
+    return course
+
+
+def settle_unit(doc: Understanding, unit: tuple[str, int], course: Course) -> None:
+    doc.units |= {claim.number: unit for claim in course.claims}
+    doc.settled_units[unit] = course.outcome()
+    doc.kinds_of_unit[unit] = dict(doc.env.guessed)
     if course.path.price >= 1:
-        settle_chains(doc, claims)
+        settle_chains(doc, course.claims)
 
 
-def settle_chains(doc: Understanding, claims: list[Claim]) -> None:
+def settle_chains(doc: Understanding, claims: Sequence[Claim]) -> None:
     """A letter may mean something else in one chain, `x` a number in a lemma about a function of one variable:
     where a chain does not make sense and uses nothing that is defined, its undeclared symbols are its own."""
     chains: dict[int, list[Claim]] = {}

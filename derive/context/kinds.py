@@ -15,6 +15,7 @@ class Kind:
     `of`: for a matrix, the family whose members are its columns or rows (`layout`): `U` of the `u_w`.
     `sizes`: size names of the axes, family first ("" where it is not said).
     `split`: with indices it is data (`x_n`), and without any it is a number of its own (`f(x)`).
+    `turned`: of what is defined by a derivative whose layout the author has not said, whether it stands transposed.
     `certain`: declared, so that inference must not change it. `source` says by what.
     """
 
@@ -26,6 +27,7 @@ class Kind:
     domain: str = "real"
     traits: frozenset[str] = frozenset()
     split: bool = False
+    turned: bool | None = None
     certain: bool = False
     source: str = ""
 

@@ -135,7 +135,7 @@ def uses(node: Node, key: str) -> bool:
 
 def agrees(doc: Understanding, claim: Claim) -> bool:
     """Does the equation hold of the operation as it is read?"""
-    doc.env.guessed = doc.kinds_of_part.get(claim.part, {})
+    doc.env.guessed = doc.kinds_of_unit[doc.units[claim.number]]
     doc.enter(claim)
     try:
         return any(doc.proves(one.goal) for one in doc.step(claim, claim.left, claim.right).alternatives)

@@ -35,6 +35,7 @@ KEYS = frozenset(
         "aliases",
         "symbols",
         "definitions",
+        "losses",
         "distinct",
         "arguments",
     }
@@ -45,6 +46,15 @@ KEYS = frozenset(
 class Definition:
     name: str
     index: str
+    body: Node
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What a quantity of that name may be where a document gives it nowhere, and one of its gradients fits."""
+
+    name: str
+    words: str
     body: Node
 
 
@@ -72,6 +82,7 @@ class Pack:
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     one_hot: Mapping[str, str] = field(default_factory=dict)
     definitions: tuple[Definition, ...] = ()
+    losses: tuple[Loss, ...] = ()
     distinct: tuple[Distinct, ...] = ()
     arguments: Mapping[str, str] = field(default_factory=dict)
 
@@ -133,6 +144,7 @@ def extended(base: Pack, data: Mapping[str, Any]) -> Pack:
         kinds={**base.kinds, **{s["name"]: kind_of(s, name) for s in symbols}},
         one_hot={**base.one_hot, **{s["name"]: s["one_hot"] for s in symbols if "one_hot" in s}},
         definitions=(*base.definitions, *(definition_of(d) for d in data.get("definitions", []))),
+        losses=(*base.losses, *(Loss(d["name"], d["words"], parse(d["latex"])) for d in data.get("losses", []))),
         distinct=(*base.distinct, *(Distinct(**d) for d in data.get("distinct", []))),
         arguments={**base.arguments, **data.get("arguments", {})},
     )
@@ -177,6 +189,7 @@ def renamed(pack: Pack, names: Mapping[str, str]) -> Pack:
         kinds={new(k): replace(v, of=new(v.of), sizes=tuple(map(new, v.sizes))) for k, v in pack.kinds.items()},
         one_hot={new(k): new(v) for k, v in pack.one_hot.items()},
         definitions=tuple(Definition(new(d.name), new(d.index), rename_tree(d.body, names)) for d in pack.definitions),
+        losses=tuple(Loss(new(d.name), d.words, rename_tree(d.body, names)) for d in pack.losses),
         distinct=tuple(Distinct(new(d.index), new(d.letter), new(d.upper), d.words) for d in pack.distinct),
     )
 

@@ -79,7 +79,7 @@ def recognise(doc: Understanding) -> None:
             continue
         if isinstance(routine.body, Cases):
             continue  # it may be given on a part of the numbers alone
-        doc.env.guessed = doc.kinds_of_part.get(bodies[id(routine.body)].part, {})
+        doc.env.guessed = doc.kinds_of_unit[doc.units[bodies[id(routine.body)].number]]
         doc.enter(bodies[id(routine.body)])
         parameter = routine.parameters[0]
         for known in FUNCTIONS.values():

@@ -17,6 +17,7 @@ from derive.claims.model import Claim
 from derive.context.environment import Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, strip
+from derive.context.survey import transposed_among
 from derive.context.value import Clash, Unsupported
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ CANDIDATES = {
     1: (Kind("column"), Kind("column", family=1), Kind("matrix"), Kind("row")),
     2: (Kind("matrix"), Kind("column", family=1), Kind("column", family=2)),
 }
-PRICE = {"scalar": 0.0, "column": 0.001, "matrix": 0.003, "row": 0.004}
+PRICE = {"scalar": 0.0, "column": 0.001, "row": 0.002, "matrix": 0.005}
+CAPITAL = {"scalar": 0.0, "matrix": 0.001, "column": 0.003, "row": 0.004}  # most authors write matrices so
 Change = dict[str, Kind]
 
 
@@ -46,12 +48,14 @@ class State:
     ranges: dict[str, object]
     entries: dict[str, list[object]]
     squares: set[str]
+    stands: dict[int, str]
 
     @classmethod
     def of(cls, doc: Understanding) -> State:
         env = doc.env
         return cls(dict(env.guessed), dict(env.defined), dict(env.sizes.parent), dict(env.seen_ranges),
-                   {key: list(found) for key, found in doc.definitions.entries.items()}, set(env.squares))
+                   {key: list(found) for key, found in doc.definitions.entries.items()}, set(env.squares),
+                   dict(doc.stands))
 
     def restore(self, doc: Understanding) -> None:
         env = doc.env
@@ -59,6 +63,7 @@ class State:
         env.sizes.parent = dict(self.sizes)  # type: ignore[arg-type]
         env.seen_ranges, env.squares = dict(self.ranges), set(self.squares)  # type: ignore[arg-type]
         doc.definitions.entries = {key: list(found) for key, found in self.entries.items()}  # type: ignore[arg-type]
+        doc.stands = dict(self.stands)
 
 
 @dataclass(frozen=True)
@@ -85,12 +90,17 @@ class Path:
     def price(self) -> float:
         return self.cost(0) + prior(self.change)
 
+    @property
+    def sound(self) -> int:
+        """How many claims make sense."""
+        return sum(step.cost == 0 for step in self.steps)
+
     def cost(self, start: int) -> float:
         return sum(step.cost for step in self.steps[start:])
 
     def first(self, key: str) -> int:
-        """The first claim that uses a symbol."""
-        return next((n for n, step in enumerate(self.steps) if key in step.touched), 0)
+        """The first claim that uses or defines a symbol."""
+        return next((n for n, step in enumerate(self.steps) if key in step.touched or key in step.defines), 0)
 
     def suspects(self) -> list[str]:
         """The symbols of the last claim and, for one that the part defines, those it is made of; the newest first."""
@@ -126,7 +136,7 @@ class Course:
 
     def __init__(self, doc: Understanding, claims: Sequence[Claim], change: Change | None = None) -> None:
         self.doc, self.claims = doc, claims
-        self.start, self.effort = State.of(doc), EFFORT * len(claims)
+        self.start, self.effort, self.upright = State.of(doc), EFFORT * len(claims), transposed_among(claims)
         self.unread: set[int] | None = None
         empty = Path(change or {}, (), self.start)
         self.path = self.read(empty, {}, 0, len(claims)) or empty
@@ -188,19 +198,46 @@ class Course:
         kinds = {key: env.kinds[key] for key in touched if key in env.kinds}
         return Step(before, cost, touched, kinds, frozenset(env.defined) - frozenset(before.defined))
 
+    def defined_later(self) -> None:
+        """What is defined further on ("where y = x") is that already, where more makes sense so."""
+        odd = {key for step in self.path.steps if step.cost >= ODD for key in step.touched}
+        later = {key: replace(kind, certain=False) for key, kind in self.path.after.defined.items() if key in odd}
+        if later:
+            empty = Path({**self.path.change, **later}, (), self.start)
+            way = self.read(empty, {}, 0, len(self.claims))
+            self.path = way if way is not None and way.price < self.path.price else self.path
+
     # --- mending -----------------------------------------------------------------------------------------------
     def mend(self) -> None:
         """Goes through the claims with the best few paths, and branches where a claim makes no sense."""
         self.counts = counted(self.path)
         if all(step.cost < ODD for step in self.path.steps):
             return
+        wholes = [way for change in self.arrays()
+                  if (way := self.read(replace(self.path, steps=(), after=self.start), change, 0, len(self.claims)))]
         paths = [Path(self.path.change, (), self.start)]
         for place in range(len(self.claims)):
             ways = [way for path in paths for way in self.ways(path, place)]
             found = {tuple(sorted((key, kind.describe()) for key, kind in way.change.items())): way
                      for way in sorted(ways, key=lambda way: -way.price)}
             paths = sorted(found.values(), key=lambda way: way.price)[:WIDTH]
-        self.path = min([self.path, *paths], key=lambda way: way.price)
+        self.path = min([self.path, *paths, *wholes], key=lambda way: way.price)
+
+    def arrays(self) -> Iterator[Change]:
+        """All undeclared symbols as arrays, small letters as vectors and capitals as matrices: nothing less makes
+        sense of a layer `h = f(xW_1 + b_1)`."""
+        kinds = {key: kind for step in self.path.steps for key, kind in step.kinds.items()}
+        names = [key for key in kinds if self.may_be_an_array(key, kinds[key])]
+        for element in ("column", "row"):
+            yield {key: Kind(element if key.lower() == key else "matrix", domain=kinds[key].domain) for key in names}
+
+    def may_be_an_array(self, key: str, kind: Kind) -> bool:
+        """A Latin letter, of which the document does not say what it is, and which is no quantity that is
+        differentiated: without an index, or with those of a component."""
+        letter, _ = labels_of(key)
+        plain = len(letter) == 1 and letter.isalpha() and self.counts.get(key, {0}) <= {0, 1 + letter.isupper()}
+        known = kind.certain or key in self.path.after.defined or letter in self.doc.survey.numerators
+        return plain and not known
 
     def ways(self, path: Path, place: int) -> Iterator[Path]:
         """The path one claim further, and where that makes no sense, the cheapest that are mended there."""
@@ -231,10 +268,12 @@ class Course:
     def candidates(self, key: str, path: Path) -> list[Kind]:
         steps = [step for step in path.steps if key in step.touched]
         if any(key in step.before.defined or key in step.defines for step in steps):
-            return []
+            kind = path.after.defined.get(key)
+            return [] if kind is None or kind.turned is None else [
+                replace(kind, turned=not kind.turned, certain=False)]
         counts = self.counts.get(key, set()).union(*(step.touched[key] for step in steps))
         current = next((step.kinds[key] for step in steps[::-1] if key in step.kinds), None)
-        return candidates(self.doc, key, current, counts) if current is not None else []
+        return candidates(self.doc, key, current, counts, self.upright) if current is not None else []
 
 
 def counted(path: Path) -> dict[str, set[int]]:
@@ -247,21 +286,31 @@ def counted(path: Path) -> dict[str, set[int]]:
 
 
 def prior(change: Change) -> float:
-    return sum(PRICE[kind.element] + 0.01 * kind.family + 0.02 * kind.split for kind in change.values())
+    prices = ((CAPITAL if key.lstrip("\\")[:1].isupper() else PRICE)[kind.element] for key, kind in change.items())
+    return sum(prices) + sum(0.01 * kind.family + 0.02 * kind.split for kind in change.values())
 
 
-def candidates(doc: Understanding, key: str, current: Kind, counts: set[int]) -> list[Kind]:
-    """What a symbol that is used with so many indices may be instead of what it is."""
-    both = 0 in counts and max(counts) > 0 and (key, 0) not in doc.env.transposed and not current.split
+def candidates(
+    doc: Understanding, key: str, current: Kind, counts: set[int], upright: set[tuple[str, int]]
+) -> list[Kind]:
+    """What a symbol that is used with so many indices may be instead of what it is; no number, where it stands
+    transposed among these claims."""
+    both = 0 in counts and max(counts) > 0 and (key, 0) not in upright and not current.split
     if current.certain:
         letters = {base_name(strip(p)) for routine in doc.env.routines.values() for p in routine.parameters}
         own = both and current.order and key in letters and not current.source.startswith("context")
         return [replace(current, split=True)] if own else []  # `f(x)` of a number, beside the data `x_i`
-    most = max(counts)
+    most, (letter, labels) = max(counts), labels_of(key)
     found = [replace(k, domain=current.domain) for k in CANDIDATES.get(most, ())
              if (k.element, k.family) != (current.element, current.family)
-             and not (k.element == "scalar" and (key, most) in doc.env.transposed)]
+             and not (k.element == "scalar" and (letter, most + labels) in upright)]
     return [*found, *([replace(k, split=True) for k in (*found, current) if k.order] if both else [])]
+
+
+def labels_of(key: str) -> tuple[str, int]:
+    """The letter of a name, and how many labels are written below it: `W`, 1 of `W_1`."""
+    letter, _, labels = key.partition("_")
+    return letter, labels.count(",") + 1 if labels else 0
 
 
 def shape(doc: Understanding, claim: Claim) -> float:

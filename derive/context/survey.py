@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from derive.claims.model import Reading
+from derive.claims.model import Claim, Reading
 from derive.context.environment import SPELLINGS
 from derive.context.events import events_in, indicated
 from derive.context.names import Parts, base_name, children, is_transpose, label_text, parts_of, strip
@@ -59,6 +59,7 @@ class Survey:
     scripted: set[str] = field(default_factory=set)
     indexed: Counter[str] = field(default_factory=Counter)
     beside: dict[str, set[str]] = field(default_factory=dict)
+    paired: set[str] = field(default_factory=set)
     transposed: set[tuple[str, int]] = field(default_factory=set)
     powers: set[tuple[str, int]] = field(default_factory=set)
     certain: set[tuple[str, int]] = field(default_factory=set)
@@ -104,6 +105,16 @@ def survey(reading: Reading) -> Survey:
     if "t" in written | found.sizes.keys() | found.binders.keys():
         found.transposed -= found.powers - found.certain  # t is a number here
     return found
+
+
+def transposed_among(claims: Iterable[Claim]) -> set[tuple[str, int]]:
+    """What stands transposed in these claims, each with how many subscripts."""
+    found = Survey()
+    for claim in claims:
+        for side in (claim.left, claim.right):
+            for occurrence in occurrences(side):
+                note(found, occurrence)
+    return found.transposed
 
 
 def trees(reading: Reading) -> Iterator[Node]:
@@ -207,6 +218,8 @@ def note(found: Survey, one: Occurrence) -> None:
         found.scripted.add(name)
     if isinstance(one.parts.sup, Group) and not isinstance(one.parts.sup.body, Number):
         found.raised.add(name)
+    if len(one.parts.subs) > 1:
+        found.paired.add(name)
     if one.group is not None:
         found.applied.setdefault(full_name(one.parts), []).append(arguments_of(one.group))
         if not one.parts.subs:

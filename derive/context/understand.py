@@ -31,23 +31,26 @@ from derive.context.hypotheses import Hypotheses, states
 from derive.context.infer import settle
 from derive.context.kinds import Kind
 from derive.context.limits import bounds, conditions_of, is_freed, is_used_there, stated_domains
+from derive.context.losses import adopted
 from derive.context.names import base_name, is_bold, parts_of, strip, walk
 from derive.context.notations import WHOLE, conventions, in_words, named_anew, take_notations
 from derive.context.pack import Pack
 from derive.context.placeholders import find_placeholders
+from derive.context.proportional import proportional
 from derive.context.routines import entire, find_routines
 from derive.context.setting import detected, recognise, take_naturals, take_pack, take_ranges, take_sizes
 from derive.context.shapes import Outcome
 from derive.context.survey import Survey, index_letters, survey
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
-from derive.notation.tree import Big, Chain, Font, Node, Number, Script
+from derive.notation.tree import Big, Chain, Derivative, Font, Node, Number, Script
 from derive.terms.term import Delta, Index, Range, Term, index
 from derive.terms.theory import Definition, Goal, Hypothesis
 from derive.terms.walk import free
 
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
 ORDERS = {"<": "<", ">": ">", "\\leq": "<=", "\\geq": ">=", "\\neq": "!="}
+PROPORTIONAL = "\\propto"
 ANEW = re.compile(
     r"\b(?:now|instead|new|re-?define\w*|(?:an)?other|alternative\w*|second|third|modified|variant|different|changes?)\b",
     re.IGNORECASE)
@@ -61,12 +64,14 @@ Prover = Callable[[Goal], bool]
 
 @dataclass(frozen=True)
 class Alternative:
-    """One way to read a claim, and the choices that make it up; `doubt` is why a proof of it says too little."""
+    """One way to read a claim, and the choices that make it up; `doubt` is why a proof of it says too little. `beside`:
+    what must not fail where the goal is proved, and must fail as well where the claim is wrong."""
 
     goal: Goal
     readings: tuple[str, ...] = ()
     laid: tuple[str, bool] | None = None
     doubt: str = ""
+    beside: Goal | None = None
 
 
 @dataclass(frozen=True)
@@ -128,7 +133,7 @@ class Understanding:
         self.survey: Survey = survey(reading)
         self.env = Environment()
         self.env.index_names = index_letters(self.survey)
-        self.env.transposed = self.survey.transposed
+        self.env.transposed, self.env.paired = self.survey.transposed, self.survey.paired
         self.env.lettered = {
             name for name, texts in self.survey.subscripts.items() if any(t in self.env.index_names for t in texts)
         }
@@ -165,6 +170,8 @@ class Understanding:
         self.hypotheses = Hypotheses(self)
         self.assumptions = Assumptions(self)
         self.overrides: dict[str, Definition] = {}
+        self.adopted: dict[str, tuple[Definition, str]] = {}
+        self.adopted_in: dict[str, dict[str, tuple[Definition, str]]] = {}
         self.soft: set[str] = set()
         self.undefined: dict[str, Claim] = {}
         self.limited: dict[str, tuple[Hypothesis, ...]] = {}
@@ -177,8 +184,10 @@ class Understanding:
         self.known: dict[str, Kind] = {}
         self.kinds_of_claim: dict[int, dict[str, Kind]] = {}
         self.rejected: set[tuple[int, int]] = set()
-        self.kinds_of_part: dict[str, dict[str, Kind]] = {}
-        self.settled_parts: dict[str, Outcome] = {}
+        self.stands: dict[int, str] = {}
+        self.units: dict[int, tuple[str, int]] = {}
+        self.kinds_of_unit: dict[tuple[str, int], dict[str, Kind]] = {}
+        self.settled_units: dict[tuple[str, int], Outcome] = {}
         find_placeholders(reading, self.env)
         settle(self)
         self.env.settled = True
@@ -197,9 +206,38 @@ class Understanding:
         past = self.definitions.past(claim.number)
         defined = {key: kind for key, kind in self.env.defined.items() if key not in past}
         self.env.kinds = {**self.pi, **self.env.guessed, **self.known, **defined, **self.layouts}
+        self.env.kinds |= self.laid_down(claim)
         for key, kind in self.env.guessed.items():
+            said = self.known.get(key)
+            if said is not None and not said.certain and {said.element, kind.element} == {"column", "row"}:
+                self.env.kinds[key] = replace(said, element=kind.element)  # one-hot, and it may lie
             if kind.split and key in self.known and self.known[key].certain:
                 self.env.kinds[key] = replace(self.known[key], split=True)
+
+    def laid_down(self, claim: Claim) -> dict[str, Kind]:
+        """The vectors of the context, as they stand here: `\\hat y = softmax(Z)` of a row Z makes rows of the
+        \\hat y and of all that are as long, to the end of the part or until it is restated."""
+        part = (n for n in self.stands if n <= claim.number and self.reading.claims[n - 1].part == claim.part)
+        last = max(part, default=None)
+        if last is None:
+            return {}
+        key, form = restatable(self, self.reading.claims[last - 1]), self.stands[last]
+        return {name: replace(kind, element=form) for name, kind in self.env.kinds.items()
+                if key is not None and is_vector_of_context(kind) and kind.sizes == self.base[key].sizes}
+
+    def lay_down(self, claim: Claim) -> None:
+        """Remembers how a vector of the context stands, where the document restates it."""
+        key = restatable(self, claim)
+        if key is None or not is_vector_of_context(self.base[key]):
+            return
+        try:
+            with self.trial():
+                value = self.value(claim.right, Scope())
+        except (Clash, Unsupported):
+            return
+        if value.vector and not value.flexible and (value.form != self.base[key].element or self.stands):
+            self.stands[claim.number] = value.form
+            self.enter(claim)
 
     def declared(self, claim: Claim, facts: tuple[Fact, ...]) -> None:
         """What these facts declare, and facts elsewhere of what these are silent about. It is worked out once for
@@ -259,9 +297,10 @@ class Understanding:
     # --- meaning -----------------------------------------------------------------------------------------------
     def meaning(self, claim: Claim) -> Meaning:
         """What the claim means where it stands. Definitions take effect for the claims after it."""
-        self.env.guessed = self.kinds_of_part.get(claim.part, self.env.guessed)
-        self.env.guessed = {**self.env.guessed, **self.kinds_of_claim.get(claim.number, {})}
-        self.enter(claim)
+        if claim.part not in self.adopted_in:
+            self.adopted_in[claim.part] = adopted(self, claim.part)
+        self.adopted = self.adopted_in[claim.part]
+        self.go_to(claim)
         self.env.touched, plain = {}, False
         if claim.number in self.operations:
             key = self.operations[claim.number]
@@ -291,6 +330,12 @@ class Understanding:
         reason = f"line {found[0].where.line} announces {found[0].what}: not supported"
         return replace(meaning, alternatives=(), reason=reason)
 
+    def go_to(self, claim: Claim) -> None:
+        """All symbols are what they are where the claim stands."""
+        self.env.guessed = self.kinds_of_unit[self.units[claim.number]]
+        self.env.guessed = {**self.env.guessed, **self.kinds_of_claim.get(claim.number, {})}
+        self.enter(claim)
+
     def lost(self, claim: Claim) -> None:
         """An equation that would have defined a symbol was not understood: nothing is known of the symbol then."""
         try:
@@ -308,15 +353,17 @@ class Understanding:
 
     def clashing(self, claims: Iterable[Claim]) -> frozenset[int]:
         """Those of the claims that make no sense whatever their symbols are taken for."""
-        clashing = frozenset().union(*(part.clashing for part in self.settled_parts.values()))
+        clashing = frozenset().union(*(part.clashing for part in self.settled_units.values()))
         return clashing & {claim.number for claim in claims}
 
     def is_odd_one_out(self, claim: Claim, plain: bool) -> bool:
         """Does every other claim of the part make sense with the shapes that were inferred, several of them with
         each of its symbols, and this one with no others? (Of a chain `a = b = c` b may be wrong on both sides.)
         Two are enough where no other shapes at all mend it, nor another layout."""
-        part = self.settled_parts[claim.part]
+        part = self.settled_units[self.units[claim.number]]
         sides = (claim.left, claim.right)
+        if any(is_second_derivative(node) for side in sides for node in walk(side)):
+            return False  # by a vector, many write so for what is no Hessian
         others = (self.reading.numbered(number) for number in part.clashing - {claim.number})
         shared = all(one.chain == claim.chain and (one.left in sides or one.right in sides) for one in others)
         if plain and claim.number in part.inherent:
@@ -334,7 +381,8 @@ class Understanding:
         return "hypothesis" if claim.role in ("when", "since") else "step"
 
     def read(self, claim: Claim) -> Meaning:
-        if claim.sign not in EQUALITIES and claim.sign not in ORDERS:
+        varies = claim.sign == PROPORTIONAL and claim.role not in ("given", "when", "since")
+        if claim.sign not in EQUALITIES and claim.sign not in ORDERS and not varies:
             raise Unsupported(f"the relation {claim.sign} claims no equality", claim.right.at)
         if claim.role in ("when", "since") and self.hypotheses.between_indices(claim):
             return Meaning(claim, "hypothesis")
@@ -353,6 +401,7 @@ class Understanding:
             found = self.unlabelled(claim, candidate) or self.define(claim, candidate)
             if found is not None:
                 return found
+        self.lay_down(claim)
         self.reconsider(claim)
         self.one_name(claim)
         meaning = self.carried(claim)
@@ -449,6 +498,7 @@ class Understanding:
         """Reads both sides for their shapes alone; a definition declares its symbol."""
         self.env.version = {key: key for key in self.env.running if self.definitions.has(key, claim.number - 1)}
         self.enter(claim)
+        self.lay_down(claim)
         if claim.role in ("when", "since") and self.hypotheses.between_indices(claim):
             return Scope()
         whole = entire(claim) or claim
@@ -473,13 +523,16 @@ class Understanding:
 
     def restates(self, claim: Claim, meaning: Meaning) -> bool:
         """Does the document define in its own words what the context defines, as `\\hat y = softmax(\\theta)`?
-        So it does where both agree, or where it speaks of a symbol that nothing else explains."""
+        So it does where both agree, or where it speaks of a symbol that nothing else explains, or of nothing that the
+        formula of the context is made of."""
         key = restatable(self, claim)
         if key is None:
             return False
         explained = {**self.known, **self.env.defined}
         strange = [k for k in self.env.touched if k not in explained]
-        return bool(strange) or any(self.proves(a.goal) for a in meaning.alternatives)
+        data = [self.assumptions.data(side) for a in meaning.alternatives[:1] for side in (a.goal.left, a.goal.right)]
+        apart = bool(data) and bool(data[1]) and not data[0] & data[1]
+        return bool(strange) or apart or any(self.proves(a.goal) for a in meaning.alternatives)
 
     def reconsider(self, claim: Claim) -> None:
         """`\\hat y_o = p(o|c) = ...` in a later exercise: the symbol is again what the context says."""
@@ -610,6 +663,10 @@ class Understanding:
             for theory, notes, doubt in self.assumptions.theories(claim, sides.scope, left, right, names):
                 readings = (*sides.scope.readings, *((comparison.reading,) if comparison.reading else ()))
                 goal = Goal(left, right, theory, names, ORDERS.get(claim.sign, "="))
+                if claim.sign == PROPORTIONAL:
+                    yield from (Alternative(equation, (*readings, *notes, said), None, doubt or alone, order)
+                                for equation, order, said, alone in proportional(goal, claim.right.at))
+                    continue
                 yield Alternative(goal, (*readings, *notes), comparison.laid, doubt)
 
     def components(self, comparison: Comparison) -> tuple[tuple[tuple[str, Range], ...], Term, Term]:
@@ -647,6 +704,15 @@ class Understanding:
 
     def value(self, node: Node, scope: Scope) -> Value:
         return self.reader(scope).value(node)
+
+
+def is_second_derivative(node: Node) -> bool:
+    """`\\frac{\\partial^2}{\\partial \\theta^2}`"""
+    return isinstance(node, Derivative) and len(node.variables) > 1 and len(set(node.variables)) == 1
+
+
+def is_vector_of_context(kind: Kind) -> bool:
+    return kind.element in ("column", "row") and not kind.family and kind.source.startswith("context")
 
 
 def two_fonts(reading: Reading) -> frozenset[str]:

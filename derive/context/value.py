@@ -41,7 +41,7 @@ class Value:
     `literal`: a plain number, which may stand for an array of any shape that is filled with it.
     `jacobian`: how many of the axes belong to what was differentiated (the rest to the variable).
     `derivative`: what a derivative is called whose layout is one choice for a whole document; a gradient may be a
-    row for one variable and a column for another, as many texts have it.
+    row for one variable and a column for another, as many texts have it. `by`: how the variable of a Jacobian stands.
     """
 
     axes: tuple[Range, ...]
@@ -51,6 +51,7 @@ class Value:
     literal: bool = False
     jacobian: int = 0
     derivative: str = ""
+    by: str = "column"
 
     @property
     def scalar(self) -> bool:

@@ -5,19 +5,26 @@ What: a derivative by one component is equated with the whole gradient, or one e
 Why it happens: the index is dropped on the way from the sum to the matrix form, on one side only.
 
 How it is detected: the shapes do not match, and one component of the right side, at an index of the left side,
-makes the line a theorem; or a component of the left side, at an index of the right side, does.
+makes the line a theorem; or a component of the left side, at an index of the right side, does. Or, where nothing
+was proved, one side is a number and the other an array, and the number has an index that the array has not.
 
 When it is silent: where the right formula is further away than the edits that are tried, or its proof is not found.
 """
 
 from __future__ import annotations
 
+import re
+
 from derive.diagnose.edit import Edit
 from derive.diagnose.model import Case, Fault
 from derive.diagnose.naming import found_by_edit, tex
+from derive.diagnose.places import free_letters
+from derive.diagnose.repair import as_repair
 from derive.notation.tree import Script
 from derive.verdict import Finding
 
+EQUATED = re.compile(r"an? (?:\S+ x \S+ )?(scalar|column|row|matrix)\b.* is equated with an? (?:\S+ x \S+ )?(\w+)")
+ORDERS = {"scalar": 0, "column": 1, "row": 1, "matrix": 2}
 WRONG = r"""
 Let $X \in \mathbb{R}^{n \times d}$, $w \in \mathbb{R}^d$ and $r \in \mathbb{R}^n$. For every $j$:
 
@@ -51,8 +58,24 @@ def message(case: Case, edit: Edit) -> str:
     )
 
 
+def by_shape(case: Case) -> Finding | None:
+    """A part with an index equated with the whole array, without it."""
+    found = EQUATED.match(case.clash)
+    if case.verdict != "ill-typed" or found is None or any(edit.kind != "variable" for edit in case.repaired):
+        return None
+    orders = [ORDERS.get(found[k], -1) for k in (1, 2)]
+    small = orders.index(min(orders))
+    letters = [set(free_letters(side)) for side in (case.claim.left, case.claim.right)]
+    if min(orders) < 0 or orders[0] == orders[1] or not letters[small] - letters[1 - small]:
+        return None
+    one, other = ("left", "right")[small], ("right", "left")[small]
+    offered = tuple(dict.fromkeys(as_repair(case, edit) for edit in case.repaired))
+    text = f"The {one} side is one part, with an index of its own, and the {other} side is the whole: {case.clash}."
+    return Finding("component-for-vector", "D007", text, offered[0] if offered else None, offered)
+
+
 def detect(case: Case) -> Finding | None:
-    return found_by_edit(case, "component-for-vector", "D007", is_own, message)
+    return found_by_edit(case, "component-for-vector", "D007", is_own, message) or by_shape(case)
 
 
 FAULT = Fault(

@@ -1,7 +1,8 @@
 """The condition under which a claim that fails in general does hold.
 
 Tried in the order from the weakest to the strongest: two indices differ, two indices are equal, a number is not
-negative or positive, a matrix is symmetric or orthogonal, a size is 1, no index of a sum meets a fixed one.
+negative or positive, a matrix is symmetric or orthogonal, a vector sums to 1, a size is 1, no index of a sum meets a
+fixed one.
 A condition must be provable and possible: `W = 1` under `w != o` is no condition at all.
 """
 
@@ -18,7 +19,7 @@ from derive.refute.model import Model
 from derive.refute.outcome import Beyond
 from derive.refute.prepare import prepare
 from derive.refute.state import bounds, integer
-from derive.terms.term import Entry, Index, Sum, Sym, index
+from derive.terms.term import Entry, Fun, Index, Sum, Sym, index
 from derive.terms.theory import Goal, Hypothesis, Theory, Variable
 from derive.terms.walk import subterms
 
@@ -28,6 +29,7 @@ Test = Callable[[dict[str, int]], bool]
 CANDIDATES = 40  # conditions compared by value
 PROOFS = 3  # attempts to prove
 TRAITS = ("symmetric", "orthogonal")
+TOTAL = "sums-to-one"
 
 
 def weakest_condition(case: Case) -> Condition | None:
@@ -49,10 +51,10 @@ def weakest_condition(case: Case) -> Condition | None:
 
 
 def assuming(theory: Theory, extra: Extra) -> Theory:
-    """The theory with one more hypothesis, a size set, or a trait of a matrix (a hypothesis of that kind)."""
+    """The theory with one more hypothesis, a size set, or a trait of an array (a hypothesis of that kind)."""
     if isinstance(extra, tuple):
         return replace(theory, fixed={**theory.fixed, extra[0]: extra[1]})
-    if extra.kind in TRAITS and isinstance(extra.left, Sym):
+    if extra.kind in (*TRAITS, TOTAL) and isinstance(extra.left, Sym):
         old = theory.variables[extra.left.name]
         changed = replace(old, traits=old.traits | {extra.kind})
         return replace(theory, variables={**theory.variables, old.name: changed})
@@ -155,6 +157,16 @@ def _traits(goal: Goal, model: Model) -> Iterator[Condition]:
             yield words, Hypothesis(words, trait, Sym(variable.name))
 
 
+def _totals(goal: Goal, model: Model) -> Iterator[Condition]:
+    """`dL/dz = p - y` for the cross-entropy L of y and the softmax p of z: y is taken for a distribution."""
+    logarithms = [part for d in goal.theory.definitions.values() for part in subterms(d.body)
+                  if isinstance(part, Fun) and part.name == "log"]
+    for variable in goal.theory.variables.values() if logarithms else ():
+        if len(variable.ranges) == 1 and TOTAL not in variable.traits:
+            words = f"the components of {plain(variable.name)} sum to 1"
+            yield words, Hypothesis(words, TOTAL, Sym(variable.name))
+
+
 def _sizes(goal: Goal, model: Model) -> Iterator[Condition]:
     for name in sorted((goal.theory.sizes.keys() & set(model.sizes)) - _above_one(goal, model)):
         if goal.theory.sizes.get(name, 1) <= 1 and name not in goal.theory.fixed:
@@ -192,6 +204,7 @@ KINDS: tuple[Callable[[Goal, Model], Iterator[Condition]], ...] = (
     _indices_equal,
     _signs,
     _traits,
+    _totals,
     _sizes,
     _never_met,
 )

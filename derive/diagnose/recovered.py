@@ -32,6 +32,8 @@ def detect(case: Case) -> Finding | None:
     source = wrong_before(case)
     if not is_wrong(case) or case.true is not True or source is None:
         return None
+    if case.verdict == source.verdict == "conditional" and case.condition == source.condition:
+        return None  # under the one condition both hold
     text = (
         f"This result is right again, but it does not follow from the line before: line {source.claim.where.line} is "
         "wrong. A right result needs a way that leads to it."

@@ -76,6 +76,15 @@ def variables(place: Place, found: Material) -> Iterator[Change]:
             yield from (("index", 1, replace(node, variables=(new,))) for new in changed)
 
 
+def differentiated(place: Place, found: Material) -> Iterator[Change]:
+    """Another name that stands below the derivative as what one differentiates by."""
+    node = place.node
+    if isinstance(node, Derivative) and len(node.variables) == 1 and not is_name(node.body):
+        inside = set(every(node.body))
+        names = (name for name in found.names if name in inside and name != node.variables[0])
+        yield from (("variable", 2, replace(node, variables=(name,))) for name in names)
+
+
 def subscripted(place: Place, found: Material) -> Iterator[Change]:
     """One component of an array that is written without its index, or the whole of it, where it is an array."""
     node = place.node
@@ -93,5 +102,5 @@ def subscripted(place: Place, found: Material) -> Iterator[Change]:
         yield "component", 1, replace(new, sup=node.sup) if isinstance(node, Script) else new
 
 
-FEW = (variables, subscripted)
+FEW = (variables, subscripted, differentiated)
 MANY = (exchanged, everywhere)

@@ -27,6 +27,7 @@ from derive.notation.tree import (
 )
 
 Change = tuple[str, int, Node]
+INVERSE = Sum(("-",), (Number("1"),))
 NO_NAMES = (Number, Sum, Product, Apply, Big, Fraction, Derivative)
 
 
@@ -50,6 +51,17 @@ def transposes(place: Place, found: Material) -> Iterator[Change]:
         new = transposed(node, found.mark)
         if new is not None:
             yield "transpose", 1, new
+
+
+def inverses(place: Place, found: Material) -> Iterator[Change]:
+    """A factor for its inverse, or the other way round, among matrices."""
+    node = place.node
+    if not isinstance(place.parent, Product) or isinstance(node, NO_NAMES) or not is_array(node, False):
+        return
+    if isinstance(node, Script) and node.sup == INVERSE:
+        yield "inverse", 2, node.base if node.sub is None else replace(node, sup=None)
+    elif not isinstance(node, Script) or node.sup is None:
+        yield "inverse", 2, replace(node, sup=INVERSE) if isinstance(node, Script) else Script(node, None, INVERSE)
 
 
 def exchanges(place: Place, found: Material) -> Iterator[Change]:
@@ -99,4 +111,4 @@ def _fixed_letters(node: Node) -> set[str]:
     return {part.sub.name for part in every(node) if isinstance(part, Script) and isinstance(part.sub, Symbol)}
 
 
-MAKERS = (transposes, exchanges, components, whole_transpose)
+MAKERS = (transposes, exchanges, components, whole_transpose, inverses)

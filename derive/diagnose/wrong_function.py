@@ -42,6 +42,11 @@ def message(case: Case, edit: Edit) -> str:
             "A function takes different values at $z$ and $-z$ unless it is even; for the logistic function "
             "$\\sigma(-z) = 1 - \\sigma(z)$."
         )
+    if edit.kind == "inverse":
+        return (
+            f"Something stands for its inverse: {tex(edit.before)} should be {tex(edit.after)}. "
+            "Taking the inverse of a product turns each of its factors round, and their order."
+        )
     return (
         f"The function is not the right one: {tex(edit.before)} should be {tex(edit.after)}. "
         "An identity of one function does not hold for another, and the logarithm of a sum is no sum of logarithms."

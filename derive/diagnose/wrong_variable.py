@@ -32,7 +32,8 @@ $$\frac{\partial}{\partial x} (a x) = a$$
 
 
 def is_own(case: Case, edit: Edit) -> bool:
-    return edit.kind in ("variable", "symbol") and well_typed(case) and not a_function_of_it(case, edit)
+    other_name = edit.kind == "symbol" and well_typed(case) and not a_function_of_it(case, edit)
+    return edit.kind == "variable" or other_name
 
 
 def message(case: Case, edit: Edit) -> str:

@@ -16,7 +16,7 @@ OPEN = {
     "bernoulli": 1,
     "calculus": 3,
     "exponential": 1,
-    "gates": 5,
+    "gates": 1,
     "mixture": 1,
     "poisson": 1,
     "softmax-regression": 2,

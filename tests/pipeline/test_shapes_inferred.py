@@ -26,7 +26,7 @@ $$\nabla_\theta J = 2X^\top(X\theta - y) + FACTOR\lambda\theta$$
 
 def kinds(text: str) -> dict[str, str]:
     doc = Understanding(read_claims(read_text(text, "a.md")), None, lambda goal: False)
-    return {key: kind.element for found in doc.kinds_of_part.values() for key, kind in found.items()}
+    return {key: kind.element for found in doc.kinds_of_unit.values() for key, kind in found.items()}
 
 
 def verdicts(text: str) -> list[str]:

@@ -1,0 +1,66 @@
+r"""Faults whose letters are hidden: an index that is not written, a part for the whole where nothing can be proved."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.verify import check_text
+
+RUNNING = r"""Let $f(x) = -\log(\sigma(x))$, $a = u_o^\top v_c$ and $b = -u_k^\top v_c$. Then
+
+$$J = f(a) + \sum_{k=1}^K f(b)$$
+
+$$LEFT = RIGHT$$
+"""
+SLOPE = r"\frac{\partial J}{\partial b}"
+WHOLE = r"\frac{\partial J}{\partial v_c}"
+FIRST = r"\frac{\partial J}{\partial a} \frac{\partial a}{\partial v_c}"
+EACH = r"\frac{\partial J}{\partial b} \frac{\partial b}{\partial v_c}"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "verdict", "names"),
+    [
+        (SLOPE, "f'(b)", "proved", []),
+        (SLOPE, r"\sum_{k=1}^K f'(b)", "disproved", ["missing-delta"]),
+        (WHOLE, rf"{FIRST} + \sum_{{k=1}}^K {EACH}", "proved", []),
+        (WHOLE, f"{FIRST} + {EACH}", "disproved", ["index-out-of-scope"]),
+    ],
+)
+def test_an_index_that_is_not_written(left: str, right: str, verdict: str, names: list[str]) -> None:
+    row = check_text(RUNNING.replace("LEFT", left).replace("RIGHT", right)).rows[-1]
+    assert (row.verdict, [finding.name for finding in row.findings]) == (verdict, names)
+
+
+def test_a_sum_too_many_holds_for_one_term() -> None:
+    row = check_text(RUNNING.replace("LEFT", SLOPE).replace("RIGHT", r"\sum_{k=1}^K f'(b)")).rows[-1]
+    assert row.findings[0].repair is not None and row.findings[0].repair.latex.endswith("f'(b)")
+
+
+def test_a_part_for_the_whole_where_nothing_is_proved() -> None:
+    text = r"""Let $\theta \in \mathbb{R}^n$, $p \in \mathbb{R}^n$, $y \in \mathbb{R}^n$ and $L \in \mathbb{R}$.
+    $$\frac{\partial L}{\partial \theta_i} = p - y$$"""
+    row = check_text(text).rows[-1]
+    assert (row.verdict, [finding.name for finding in row.findings]) == ("ill-typed", ["component-for-vector"])
+
+
+def test_a_derivative_by_the_wrong_variable_may_have_the_wrong_shape() -> None:
+    text = r"""Let $x \in \mathbb{R}^n$, $A \in \mathbb{R}^{m \times n}$, $h \in \mathbb{R}^m$ and $f = h^T A x$.
+
+    $$\frac{\partial f}{\partial x} = \frac{\partial}{\partial h} (h^T A x)$$"""
+    row = check_text(text).rows[-1]
+    assert (row.verdict, [finding.name for finding in row.findings]) == ("ill-typed", ["wrong-variable"])
+
+
+@pytest.mark.parametrize(
+    ("factor", "verdicts", "names"),
+    [("H^{-1}", ["proved", "proved"], [[], []]),
+     ("H", ["disproved", "proved"], [["wrong-function"], ["carried-error"]])],
+)
+def test_a_matrix_for_its_inverse(factor: str, verdicts: list[str], names: list[list[str]]) -> None:
+    text = rf"""Let $A$ and $H$ be invertible $n \times n$ matrices, $z, g \in \mathbb{{R}}^n$ and $x = A z$.
+
+    $$A (z - (A^T H A)^{{-1}} A^T g) = A z - A A^{{-1}} {factor} A^{{-T}} A^T g = x - {factor} g$$"""
+    found = check_text(text).rows[-2:]
+    assert [row.verdict for row in found] == verdicts
+    assert [[finding.name for finding in row.findings] for row in found] == names

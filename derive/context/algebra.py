@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from derive.context.sizes import Sizes, unknown
 from derive.context.value import Clash, Unsupported, Value, column, describe, fill, is_zero, matrix, scalar, transpose
-from derive.terms.term import MINUS_ONE, ZERO, Add, Index, Mul, Range, Sum, Term, inverse, mul
+from derive.terms.term import MINUS_ONE, ZERO, Add, Index, Mul, Range, Sum, Term, index, inverse, mul
 
 At = tuple[int, int]
 
@@ -78,6 +78,12 @@ class Algebra:
                 self.settle(laid, model)
                 return laid
         raise Clash(f"{self.show(model)} and {self.show(value)} are added", at)
+
+    def single(self, value: Value) -> Value:
+        """A matrix of one row and one column is the number in it: `v^T v` of a v that is n x 1."""
+        one = index(1)
+        alone = value.form == "matrix" and all(self.sizes.resolve(axis) == Range(one, one) for axis in value.axes)
+        return scalar(value.at(one, one)) if alone else value
 
     # --- products ------------------------------------------------------------------------------------------
     def multiply(self, left: Value, right: Value, op: str, at: At) -> Value:
@@ -177,6 +183,8 @@ class Algebra:
             if value.scalar and not other.scalar and (is_zero(value)):
                 pair = (fill(value, other), other)
                 return [Comparison(*(reversed(pair) if swap else pair))]
+        if left.scalar != right.scalar:
+            left, right = self.single(left), self.single(right)
         if left.scalar != right.scalar:
             raise Clash(f"{self.show(left)} is equated with {self.show(right)}", at)
         found = [

@@ -153,8 +153,8 @@ class Declarations:
             self.env.index_ranges[name] = Range(low, high)
 
     def member(self, node: Node, collection: Node, fact: Fact) -> None:
-        kind = self.kind_of_set(collection)
         found = self.key(node)
+        kind = self.of_one_row(found, self.kind_of_set(collection))
         if is_ones(node) and kind is not None and len(kind.sizes) == 1:
             self.env.ones = kind.sizes[0]
         if found is not None and is_foreign(collection):
@@ -180,6 +180,15 @@ class Declarations:
             sizes, domain = (), HALVES[str(base_name(strip(sup)))]
         return Kind(("scalar", "column", "matrix")[min(len(sizes), 2)], sizes=sizes, domain=domain)
 
+    def of_one_row(self, found: tuple[str, int] | None, kind: Kind | None) -> Kind | None:
+        """`x \\in \\mathbb{R}^{1 \\times n}` is a row and `\\mathbb{R}^{n \\times 1}` a column, unless it has two indices."""
+        if found is None or kind is None or kind.element != "matrix" or kind.sizes.count("1") != 1:
+            return kind
+        if len(kind.sizes) != 2 or found[0] in self.env.paired:
+            return kind
+        element, sizes = ("row", kind.sizes[1:]) if kind.sizes[0] == "1" else ("column", kind.sizes[:1])
+        return replace(kind, element=element, sizes=sizes)
+
     def kind_of_product(self, node: Node) -> Kind | None:
         """`y \\in W \\times 1`, as some write for the shape."""
         if isinstance(node, Product) and set(node.ops) == {"times"}:
@@ -192,15 +201,13 @@ class Declarations:
         return None
 
     def dimensions(self, node: Node) -> tuple[str, ...]:
-        node = strip(node)
-        parts = node.factors if isinstance(node, Product) and set(node.ops) <= {"times"} else (node,)
-        return tuple(self.size(p) for p in parts)
+        return tuple(self.size(p) for p in factors_of_shape(strip(node)))
 
     def size(self, node: Node) -> str:
         node = strip(node)
         if isinstance(node, Number):
             return node.digits
-        key = size_key(node)
+        key = size_key(node) or size_of_product(node)
         if key is None:
             return ""
         return self.env.size_names.setdefault(key, key)
@@ -353,6 +360,26 @@ class Declarations:
             name = base_name(strip(node))
             if name is not None and name not in SPELLINGS:
                 self.env.routines.setdefault(name, Routine(name, "open", source=f"line {fact.where.line}"))
+
+
+def factors_of_shape(node: Node) -> list[Node]:
+    """`n \\times d` gives two sizes, and so does `HW \\times C`, of which the first is a product."""
+    if not isinstance(node, Product):
+        return [node]
+    found = [[node.factors[0]]]
+    for op, factor in zip(node.ops, node.factors[1:], strict=True):
+        if op == "times":
+            found.append([])
+        found[-1].append(factor)
+    return [one[0] if len(one) == 1 else Product(tuple(one), ("",) * (len(one) - 1), at=node.at) for one in found]
+
+
+def size_of_product(node: Node) -> str | None:
+    """`HW` is a size of its own, whatever H and W are."""
+    if not isinstance(node, Product) or any(node.ops):
+        return None
+    names = [size_key(factor) for factor in node.factors if not isinstance(factor, Number)]
+    return "".join(sorted(map(str, names))) if None not in names and len(names) == len(node.factors) else None
 
 
 def domain_of_set(base: Node, sub: Node | None) -> str | None:

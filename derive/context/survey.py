@@ -57,6 +57,9 @@ class Survey:
     ranges: dict[str, set[tuple[Node, Node]]] = field(default_factory=dict)
     scripted: set[str] = field(default_factory=set)
     indexed: Counter[str] = field(default_factory=Counter)
+    paired: set[str] = field(default_factory=set)
+    led: Counter[str] = field(default_factory=Counter)
+    numbered: set[str] = field(default_factory=set)
     beside: dict[str, set[str]] = field(default_factory=dict)
     transposed: set[tuple[str, int]] = field(default_factory=set)
     powers: set[tuple[str, int]] = field(default_factory=set)
@@ -188,6 +191,13 @@ def note(found: Survey, one: Occurrence) -> None:
             found.subscripts.setdefault(name, []).append(text)
     if one.parts.subs:
         found.scripted.add(name)
+        first, *others = map(strip, one.parts.subs)
+        if others:
+            found.paired.add(name)
+        elif isinstance(first, Number):
+            found.numbered.add(name)
+        if isinstance(first, Number) and any(map(base_name, others)):
+            found.led[name] += len(others)
     if one.group is not None:
         found.applied.setdefault(full_name(one.parts), []).append(arguments_of(one.group))
         if not one.parts.subs:
@@ -319,6 +329,13 @@ def note_relation(found: Survey, node: Node) -> None:
                 letter = letter_of(strip(item))
                 if letter is not None:
                     found.related.add(letter)
+
+
+def lettered(found: Survey, letters: set[str]) -> set[str]:
+    """Symbols that have letters for indices. Those of `W_{1,ij}` count the components of `W_1`, where that stands
+    alone as well, and not the W."""
+    counts = {name: sum(text in letters for text in texts) for name, texts in found.subscripts.items()}
+    return {name for name, count in counts.items() if count > (found.led[name] if name in found.numbered else 0)}
 
 
 INDEX_LETTERS = frozenset("abcijklmnopqrstuvwxyz")

@@ -19,6 +19,7 @@ from derive.decide import GOES_ON, Decision, Strange, decide, differentiates, re
 from derive.functions import FUNCTIONS
 from derive.notation.show import show
 from derive.notation.tree import Big, Chain, Derivative, Number
+from derive.notation.tree import Sum as Added
 from derive.progress import Run
 from derive.terms.show import symbol
 from derive.terms.term import ONE, ZERO, Delta, Deriv, Entry, Num, Size, Sum, Sym
@@ -119,7 +120,7 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         why = to_solve(run, claim, goal)
         if why:
             return replace(decision, verdict="hypothesis", point=None, reason=why)
-        why = goes_on_from(run, claim, meaning) or without_bounds(goal)
+        why = says_what_is_next(claim) or goes_on_from(run, claim, meaning) or without_bounds(goal)
         if why:
             return replace(decision, verdict="undecided", point=None, reason=why)
         return consequence(run, claim, decision)
@@ -292,6 +293,16 @@ def is_explained(run: Run, name: str) -> bool:
     said = any(size_key(s.items[0] if isinstance(s, Chain) else s) == name
                for f in doc.reading.facts for s in f.subjects)
     return pack or "ocab" in name or f"|{name}|" in doc.env.size_names or name in sizes or said
+
+
+def says_what_is_next(claim: Claim) -> str:
+    """Why `w = w - \\eta g` and `V = R + \\gamma P V` may be no mistakes: a symbol and a sum that it is in itself."""
+    right = claim.right if isinstance(claim.right, Added) else None
+    parts = parts_of(claim.left)
+    if right is None or parts is None or parts.sup is not None or claim.link or claim.carried or claim.role == "asked":
+        return ""
+    inside = any(part == claim.left for term in right.terms for part in walk(term))
+    return "it may be an equation for its left side, or say what that is next" if inside else ""
 
 
 def goes_on_from(run: Run, claim: Claim, meaning: Meaning) -> str:

@@ -11,8 +11,11 @@ from derive import refute
 from derive.certificates import Certificate, certificate_data
 from derive.claims.model import Claim
 from derive.claims.read import read_claims
+from derive.context.define import heads
 from derive.context.kinds import Kind
+from derive.context.names import base_name, parts_of, walk
 from derive.context.pack import load
+from derive.context.routines import head_and_arguments
 from derive.context.understand import Meaning, Understanding
 from derive.context.value import Clash, Unsupported
 from derive.crosscheck import Comparison
@@ -33,6 +36,7 @@ from derive.terms.theory import Goal, Hypothesis
 from derive.terms.walk import free
 from derive.verdict import DocumentReport
 
+MEAN = "bar "
 EXCLUDED = "exclude each other"
 SETTLED = ("kinds", "guessed", "seen_ranges", "size_names", "index_names", "touched")
 
@@ -285,9 +289,13 @@ def components(
 
 
 def strangers(run: Run, meaning: Meaning, goal: Goal | None) -> tuple[str, ...]:
-    if goal is None:
+    """Symbols of the right side that stand nowhere else, in an equation that does not give its left side a name."""
+    claim = meaning.claim
+    head = heads(run.doc, claim.left) if parts_of(claim.left) is not None or head_and_arguments(claim.left) else ""
+    if goal is None or (head and not claim.link and not run.doc.definitions.has(head, claim.number - 1)):
         return ()
-    return tuple(sorted(strange_here(run, meaning).once & (free(goal.right)[1] - free(goal.left)[1])))
+    found = strange_here(run, meaning).once & (free(goal.right)[1] - free(goal.left)[1])
+    return tuple(sorted(name for name in found - set(map(base_name, walk(claim.left))) if not name.startswith(MEAN)))
 
 
 def unbound(goal: Goal | None) -> tuple[str, ...]:

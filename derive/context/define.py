@@ -347,6 +347,13 @@ def mentions(doc: Understanding, node: Node, key: str) -> bool:
     return any(parts is not None and id(part) not in within and resolve_key(doc, part) == key for part, parts in whole)
 
 
+def is_assignment(doc: Understanding, claim: Claim) -> bool:
+    """`w := w - \\eta g` gives w a new value, made of the one that it had."""
+    parts = parts_of(claim.left)
+    key = resolve_key(doc, claim.left) if parts is not None and claim.sign == ":=" and not claim.link else ""
+    return bool(key) and mentions(doc, claim.right, key)
+
+
 def used_before(doc: Understanding, claim: Claim, key: str) -> bool:
     earlier = (c for c in doc.reading.claims if c.number < claim.number)
     return any(mentions(doc, side, key) for c in earlier for side in (c.left, c.right))

@@ -22,6 +22,7 @@ from derive.context.define import (
     Definitions,
     definable,
     heads,
+    is_assignment,
     restatable,
 )
 from derive.context.elaborate import Elaborator
@@ -35,7 +36,7 @@ from derive.context.pack import Pack
 from derive.context.placeholders import find_placeholders
 from derive.context.routines import entire, find_routines
 from derive.context.setting import detected, recognise, take_naturals, take_pack, take_ranges, take_sizes
-from derive.context.survey import Survey, index_letters, survey
+from derive.context.survey import Survey, index_letters, lettered, survey
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
 from derive.notation.tree import Big, Chain, Font, Node, Number, Script, Symbol
@@ -126,9 +127,7 @@ class Understanding:
         self.env = Environment()
         self.env.index_names = index_letters(self.survey)
         self.env.transposed = self.survey.transposed
-        self.env.lettered = {
-            name for name, texts in self.survey.subscripts.items() if any(t in self.env.index_names for t in texts)
-        }
+        self.env.lettered, self.env.paired = lettered(self.survey, self.env.index_names), self.survey.paired
         self.env.beside = self.survey.beside
         self.env.indexed = frozenset(name for name, count in self.survey.indexed.items() if count >= SYSTEMATIC)
         written = {text for texts in self.survey.subscripts.values() for text in texts}
@@ -300,6 +299,8 @@ class Understanding:
             raise Unsupported(f"the relation {claim.sign} claims no equality", claim.right.at)
         if claim.role in ("when", "since") and self.hypotheses.between_indices(claim):
             return Meaning(claim, "hypothesis")
+        if is_assignment(self, claim):
+            raise Unsupported("an assignment, which claims no equality", claim.right.at)
         self.env.version = self.definitions.versions(claim.number)
         by_cases = self.by_cases(claim)
         if by_cases is not None:

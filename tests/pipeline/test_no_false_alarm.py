@@ -1,0 +1,57 @@
+"""True lines in the notations that people use, each beside a false neighbour: what is true is not called wrong, and
+what is false is still shown to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.verify import check_text
+
+TRUE = {"proved"}
+FALSE = {"disproved", "conditional", "ill-typed"}
+OPEN = {"undecided"}
+GIVEN = {"definition", "hypothesis"}
+SHAPES = (
+    r"Let $W \in \mathbb{R}^{d_{in} \times d_{out}}$, $x \in \mathbb{R}^{1 \times d_{in}}$, "
+    r"$b \in \mathbb{R}^{1 \times d_{out}}$ and $v \in \mathbb{R}^{d_{out} \times 1}$."
+)
+CASES = {
+    "rows and columns that are written as matrices": (
+        SHAPES + "$$y = x W + b$$",
+        {r"y_j = \sum_{i=1}^{d_{in}} x_i W_{ij} + b_j": TRUE, r"y_j = \sum_{i=1}^{d_{in}} x_i W_{ij}": FALSE,
+         r"v^T v = \sum_{i=1}^{d_{out}} v_i^2": TRUE, r"v^T v = 2 \sum_{i=1}^{d_{out}} v_i^2": FALSE,
+         r"\|v\|^2 = v^T v": TRUE, r"b v = v b": FALSE, r"b v = \sum_{i=1}^{d_{out}} b_i v_i": TRUE},
+    ),
+    "a column with two indices": (
+        r"Let $v \in \mathbb{R}^{n \times 1}$.",
+        {r"v^T v = \sum_{i=1}^n v_{i1}^2": TRUE, r"v^T v = 2 \sum_{i=1}^n v_{i1}^2": FALSE},
+    ),
+    "a size that is a product": (
+        r"Let $F \in \mathbb{R}^{HW \times C}$ and $x \in \mathbb{R}^{mn}$.",
+        {r"\operatorname{tr}(F^T F) = \|F\|_F^2": TRUE, "F^T F = F F^T": FALSE, r"x^T x = \|x\|^2": TRUE},
+    ),
+    "the components of numbered matrices": (
+        r"Let $W_1 \in \mathbb{R}^{m \times n}$, $W_2 \in \mathbb{R}^{k \times m}$, $x \in \mathbb{R}^n$, $h = W_1 x$ "
+        r"and $o = W_2 h$.",
+        {r"h_i = \sum_{j=1}^n W_{1,ij} x_j": TRUE, r"o_i = \sum_{j=1}^m W_{2,ij} h_j": TRUE,
+         r"o_i = \sum_{j=1}^m W_{2,ji} h_j": FALSE, r"\frac{\partial o_i}{\partial h_j} = W_{2,ij}": TRUE,
+         r"\frac{\partial o_i}{\partial h_j} = W_{2,ji}": FALSE},
+    ),
+    "what a symbol is next": (
+        r"Let $v \in \mathbb{R}$, $g \in \mathbb{R}$ and $w \in \mathbb{R}^n$.",
+        {r"v := \beta v + (1 - \beta) g": OPEN, "w := 2 w": OPEN, "v = v + g": OPEN, "v^2 = v^2 + 1": FALSE,
+         "v + 1 = v": FALSE, "w - 3 w = 2 w": FALSE, "w - 3 w = - 2 w": TRUE},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_verdicts(name: str) -> None:
+    text, wanted = CASES[name]
+    report = check_text("\n\n".join([text, *(f"$${formula}$$" for formula in wanted)]), f"{name}.md")
+    assert not report.internal
+    found = {row.latex: row for row in report.rows}
+    wrong = {latex: found.get(latex) for latex, allowed in wanted.items()
+             if latex not in found or found[latex].verdict not in allowed}
+    assert not wrong, wrong
+    assert not [row.latex for row in report.rows if row.findings and wanted.get(row.latex) in (TRUE, OPEN, GIVEN)]

@@ -203,6 +203,8 @@ def property_of_open(goal: Goal, strange: Strange) -> str:
     parts = [part for side in (goal.left, goal.right) for part in subterms(side)]
     differentiated = any(isinstance(p, Deriv) or (isinstance(p, Fun) and any(p.orders)) for p in parts)
     names = {p.name for p in parts if isinstance(p, Fun)}
+    if opened & MOMENTS:
+        return "what holds of expectations is not used"
     if opened & names and not differentiated:
         return f"it would be a property of {', '.join(map(symbol, sorted(opened & names)))}, of which nothing is known"
     return ""
@@ -301,6 +303,7 @@ def vague_order(goal: Goal, strange: Strange) -> str:
 
 
 GOES_ON = "it may say how"
+MOMENTS = frozenset({"E", "bb E", "\\E", "Var", "Cov", "bb V"})
 ARRAYS = ("inv", "det")  # functions that are known without being in the catalogue
 DOUBTS = (rests_on_pi, unknown_length, rests_on_unknown, property_of_open, derivative_by_stranger, unrelated,
           lonely_index, recurrence, for_all_indices, vague_order)

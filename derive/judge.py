@@ -31,7 +31,9 @@ TO_SOLVE = re.compile(
     re.IGNORECASE,
 )
 CONCLUSION = re.compile(r"\b(therefore|hence|thus|then|so|gets?|obtain|follows?|conclude|have|gives?)\b", re.IGNORECASE)
-IN_WORDS = re.compile(r"\b(if|when|whenever|provided|assuming)\b[^.;$]*,?\s*$", re.IGNORECASE)
+FEW = r"(?:only |just |the )?(?:one|two|three|four|single|binary|scalar|univariate|identical|equal)"
+IN_WORDS = re.compile(
+    rf"\b(?:if|when|whenever|provided|assuming|(?:for|in|with) (?:an? )?{FEW})\b[^.;$]*,?\s*$", re.IGNORECASE)
 HELD = re.compile(
     r"\b(?:hold\w*|treat\w*|keep\w*|regard\w*|consider\w*)\b[^.$]{0,30}\$[^$]+\$[^.$]{0,20}\b(?:fixed|constants?)\b"
     r"|\$[^$]+\$ (?:is|are|being)? ?(?:held|kept|treated|regarded|considered)\b[^.$]{0,20}\b(?:fixed|constants?)\b",
@@ -83,7 +85,8 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         if isinstance(goal.left, Num) or isinstance(goal.right, Num):
             return Decision("hypothesis", meaning.alternatives[0])
         return replace(decision, verdict="undecided", point=None, reason="it may be an equation to be solved")
-    if claim.role == "given" and is_data(run, goal) and not goes_on(claim, goal):
+    related = is_data(run, goal) and (not goes_on(claim, goal) or relates(run, claim))
+    if claim.role == "given" and (related or (isinstance(goal.right, Num) and goal.sign != "=" and not claim.link)):
         return Decision("hypothesis", meaning.alternatives[0])
     if decision.verdict == "undecided" and claim.link and goal.right == ZERO and TO_SOLVE.search(claim.before):
         return Decision("hypothesis", meaning.alternatives[0], reason=to_solve(run, claim, goal))
@@ -226,6 +229,12 @@ def takes_values(run: Run, claim: Claim, atom: Sym | Entry) -> bool:
 def goes_on(claim: Claim, goal: Goal) -> bool:
     """The second link of `V = sum (a + b) = sum a + b` is a claim, whatever the first is."""
     return bool(claim.link) and not isinstance(goal.left, (Sym, Entry, Num)) and not isinstance(goal.right, Num)
+
+
+def relates(run: Run, claim: Claim) -> bool:
+    """`V^T V = V V^T = I` names nothing: all of it is assumed, and no link follows from the one before."""
+    first = next(c for c in run.doc.reading.claims if c.chain == claim.chain)
+    return parts_of(first.left) is None and head_and_arguments(first.left) is None
 
 
 def places_the_one(run: Run, goal: Goal) -> bool:

@@ -181,7 +181,7 @@ class Declarations:
         return Kind(("scalar", "column", "matrix")[min(len(sizes), 2)], sizes=sizes, domain=domain)
 
     def of_one_row(self, found: tuple[str, int] | None, kind: Kind | None) -> Kind | None:
-        """`x \\in \\mathbb{R}^{1 \\times n}` is a row and `\\mathbb{R}^{n \\times 1}` a column, unless it has two indices."""
+        """In `\\mathbb{R}^{1 \\times n}` is a row, in `\\mathbb{R}^{n \\times 1}` a column: not with two indices."""
         if found is None or kind is None or kind.element != "matrix" or kind.sizes.count("1") != 1:
             return kind
         if len(kind.sizes) != 2 or found[0] in self.env.paired:

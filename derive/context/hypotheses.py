@@ -13,6 +13,7 @@ from derive.context.kinds import Kind
 from derive.context.limits import is_range, is_whole_range
 from derive.context.names import base_name, is_zero, parts_of, strip, walk
 from derive.context.ranges import size_key
+from derive.context.routines import head_and_arguments
 from derive.context.value import Clash, Unsupported
 from derive.functions import FUNCTIONS
 from derive.notation.tree import Chain, Node, Number, Words
@@ -96,8 +97,10 @@ class Hypotheses:
                 if isinstance(part, Chain):
                     yield from self.from_chain(part, source)
             return
+        names = parts_of(node.items[0]) is not None or head_and_arguments(node.items[0]) is not None
         for link, (left, sign, right) in enumerate(zip(node.items, node.signs, node.items[1:], strict=False)):
             computed = link and sign.name == "=" and parts_of(left) is None and not isinstance(strip(right), Number)
+            computed = computed and names
             if isinstance(left, Words) or isinstance(right, Words) or computed:
                 continue  # `z = (x+1)^2 = x^2 + 1` assumes its first link alone
             try:

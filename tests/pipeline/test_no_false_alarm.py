@@ -42,15 +42,44 @@ CASES = {
         {r"v := \beta v + (1 - \beta) g": OPEN, "w := 2 w": OPEN, "v = v + g": OPEN, "v^2 = v^2 + 1": FALSE,
          "v + 1 = v": FALSE, "w - 3 w = 2 w": FALSE, "w - 3 w = - 2 w": TRUE},
     ),
+    "all links of a relation that is assumed": (
+        r"Let $V \in \mathbb{R}^{n \times n}$, where $V^\top V = V V^\top = I$.",
+        {r"V V^\top = I": GIVEN, r"2 V V^\top = 2 I": TRUE, "V V = I": FALSE},
+    ),
+    "the links of a definition are claims": (
+        r"Let $x \in \mathbb{R}$ and let $z = (x + 1)^2 = x^2 + 1$.",
+        {"(x + 1)^2 = x^2 + 1": FALSE, "z = (x + 1)^2": GIVEN},
+    ),
+    "a deviation that is not zero": (
+        r"Let $x \in \mathbb{R}^n$, $\mu = \frac{1}{n} \sum_{i=1}^n x_i$ and "
+        r"$\sigma^2 = \frac{1}{n} \sum_{i=1}^n (x_i - \mu)^2$"
+        r" with $\sigma > 0$. Hence $\mu > 0$.",
+        {r"\sigma > 0": GIVEN, r"\sum_{i=1}^n (x_i - \mu)^2 = n \sigma^2": TRUE, r"\mu > 0": FALSE},
+    ),
+    "expectations": (
+        r"Let $M(t) = \mathbb{E}[e^{tX}]$.", {r"M'(0) = \mathbb{E}[X]": OPEN},
+    ),
 }
+
+IN_TWO_CLASSES = "p_1 = 1 / (1 + e^{-(z_1 - z_2)})"
+
+
+@pytest.mark.parametrize("words, wanted", {
+    "For two classes,": OPEN, "In two dimensions we have": OPEN, "With a single pair": OPEN,
+    "In general": FALSE, "": FALSE,
+}.items())
+def test_a_condition_in_words(words: str, wanted: set[str]) -> None:
+    text = r"Let $z \in \mathbb{R}^K$ and $$p_i = \frac{e^{z_i}}{\sum_{j=1}^K e^{z_j}}.$$"
+    assert check_text(f"{text} {words} ${IN_TWO_CLASSES}$.").rows[-1].verdict in wanted
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_verdicts(name: str) -> None:
     text, wanted = CASES[name]
-    report = check_text("\n\n".join([text, *(f"$${formula}$$" for formula in wanted)]), f"{name}.md")
+    more = [f"$${formula}$$" for formula in wanted if f"${formula}$" not in text]
+    report = check_text("\n\n".join([text, *more]), f"{name}.md")
     assert not report.internal
-    found = {row.latex: row for row in report.rows}
+    found = {row.latex: row for row in reversed(report.rows)}
     wrong = {latex: found.get(latex) for latex, allowed in wanted.items()
              if latex not in found or found[latex].verdict not in allowed}
     assert not wrong, wrong

@@ -18,7 +18,7 @@ from derive.context.understand import EQUALITIES, ORDERS, Meaning
 from derive.decide import GOES_ON, Decision, Strange, decide, differentiates, reached
 from derive.functions import FUNCTIONS
 from derive.notation.show import show
-from derive.notation.tree import Big, Chain, Derivative, Number
+from derive.notation.tree import Big, Chain, Derivative, Number, Script
 from derive.notation.tree import Sum as Added
 from derive.progress import Run
 from derive.terms.show import symbol
@@ -310,7 +310,9 @@ def says_what_is_next(claim: Claim) -> str:
     parts = parts_of(claim.left)
     if right is None or parts is None or parts.sup is not None or claim.link or claim.carried or claim.role == "asked":
         return ""
-    inside = any(part == claim.left for term in right.terms for part in walk(term))
+    bases = {id(part.base) for part in walk(right) if isinstance(part, Script)}  # E is not in `E_k + E_p`
+    inside = any(part == claim.left and id(part) not in bases for part in walk(right))
+    inside = inside and not all(isinstance(term, Number) or term == claim.left for term in right.terms)  # `a = a + 1`
     return "it may be an equation for its left side, or say what that is next" if inside else ""
 
 

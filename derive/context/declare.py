@@ -66,7 +66,8 @@ class Declarations:
             return None
         indices, labels = 0, []
         for item in parts.subs:
-            if Indices(self.env, Scope()).read(item) is None or (
+            named = f"{parts.name}_{base_name(strip(item))}" in self.env.labels
+            if named or Indices(self.env, Scope()).read(item) is None or (
                 isinstance(strip(item), Number) and parts.name not in self.env.lettered
             ):
                 labels.append(label_text(item))

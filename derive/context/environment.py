@@ -60,6 +60,7 @@ class Environment:
     transposed: set[tuple[str, int]] = field(default_factory=set)
     lettered: set[str] = field(default_factory=set)
     indexed: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()  # symbols with a letter for a name: `x_a`
     paired: set[str] = field(default_factory=set)  # symbols that have two indices somewhere
     standing: set[str] = field(default_factory=set)
     beside: dict[str, set[str]] = field(default_factory=dict)

@@ -60,6 +60,9 @@ class Survey:
     paired: set[str] = field(default_factory=set)
     led: Counter[str] = field(default_factory=Counter)
     numbered: set[str] = field(default_factory=set)
+    alone: dict[str, set[str]] = field(default_factory=dict)
+    beside_others: set[str] = field(default_factory=set)
+    computed: set[str] = field(default_factory=set)
     beside: dict[str, set[str]] = field(default_factory=dict)
     transposed: set[tuple[str, int]] = field(default_factory=set)
     powers: set[tuple[str, int]] = field(default_factory=set)
@@ -190,14 +193,7 @@ def note(found: Survey, one: Occurrence) -> None:
         if text:
             found.subscripts.setdefault(name, []).append(text)
     if one.parts.subs:
-        found.scripted.add(name)
-        first, *others = map(strip, one.parts.subs)
-        if others:
-            found.paired.add(name)
-        elif isinstance(first, Number):
-            found.numbered.add(name)
-        if isinstance(first, Number) and any(map(base_name, others)):
-            found.led[name] += len(others)
+        note_subscripts(found, name, one.parts)
     if one.group is not None:
         found.applied.setdefault(full_name(one.parts), []).append(arguments_of(one.group))
         if not one.parts.subs:
@@ -205,6 +201,23 @@ def note(found: Survey, one: Occurrence) -> None:
     elif not one.parts.subs:
         found.bare[name] += 1
     found.standing[name] += 1
+
+
+def note_subscripts(found: Survey, name: str, parts: Parts) -> None:
+    first, *others = map(strip, parts.subs)
+    letters = {base_name(item) for item in (first, *others)}
+    found.scripted.add(name)
+    if others:
+        found.paired.add(name)
+        found.beside_others |= {letter for letter in letters if letter is not None}
+    elif isinstance(first, Number):
+        found.numbered.add(name)
+    else:
+        found.alone.setdefault(name, set()).update(letter for letter in letters if letter is not None)
+    if others and isinstance(first, Number) and letters != {None}:
+        found.led[name] += len(others)
+    if (None in letters and not isinstance(first, Number)) or isinstance(parts.sup, Group):
+        found.computed.add(name)
 
 
 def full_name(parts: Parts) -> str:

@@ -274,7 +274,7 @@ def is_label(self: Elaborator, name: str, item: Node) -> bool:
         numbered = kind is None or not (kind.order or kind.of)
         return f"{name}_{item.digits}" in self.env.kinds or (numbered and name not in self.env.lettered)
     if isinstance(item, Symbol):
-        return f"{name}_{item.name}" in self.env.kinds
+        return f"{name}_{item.name}" in self.env.labels or f"{name}_{item.name}" in self.env.kinds
     return False
 
 

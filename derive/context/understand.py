@@ -30,6 +30,7 @@ from derive.context.environment import Environment, Routine, Scope
 from derive.context.hypotheses import Hypotheses, states
 from derive.context.infer import Trial, settle
 from derive.context.kinds import Kind
+from derive.context.labels import labels
 from derive.context.limits import bounds, conditions_of, is_freed, is_used_there, stated_domains
 from derive.context.names import base_name, is_bold, parts_of, strip, walk
 from derive.context.pack import Pack
@@ -40,9 +41,10 @@ from derive.context.survey import Survey, index_letters, lettered, survey
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
 from derive.notation.tree import Big, Chain, Font, Node, Number, Script, Symbol
-from derive.terms.term import Delta, Index, Range, Term, index
+from derive.terms.show import symbol
+from derive.terms.term import Delta, Deriv, Index, Range, Term, index
 from derive.terms.theory import Definition, Goal, Hypothesis
-from derive.terms.walk import free
+from derive.terms.walk import free, subterms
 
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
 ORDERS = {"<": "<", ">": ">", "\\leq": "<=", "\\geq": ">=", "\\neq": "!="}
@@ -146,6 +148,8 @@ class Understanding:
         self.declarations = Declarations(self.env)
         self.layouts: dict[str, Kind] = {}
         self.declared_at: tuple[int, ...] | None = None
+        said, self.guessed_labels = labels(reading, self.survey)
+        self.env.labels = frozenset() if self.pack is not None else said | self.guessed_labels
         self.domains = list(stated_domains(reading, self.env.index_names))
         for fact in reading.facts:
             self.declarations.take(fact)
@@ -573,7 +577,15 @@ class Understanding:
             for theory, notes, doubt in self.assumptions.theories(claim, sides.scope, left, right, names):
                 readings = (*sides.scope.readings, *((comparison.reading,) if comparison.reading else ()))
                 goal = Goal(left, right, theory, names, ORDERS.get(claim.sign, "="))
+                doubt = doubt or self.of_labels(goal)
                 yield Alternative(goal, (*readings, *notes), comparison.laid, doubt)
+
+    def of_labels(self, goal: Goal) -> str:
+        """Why a derivative says too little: nothing says that `x_a` and `x_b` are two different symbols."""
+        names = {str(getattr(part.variable, "name", "")).split("@")[0]
+                 for side in (goal.left, goal.right) for part in subterms(side) if isinstance(part, Deriv)}
+        found = sorted(names & self.guessed_labels & self.env.labels)
+        return f"nothing says whether the letter of {symbol(found[0])} is a name or an index" if found else ""
 
     def components(self, comparison: Comparison) -> tuple[tuple[tuple[str, Range], ...], Term, Term]:
         """One component of each side, with free indices for the axes."""

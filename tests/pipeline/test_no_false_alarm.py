@@ -39,7 +39,8 @@ CASES = {
     ),
     "what a symbol is next": (
         r"Let $v \in \mathbb{R}$, $g \in \mathbb{R}$ and $w \in \mathbb{R}^n$.",
-        {r"v := \beta v + (1 - \beta) g": OPEN, "w := 2 w": OPEN, "v = v + g": OPEN, "v^2 = v^2 + 1": FALSE,
+        {r"v := \beta v + (1 - \beta) g": OPEN, "w := 2 w": OPEN, "v = v + g": OPEN, "v = v + 1": FALSE,
+         "v^2 = v^2 + 1": FALSE,
          "v + 1 = v": FALSE, "w - 3 w = 2 w": FALSE, "w - 3 w = - 2 w": TRUE},
     ),
     "all links of a relation that is assumed": (
@@ -55,6 +56,36 @@ CASES = {
         r"$\sigma^2 = \frac{1}{n} \sum_{i=1}^n (x_i - \mu)^2$"
         r" with $\sigma > 0$. Hence $\mu > 0$.",
         {r"\sigma > 0": GIVEN, r"\sum_{i=1}^n (x_i - \mu)^2 = n \sigma^2": TRUE, r"\mu > 0": FALSE},
+    ),
+    "names that are letters": (
+        r"Let $x_a, x_p, x_n \in \mathbb{R}^d$ be the anchor, the positive and the negative example, and "
+        r"$L = \|x_a - x_p\|^2 - \|x_a - x_n\|^2 + m$.",
+        {r"\frac{\partial L}{\partial x_a} = 2 (x_n - x_p)": TRUE,
+         r"\frac{\partial L}{\partial x_p} = 2 (x_p - x_a)": TRUE,
+         r"\frac{\partial L}{\partial x_p} = 2 (x_n - x_a)": FALSE,
+         r"\frac{\partial L}{\partial x_n} = 2 (x_a - x_n)": TRUE,
+         r"\frac{\partial L}{\partial x_n} = 2 (x_a - x_p)": FALSE},
+    ),
+    "two kinds of energy": (
+        r"The kinetic energy is $E_k = \frac{1}{2} m v^2$, the potential energy $E_p = m g h$, and $E = E_k + E_p$.",
+        {r"E = \frac{1}{2} m v^2 + m g h": TRUE, r"\frac{\partial E}{\partial v} = m v": TRUE,
+         r"E = \frac{1}{2} m v^2 - m g h": FALSE, r"\frac{\partial E}{\partial v} = 2 m v": FALSE,
+         "E = E_k - E_p": FALSE},
+    ),
+    "two bodies": (
+        r"Let $v_c = \frac{m_a v_a + m_b v_b}{m_a + m_b}$.",
+        {r"v_a - v_c = \frac{m_b (v_a - v_b)}{m_a + m_b}": TRUE,
+         r"v_a - v_c = \frac{m_b (v_a + v_b)}{m_a + m_b}": FALSE,
+         r"\frac{\partial v_c}{\partial v_a} = \frac{m_a}{m_a + m_b}": OPEN},
+    ),
+    "letters that may be indices": (
+        r"Let $p = \operatorname{softmax}(z)$ with $z \in \mathbb{R}^n$.",
+        {r"\frac{\partial p_a}{\partial z_b} = p_a (\delta_{ab} - p_b)": TRUE,
+         r"\frac{\partial p_a}{\partial z_b} = p_a (1 - p_b)": FALSE,
+         r"\frac{\partial p_a}{\partial z_b} = -p_a p_b": FALSE},
+    ),
+    "letters of which nothing is said": (
+        "", {r"\frac{\partial}{\partial x_a} (x_a x_b) = x_b": OPEN, r"\frac{\partial x_a}{\partial x_b} = 0": OPEN},
     ),
     "expectations": (
         r"Let $M(t) = \mathbb{E}[e^{tX}]$.", {r"M'(0) = \mathbb{E}[X]": OPEN},

@@ -61,6 +61,7 @@ class Environment:
     lettered: set[str] = field(default_factory=set)
     indexed: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()  # symbols with a letter for a name: `x_a`
+    called: set[str] = field(default_factory=set)  # words that only stand in front of something: `grad f`
     paired: set[str] = field(default_factory=set)  # symbols that have two indices somewhere
     standing: set[str] = field(default_factory=set)
     beside: dict[str, set[str]] = field(default_factory=dict)

@@ -24,6 +24,7 @@ from derive.notation.tree import (
     Relation,
     Script,
     Sum,
+    Symbol,
 )
 from derive.notation.tree import Sequence as Items
 
@@ -63,6 +64,7 @@ class Survey:
     alone: dict[str, set[str]] = field(default_factory=dict)
     beside_others: set[str] = field(default_factory=set)
     computed: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
     beside: dict[str, set[str]] = field(default_factory=dict)
     transposed: set[tuple[str, int]] = field(default_factory=set)
     powers: set[tuple[str, int]] = field(default_factory=set)
@@ -85,6 +87,7 @@ def survey(reading: Reading) -> Survey:
                 note_extremum(found, node)
             elif isinstance(node, Product):
                 note_product(found, node)
+    found.called -= {name for tree in trees(reading) for name in words_alone(tree)}
     for running, low, high in reading.ranges:
         note_listed(found, running, low, high)
     for fact in reading.facts:
@@ -241,7 +244,7 @@ def arguments_of(group: Group) -> tuple[Node, ...]:
 
 
 def note_range(found: Survey, node: Big) -> None:
-    if node.lower is None:
+    if node.lower is None or node.kind == "lim":
         return
     for part in conditions(node.lower):
         if isinstance(part, Chain):
@@ -301,8 +304,28 @@ def note_listed(found: Survey, running: Node, low: Node, high: Node) -> None:
             found.sizes[key] = None
 
 
+def words_in_front(node: Product) -> list[Symbol]:
+    """The words that stand before a factor without a sign between them: `\\operatorname{grad} f`."""
+    pairs = zip(node.factors, node.ops, strict=False)
+    return [word for factor, op in pairs if op == "" and (word := word_of(factor)) is not None]
+
+
+def word_of(node: Node) -> Symbol | None:
+    base = node.base if isinstance(node, Script) else node
+    return base if isinstance(base, Symbol) and base.word and len(base.name) > 1 else None
+
+
+def words_alone(tree: Node) -> set[str]:
+    """The words that stand somewhere without an argument, and so are quantities."""
+    nodes = list(every(tree))
+    called = {id(word) for node in nodes if isinstance(node, Product) for word in words_in_front(node)}
+    called |= {id(word) for node in nodes if isinstance(node, Apply) and (word := word_of(node.head)) is not None}
+    return {word.name for node in nodes if (word := word_of(node)) is not None and id(word) not in called}
+
+
 def note_product(found: Survey, node: Product) -> None:
     """Which symbols stand side by side: `x^T A x`."""
+    found.called |= {word.name for word in words_in_front(node)}
     factors = [parts_of(factor) for factor in node.factors if not isinstance(factor, Number)]
     for one, other in pairwise(factors):
         if one is not None and other is not None:
@@ -365,4 +388,9 @@ def index_letters(found: Survey) -> set[str]:
         small = letter.islower() and letter.upper() in found.sizes.keys() | found.spaces  # `W_{kd}` beside `R^{K x D}`
         if (letter in INDEX_LETTERS or small) and not standing:
             names.add(letter)
-    return {name for name in names if name in found.binders or name not in found.sizes}
+    return {name for name in names if name not in found.sizes or any(map(is_finite, found.binders.get(name, ())))}
+
+
+def is_finite(ends: tuple[Node | None, Node | None]) -> bool:
+    """Of an n that is the end of one sum, `\\sum_{n=0}^\\infty` in another does not make an index."""
+    return ends[1] is None or all(letter_of(part) != "\\infty" for part in every(ends[1]))

@@ -79,6 +79,12 @@ class Algebra:
                 return laid
         raise Clash(f"{self.show(model)} and {self.show(value)} are added", at)
 
+    def in_number(self, left: Value, right: Value) -> bool:
+        """Do the shapes differ in a size and a number alone, a column of length C and one of length 2?"""
+        pairs = [(self.sizes.resolve(a).upper, self.sizes.resolve(b).upper)
+                 for a, b in zip(left.axes, right.axes, strict=False)]
+        return left.form == right.form and any(bool(a.parts) != bool(b.parts) for a, b in pairs if a != b)
+
     def single(self, value: Value) -> Value:
         """A matrix of one row and one column is the number in it: `v^T v` of a v that is n x 1."""
         one = index(1)
@@ -194,7 +200,8 @@ class Algebra:
             if self.alike(one, other)
         ]
         if not found:
-            raise Clash(f"{self.show(left)} is equated with {self.show(right)}", at)
+            why = f"{self.show(left)} is equated with {self.show(right)}"
+            raise Clash(why, at, doubtful=self.in_number(left, right))
         self.settle(found[0].left, found[0].right)
         if left.form != "matrix":
             return found[:1]

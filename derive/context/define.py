@@ -194,8 +194,9 @@ def declare(doc: Understanding, candidate: Definable, claim: Claim, value: Value
     if kind.element == "scalar" and kind.family in (1, 2):
         kind = replace(kind, element=("column", "matrix")[kind.family - 1], family=0)
     if known is not None and known.certain:
-        if known.order != kind.order and claim.role == "given":
-            known = None  # "let x = ..." says anew what the letter is
+        old = doc.definitions.last(key, claim.number)
+        if known.order != kind.order and (claim.role == "given" or (old is not None and old.part != claim.part)):
+            known = None  # "let x = ..." says anew what the letter is, and so does an equation in another part
         elif known.order != kind.order:
             said = f"{key} was declared as {known.describe()}, and is defined as {kind.describe()}"
             raise Clash(said, claim.right.at)

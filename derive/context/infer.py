@@ -16,7 +16,7 @@ from derive.claims.model import Claim
 from derive.context.environment import Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, strip
-from derive.context.symbols import ranges_of
+from derive.context.symbols import ALONE, ranges_of
 from derive.context.value import Clash, Unsupported
 from derive.terms.term import Num
 
@@ -153,7 +153,7 @@ def settle_chains(doc: Understanding, claims: list[Claim]) -> None:
 
 def changes(doc: Understanding, trial: Trial) -> Iterator[dict[str, Kind]]:
     """One symbol at a time, then two: `w^T x` makes sense only when both are vectors."""
-    single = [(key, kind) for key in trial.suspects for kind in candidates(doc, key, trial)]
+    single = [(key.removesuffix(ALONE), kind) for key in trial.suspects for kind in candidates(doc, key, trial)]
     for key, kind in single:
         yield {key: kind}
     for n, (key, kind) in enumerate(single):
@@ -164,6 +164,8 @@ def changes(doc: Understanding, trial: Trial) -> Iterator[dict[str, Kind]]:
 
 def candidates(doc: Understanding, key: str, trial: Trial) -> list[Kind]:
     current = trial.kinds.get(key)
+    if key.endswith(ALONE) and (family := doc.known.get(key.removesuffix(ALONE))) is not None:
+        return [replace(family, split=True), replace(family, whole=True)]
     if current is None or key in trial.defined:
         return []
     counts = trial.touched.get(key, {0})
@@ -188,7 +190,7 @@ def attempt(
     kept = (env.guessed, dict(env.defined), dict(env.sizes.parent), dict(env.seen_ranges),
             {k: list(v) for k, v in doc.definitions.entries.items()}, set(env.squares))
     env.guessed = {**env.guessed, **change}
-    extra = sum(PRICE[k.element] + 0.01 * k.family + 0.02 * k.split for k in change.values())
+    extra = sum(PRICE[k.element] + 0.01 * k.family + 0.02 * k.split + 0.03 * k.whole for k in change.values())
     price, suspects = 0.0, dict[str, None]()
     touched: dict[str, set[int]] = {}
     kinds: dict[str, Kind] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ORDERS = {"scalar": 0, "column": 1, "row": 1, "matrix": 2}
 
@@ -15,6 +15,7 @@ class Kind:
     `of`: for a matrix, the family whose members are its columns or rows (`layout`): `U` of the `u_w`.
     `sizes`: size names of the axes, family first ("" where it is not said).
     `split`: with indices it is data (`x_n`), and without any it is a number of its own (`f(x)`).
+    `whole`: a family of vectors, and without its index it is the matrix of them, not any one of them.
     `certain`: declared, so that inference must not change it. `source` says by what.
     """
 
@@ -26,6 +27,7 @@ class Kind:
     domain: str = "real"
     traits: frozenset[str] = frozenset()
     split: bool = False
+    whole: bool = False
     certain: bool = False
     source: str = ""
 
@@ -36,6 +38,14 @@ class Kind:
 
     def size(self, axis: int) -> str:
         return self.sizes[axis] if axis < len(self.sizes) else ""
+
+    @property
+    def member(self) -> Kind | None:
+        """Of a family of vectors that is declared in the document, what `x` is beside the `x_t`: any one of them."""
+        own = self.certain and not self.source.startswith("context") and not (self.whole or self.split or self.of)
+        if not own or self.family != 1 or self.element not in ("column", "row"):
+            return None
+        return replace(self, family=0, sizes=self.sizes[1:])
 
     def describe(self) -> str:
         text = f"a {self.element}"

@@ -38,6 +38,7 @@ from derive.context.placeholders import find_placeholders
 from derive.context.routines import entire, find_routines
 from derive.context.setting import detected, recognise, take_naturals, take_pack, take_ranges, take_sizes
 from derive.context.survey import Survey, index_letters, lettered, survey
+from derive.context.symbols import ALONE
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
 from derive.notation.tree import Big, Chain, Font, Node, Number, Script, Symbol
@@ -132,6 +133,7 @@ class Understanding:
         self.env.lettered, self.env.paired = lettered(self.survey, self.env.index_names), self.survey.paired
         self.env.beside = self.survey.beside
         self.env.indexed = frozenset(name for name, count in self.survey.indexed.items() if count >= SYSTEMATIC)
+        self.env.called = self.survey.called
         written = {text for texts in self.survey.subscripts.values() for text in texts}
         self.env.parameters = frozenset(t for t in written - self.env.index_names if t.startswith("\\"))
         self.env.standing = set(self.survey.bare) | self.survey.scripted
@@ -190,8 +192,10 @@ class Understanding:
         defined = {key: kind for key, kind in self.env.defined.items() if key not in past}
         self.env.kinds = {**self.pi, **self.env.guessed, **self.known, **defined, **self.layouts}
         for key, kind in self.env.guessed.items():
-            if kind.split and key in self.known and self.known[key].certain:
-                self.env.kinds[key] = replace(self.known[key], split=True)
+            if (kind.split or kind.whole) and key in self.known and self.known[key].certain:
+                self.env.kinds[key] = replace(self.known[key], split=kind.split, whole=kind.whole)
+                if kind.split:
+                    self.env.kinds[f"{key}{ALONE}"] = Kind(certain=True)
 
     def declared(self, claim: Claim, facts: tuple[Fact, ...]) -> None:
         """What these facts declare, and facts elsewhere of what these are silent about. It is worked out once for
@@ -204,7 +208,9 @@ class Understanding:
                 self.declarations.take(fact)
             known, ranges = dict(self.env.kinds), dict(self.env.index_ranges)
             elsewhere, later = self.declared_elsewhere(claim, known)
-            self.places[place] = Place(self.declarations, {**known, **elsewhere}, later, ranges, self.env.ones)
+            known |= elsewhere
+            known |= {f"{key}{ALONE}": one for key, kind in known.items() if (one := kind.member) is not None}
+            self.places[place] = Place(self.declarations, known, later, ranges, self.env.ones)
         found = self.places[place]
         self.declarations, self.known, self.later = found.declarations, found.known, found.later
         self.env.index_ranges, self.env.ones = dict(found.ranges), found.ones
@@ -264,8 +270,8 @@ class Understanding:
                 meaning = replace(meaning, clash=failure.message)
             else:
                 meaning = replace(meaning, reason=failure.message)
-        firm = all(self.is_firm(key) for key in self.env.touched)
-        firm = firm or self.is_odd_one_out(claim)
+        firm = all(self.is_firm(key) for key in self.env.touched) or self.is_odd_one_out(claim)
+        firm = firm and not any(self.is_of_two_shapes(key, claim) for key in self.env.touched)
         from_context = self.pack is not None and meaning.defines in self.pack.kinds
         if meaning.defines and not firm and not from_context:
             self.soft.add(meaning.defines)
@@ -285,6 +291,12 @@ class Understanding:
         kind = self.env.kinds.get(key)
         number = key in self.declarations.domains and kind is not None and kind.element == "scalar"
         return number or (kind is not None and kind.certain and key not in self.soft)
+
+    def is_of_two_shapes(self, key: str, claim: Claim) -> bool:
+        """Was the symbol a number in one part and an array in another? In a third it may be either."""
+        given = [e for e in self.definitions.entries.get(key, ()) if e.definition is not None]
+        shapes = {len(e.definition.parameters) for e in given if e.definition is not None}
+        return len(shapes) > 1 and all(e.part != claim.part for e in given)
 
     def is_odd_one_out(self, claim: Claim) -> bool:
         """Does every other claim of the part make sense with the shapes that were inferred, several of them with
@@ -322,10 +334,10 @@ class Understanding:
                 return found
         self.reconsider(claim)
         self.one_name(claim)
-        meaning = self.carried(claim)
-        if candidate is None and self.restates(claim, meaning):
+        meaning = self.taken_up(claim, candidate)
+        if meaning is not None and candidate is None and self.restates(claim, meaning):
             return self.define_anew(claim, meaning)
-        if candidate is not None and self.is_new(claim, candidate, meaning):
+        if candidate is not None and (meaning is None or self.is_new(claim, candidate, meaning)):
             self.bound(claim, candidate)
             if not self.is_another(claim, candidate):
                 self.undefined.setdefault(candidate.key, claim)
@@ -333,8 +345,19 @@ class Understanding:
                 line = self.reading.claims[old.claim - 1].where.line if old is not None else claim.where.line
                 raise Unsupported(f"it differs from what line {line} says; no word says that it is another one",
                                   claim.left.at)
-            return self.define(claim, candidate) or meaning
-        return meaning
+            return self.define(claim, candidate) or meaning or Meaning(claim, self.kind(claim))
+        return meaning or Meaning(claim, self.kind(claim))
+
+    def taken_up(self, claim: Claim, candidate: Definable | None) -> Meaning | None:
+        """The claim as one about what is known; None where its left side was something of another shape in another
+        part, `\\hat y = \\operatorname{softmax}(z)` behind a section on two classes."""
+        try:
+            return self.carried(claim)
+        except Clash:
+            old = self.definitions.last(candidate.key, claim.number) if candidate is not None else None
+            if old is None or old.part == claim.part:
+                raise
+            return None
 
     def by_cases(self, claim: Claim) -> Meaning | None:
         """The definition of a symbol by a case distinction; its first branch defines it, the others go with it."""

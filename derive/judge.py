@@ -31,9 +31,10 @@ TO_SOLVE = re.compile(
     re.IGNORECASE,
 )
 CONCLUSION = re.compile(r"\b(therefore|hence|thus|then|so|gets?|obtain|follows?|conclude|have|gives?)\b", re.IGNORECASE)
-FEW = r"(?:only |just |the )?(?:one|two|three|four|single|binary|scalar|univariate|identical|equal)"
+FEW = r"(?:only |just |an? )?(?:one|two|three|four|single)"
+THINGS = r"(?:class(?:es)?|dimensions?|points?|variables?|examples?|samples?|outcomes?|states?|pairs?|layers?|labels?)"
 IN_WORDS = re.compile(
-    rf"\b(?:if|when|whenever|provided|assuming|(?:for|in|with) (?:an? )?{FEW})\b[^.;$]*,?\s*$", re.IGNORECASE)
+    rf"\b(?:if|when|whenever|provided|assuming|(?:for|in|with) {FEW} {THINGS})\b[^.;$]*,?\s*$", re.IGNORECASE)
 HELD = re.compile(
     r"\b(?:hold\w*|treat\w*|keep\w*|regard\w*|consider\w*)\b[^.$]{0,30}\$[^$]+\$[^.$]{0,20}\b(?:fixed|constants?)\b"
     r"|\$[^$]+\$ (?:is|are|being)? ?(?:held|kept|treated|regarded|considered)\b[^.$]{0,20}\b(?:fixed|constants?)\b",
@@ -161,6 +162,11 @@ def ill_typed(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         return Decision("hypothesis", reason=meaning.clash)
     if in_two_fonts(run, claim):
         return Decision("undecided", reason=f"{meaning.clash}; {in_two_fonts(run, claim)}")
+    names = [parts.name for side in (claim.left, claim.right) if (parts := parts_of(side)) is not None]
+    called = [name for name in names if run.doc.survey.applied.get(name) and (
+        claim.role == "given" or name not in run.doc.env.routines or run.doc.env.routines[name].kind == "open")]
+    if called:
+        return Decision("undecided", reason=f"{meaning.clash}; elsewhere {symbol(called[0])} is a function")
     if not meaning.firm:
         return Decision("undecided", reason=f"{meaning.clash}; shapes that nobody declares were inferred")
     return Decision("ill-typed", reason=meaning.clash)

@@ -21,6 +21,7 @@ from derive.context.value import Clash, Unsupported
 from derive.crosscheck import Comparison
 from derive.decide import Decision, bound_names, differentiates, theorem
 from derive.diagnose import Case, assuming, findings, part_summaries, weakest_condition
+from derive.diagnose.index_out_of_scope import bound_letters
 from derive.diagnose.values import may_hold
 from derive.document.model import Document
 from derive.document.read import read, read_text
@@ -225,7 +226,7 @@ def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision, sizes:
         captured=meaning.captured,
         incomplete=meaning.incomplete,
         readings=decision.chosen.readings if decision.chosen else meaning.readings,
-        unbound=unbound(goal),
+        unbound=unbound(claim, goal),
         unknown=strangers(run, meaning, goal),
         proves=proves,
         proves_if=proves_if,
@@ -298,13 +299,14 @@ def strangers(run: Run, meaning: Meaning, goal: Goal | None) -> tuple[str, ...]:
     return tuple(sorted(name for name in found - set(map(base_name, walk(claim.left))) if not name.startswith(MEAN)))
 
 
-def unbound(goal: Goal | None) -> tuple[str, ...]:
+def unbound(claim: Claim, goal: Goal | None) -> tuple[str, ...]:
     """Index letters that the right side alone uses freely, and that a sum of the same line binds."""
     if goal is None:
         return ()
     left, right = free(goal.left)[0], free(goal.right)[0]
     bound = {name.split("#")[0] for side in (goal.left, goal.right) for name in bound_names(side)}
-    return tuple(n for n in goal.theory.indices if n in right - left and n in bound)
+    written = {letter for side in (claim.left, claim.right) for letter in bound_letters(side)}
+    return tuple(n for n in goal.theory.indices if n in right - left and n in bound & written)
 
 
 def conflict(run: Run, claim: Claim, meaning: Meaning) -> tuple[Claim, ...]:

@@ -206,7 +206,7 @@ def property_of_open(goal: Goal, strange: Strange) -> str:
     parts = [part for side in (goal.left, goal.right) for part in subterms(side)]
     differentiated = any(isinstance(p, Deriv) or (isinstance(p, Fun) and any(p.orders)) for p in parts)
     names = {p.name for p in parts if isinstance(p, Fun)}
-    if opened & MOMENTS:
+    if (opened - goal.theory.dependent) & MOMENTS:
         return "what holds of expectations is not used"
     if opened & names and not differentiated:
         return f"it would be a property of {', '.join(map(symbol, sorted(opened & names)))}, of which nothing is known"

@@ -35,6 +35,8 @@ TRIES = 40
 MOST = 3  # random sizes go from their least value to so much more
 SLACK = 8.0  # times the first-order bound: the terms of second order, and unsafe library functions
 NO_PLACE = "the index conditions exclude each other"
+TIED = "the sides are too close to tell which is the greater"
+STRICT = frozenset({"<", ">"})
 LEAST = (0, 1)  # so much more than their least value, all sizes at once: tried before random sizes
 
 
@@ -135,6 +137,9 @@ def _over(model: Model, places: Points, points: int, given: Mapping[str, str] | 
             reason = str(failure)
             continue
         bound = SLACK * (left.error + right.error)
+        if model.goal.sign in STRICT and bound and abs(left.value - right.value) <= bound:
+            reason = TIED
+            continue
         holds = arithmetic.holds(Measured(left.value, bound), model.goal.sign, Measured(right.value, 0.0))
         gap = 0.0 if holds and model.goal.sign != "=" else abs(left.value - right.value)
         worst = max(worst, gap / max(1.0, abs(left.value), abs(right.value)))

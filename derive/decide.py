@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from derive import refute
+from derive.context.labels import RUNNING
+from derive.context.sizes import unknown
 from derive.context.understand import Alternative, Meaning
 from derive.functions import FUNCTIONS
 from derive.kernel import Proof, ProofError, Proved
@@ -29,6 +31,7 @@ from derive.terms.term import (
     Index,
     Mul,
     Prod,
+    Range,
     Sum,
     Sym,
     Term,
@@ -209,6 +212,8 @@ def property_of_open(goal: Goal, strange: Strange) -> str:
     parts = [part for side in (goal.left, goal.right) for part in subterms(side)]
     differentiated = any(isinstance(p, Deriv) or (isinstance(p, Fun) and any(p.orders)) for p in parts)
     names = {p.name for p in parts if isinstance(p, Fun)}
+    if (opened - goal.theory.dependent) & MOMENTS:
+        return "what holds of expectations is not used"
     if opened & names and not differentiated:
         return f"it would be a property of {', '.join(map(symbol, sorted(opened & names)))}, of which nothing is known"
     return ""
@@ -306,6 +311,33 @@ def steps(one: Entry, other: Entry) -> bool:
     return one.indices[0].parts == other.indices[0].parts != () and one.indices[0].offset != other.indices[0].offset
 
 
+def names_or_indices(goal: Goal, strange: Strange) -> str:
+    """`m_a v_a + m_b v_b` of things that nobody explains: the letters may be names of two bodies."""
+    letters: dict[str, set[str]] = {}
+    for part in (part for side in (goal.left, goal.right) for part in subterms(side)):
+        if isinstance(part, Entry) and part.name in strange.undeclared and len(part.indices) == 1:
+            letters.setdefault(part.name, set()).add(str(part.indices[0].name))
+    for name, found in sorted(letters.items()):
+        if len(found) > 1 and found <= goal.theory.indices.keys() and not found <= RUNNING:
+            return f"the letters {', '.join(sorted(found))} of {symbol(name)} may be names or indices"
+    return ""
+
+
+def counted_from_zero(goal: Goal, strange: Strange) -> str:
+    """`\\sum_{j=0}^n \\theta_j x_j` of vectors in `\\mathbb{R}^{n+1}`, which count from 1 elsewhere."""
+    spans: dict[str, set[Range]] = {}
+    for one in (part for side in (goal.left, goal.right) for part in subterms(side) if isinstance(part, Sum)):
+        for part in subterms(one.body):
+            if isinstance(part, Entry) and any(where.name == one.name for where in part.indices):
+                spans.setdefault(part.name, set()).add(one.range)
+    for name, found in sorted(spans.items()):
+        ends = {span.upper for span in found if span.lower == index(1)}
+        shifted = {one.upper + index(1) for one in found if one.lower == Index()}
+        if shifted and (ends & shifted or any(map(unknown, ends))):
+            return f"the components of {symbol(name)} are counted from 0 in one place, and from 1 in another"
+    return ""
+
+
 def vague_order(goal: Goal, strange: Strange) -> str:
     """An inequality between data may be meant as a condition on them."""
     names = reached(goal, goal.left) | reached(goal, goal.right)
@@ -314,9 +346,10 @@ def vague_order(goal: Goal, strange: Strange) -> str:
 
 
 GOES_ON = "it may say how"
+MOMENTS = frozenset({"E", "bb E", "\\E", "Var", "Cov", "bb V"})
 ARRAYS = ("inv", "det")  # functions that are known without being in the catalogue
 DOUBTS = (rests_on_pi, unknown_length, rests_on_unknown, property_of_open, property_of_event, derivative_by_stranger,
-          unrelated, lonely_index, recurrence, for_all_indices, vague_order)
+          unrelated, lonely_index, recurrence, for_all_indices, vague_order, names_or_indices, counted_from_zero)
 
 
 def bound_names(term: Term) -> set[str]:

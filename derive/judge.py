@@ -20,7 +20,8 @@ from derive.context.understand import EQUALITIES, ORDERS, Meaning
 from derive.decide import GOES_ON, Decision, Strange, decide, differentiates, reached
 from derive.functions import FUNCTIONS
 from derive.notation.show import show
-from derive.notation.tree import Big, Chain, Derivative, Node, Number
+from derive.notation.tree import Big, Chain, Derivative, Node, Number, Script
+from derive.notation.tree import Sum as Added
 from derive.progress import Run
 from derive.terms.show import symbol
 from derive.terms.term import ONE, ZERO, Delta, Deriv, Entry, Num, Size, Sum, Sym
@@ -32,7 +33,10 @@ TO_SOLVE = re.compile(
     re.IGNORECASE,
 )
 CONCLUSION = re.compile(r"\b(therefore|hence|thus|then|so|gets?|obtain|follows?|conclude|have|gives?)\b", re.IGNORECASE)
-IN_WORDS = re.compile(r"\b(if|when|whenever|provided|assuming)\b[^.;$]*,?\s*$", re.IGNORECASE)
+FEW = r"(?:only |just |an? )?(?:one|two|three|four|single)"
+THINGS = r"(?:class(?:es)?|dimensions?|points?|variables?|examples?|samples?|outcomes?|states?|pairs?|layers?|labels?)"
+IN_WORDS = re.compile(
+    rf"\b(?:if|when|whenever|provided|assuming|(?:for|in|with) {FEW} {THINGS})\b[^.;$]*,?\s*$", re.IGNORECASE)
 HELD = re.compile(
     r"\b(?:hold\w*|treat\w*|keep\w*|regard\w*|consider\w*)\b[^.$]{0,30}\$[^$]+\$[^.$]{0,20}\b(?:fixed|constants?)\b"
     r"|\$[^$]+\$ (?:is|are|being)? ?(?:held|kept|treated|regarded|considered)\b[^.$]{0,20}\b(?:fixed|constants?)\b",
@@ -90,7 +94,8 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         if isinstance(goal.left, Num) or isinstance(goal.right, Num):
             return Decision("hypothesis", meaning.alternatives[0])
         return replace(decision, verdict="undecided", point=None, reason="it may be an equation to be solved")
-    if claim.role == "given" and is_data(run, goal) and not goes_on(claim, goal):
+    related = is_data(run, goal) and (not goes_on(claim, goal) or relates(run, claim))
+    if claim.role == "given" and (related or (isinstance(goal.right, Num) and goal.sign != "=" and not claim.link)):
         return Decision("hypothesis", meaning.alternatives[0])
     if decision.verdict == "undecided" and claim.link and goal.right == ZERO and TO_SOLVE.search(claim.before):
         return Decision("hypothesis", meaning.alternatives[0], reason=to_solve(run, claim, goal))
@@ -127,7 +132,7 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         why = to_solve(run, claim, goal)
         if why:
             return replace(decision, verdict="hypothesis", point=None, reason=why)
-        why = goes_on_from(run, claim, meaning) or without_bounds(goal)
+        why = says_what_is_next(claim) or goes_on_from(run, claim, meaning) or without_bounds(goal)
         if why:
             return replace(decision, verdict="undecided", point=None, reason=why)
         return consequence(run, claim, decision)
@@ -197,6 +202,11 @@ def ill_typed(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         return Decision("hypothesis", reason=meaning.clash)
     if in_two_fonts(run, claim):
         return Decision("undecided", reason=f"{meaning.clash}; {in_two_fonts(run, claim)}")
+    names = [parts.name for side in (claim.left, claim.right) if (parts := parts_of(side)) is not None]
+    called = [name for name in names if run.doc.survey.applied.get(name) and (
+        claim.role == "given" or name not in run.doc.env.routines or run.doc.env.routines[name].kind == "open")]
+    if called:
+        return Decision("undecided", reason=f"{meaning.clash}; elsewhere {symbol(called[0])} is a function")
     if not meaning.firm:
         return Decision("undecided", reason=f"{meaning.clash}; shapes that nobody declares were inferred")
     return Decision("ill-typed", reason=meaning.clash)
@@ -270,6 +280,12 @@ def goes_on(claim: Claim, goal: Goal) -> bool:
     return bool(claim.link) and not isinstance(goal.left, (Sym, Entry, Num)) and not isinstance(goal.right, Num)
 
 
+def relates(run: Run, claim: Claim) -> bool:
+    """`V^T V = V V^T = I` names nothing: all of it is assumed, and no link follows from the one before."""
+    first = next(c for c in run.doc.reading.claims if c.chain == claim.chain)
+    return parts_of(first.left) is None and head_and_arguments(first.left) is None
+
+
 def places_the_one(run: Run, goal: Goal) -> bool:
     """`y_o = 1`, of a vector that is known to be one-hot."""
     entry = goal.left
@@ -332,6 +348,18 @@ def is_explained(run: Run, name: str) -> bool:
     said = any(size_key(s.items[0] if isinstance(s, Chain) else s) == name
                for f in doc.reading.facts for s in f.subjects)
     return pack or "ocab" in name or f"|{name}|" in doc.env.size_names or name in sizes or said
+
+
+def says_what_is_next(claim: Claim) -> str:
+    """Why `w = w - \\eta g` and `V = R + \\gamma P V` may be no mistakes: a symbol and a sum that it is in itself."""
+    right = claim.right if isinstance(claim.right, Added) else None
+    parts = parts_of(claim.left)
+    if right is None or parts is None or parts.sup is not None or claim.link or claim.carried or claim.role == "asked":
+        return ""
+    bases = {id(part.base) for part in walk(right) if isinstance(part, Script)}  # E is not in `E_k + E_p`
+    inside = any(part == claim.left and id(part) not in bases for part in walk(right))
+    inside = inside and not all(isinstance(term, Number) or term == claim.left for term in right.terms)  # `a = a + 1`
+    return "it may be an equation for its left side, or say what that is next" if inside else ""
 
 
 def goes_on_from(run: Run, claim: Claim, meaning: Meaning) -> str:

@@ -85,11 +85,18 @@ def distrusted(done: list[Verified]) -> list[Verified]:
     doubted = {v.claim.chain for v in done if v.decision.verdict == "ill-typed"}
     done = [without_what_follows(v) if v.claim.chain in doubted else v for v in done]
     words = "; much of this document makes no sense under the shapes it was read with, so they may be wrong"
+    doubted = {v.claim.chain for v in done if v.decision.verdict == "ill-typed"}
     return [
         replace(v, decision=replace(v.decision, verdict="undecided"), found=(),
                 case=replace(v.case, verdict="undecided"),
                 row=replace(v.row, verdict="undecided", true=None, follows=None, findings=(),
                             reason=v.row.reason + words))
-        if v.decision.verdict == "ill-typed" else v
+        if v.decision.verdict == "ill-typed" else carrying_nothing(v) if v.claim.chain in doubted else v
         for v in done
     ]
+
+
+def carrying_nothing(v: Verified) -> Verified:
+    """Behind a line that is not called wrong any more, no mistake is carried on."""
+    kept = tuple(one for one in v.found if one.name != "carried-error")
+    return v if len(kept) == len(v.found) else replace(v, found=kept, row=replace(v.row, findings=kept))

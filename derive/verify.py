@@ -12,13 +12,17 @@ from derive.certificates import Certificate, certificate_data
 from derive.claims.model import Claim, Reading
 from derive.claims.problems import problems_in, without
 from derive.claims.read import read_claims
+from derive.context.define import heads
 from derive.context.kinds import Kind
+from derive.context.names import base_name, parts_of, walk
 from derive.context.pack import Pack, load
+from derive.context.routines import head_and_arguments
 from derive.context.understand import Meaning, Understanding
 from derive.context.value import Clash, Unsupported
 from derive.crosscheck import Comparison
 from derive.decide import Decision, bound_names, differentiates, theorem
 from derive.diagnose import Case, assuming, findings, part_summaries, weakest_condition
+from derive.diagnose.index_out_of_scope import bound_letters
 from derive.diagnose.values import may_hold
 from derive.document.model import Document
 from derive.document.read import read, read_text
@@ -34,6 +38,7 @@ from derive.terms.theory import Goal, Hypothesis
 from derive.terms.walk import free
 from derive.verdict import DocumentReport
 
+MEAN = "bar "
 EXCLUDED = "exclude each other"
 SETTLED = ("kinds", "guessed", "seen_ranges", "size_names", "index_names", "touched")
 
@@ -253,7 +258,7 @@ def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision, sizes:
         captured=meaning.captured,
         incomplete=meaning.incomplete,
         readings=decision.chosen.readings if decision.chosen else meaning.readings,
-        unbound=unbound(goal, run.doc.env.running if decision.verdict == "disproved" else {}),
+        unbound=unbound(claim, goal, run.doc.env.running if decision.verdict == "disproved" else {}),
         unknown=strangers(run, meaning, goal),
         proves=proves,
         proves_if=proves_if,
@@ -317,18 +322,24 @@ def components(
 
 
 def strangers(run: Run, meaning: Meaning, goal: Goal | None) -> tuple[str, ...]:
-    if goal is None:
+    """Symbols of the right side that stand nowhere else, in an equation that does not give its left side a name."""
+    claim = meaning.claim
+    head = heads(run.doc, claim.left) if parts_of(claim.left) is not None or head_and_arguments(claim.left) else ""
+    if goal is None or (head and not claim.link and not run.doc.definitions.has(head, claim.number - 1)):
         return ()
-    return tuple(sorted(strange_here(run, meaning).once & (free(goal.right)[1] - free(goal.left)[1])))
+    found = strange_here(run, meaning).once & (free(goal.right)[1] - free(goal.left)[1])
+    return tuple(sorted(name for name in found - set(map(base_name, walk(claim.left))) if not name.startswith(MEAN)))
 
 
-def unbound(goal: Goal | None, running: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def unbound(claim: Claim, goal: Goal | None, running: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Index letters that the right side alone uses freely, and that a sum of the same line binds, or on which what is
     written without an index depends: the k of `b = u_k^T v`, where b stands outside the sum over k."""
     if goal is None:
         return ()
     left, right = free(goal.left)[0], free(goal.right)[0]
     bound = {name.split("#")[0] for side in (goal.left, goal.right) for name in bound_names(side)}
+    written = {letter for side in (claim.left, claim.right) for letter in bound_letters(side)}
+    bound &= written
     bound |= {letter for name in free(goal.right)[1] for letter in running.get(name.split("@")[0], ())}
     return tuple(n for n in goal.theory.indices if n in right - left and n in bound)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from derive.context.sizes import Sizes, unknown
 from derive.context.value import Clash, Unsupported, Value, column, describe, fill, is_zero, matrix, scalar, transpose
-from derive.terms.term import MINUS_ONE, ZERO, Add, Index, Mul, Range, Sum, Term, inverse, mul
+from derive.terms.term import MINUS_ONE, ZERO, Add, Index, Mul, Range, Sum, Term, index, inverse, mul
 
 At = tuple[int, int]
 
@@ -78,6 +78,18 @@ class Algebra:
                 self.settle(laid, model)
                 return laid
         raise Clash(f"{self.show(model)} and {self.show(value)} are added", at)
+
+    def in_number(self, left: Value, right: Value) -> bool:
+        """Do the shapes differ in a size and a number alone, a column of length C and one of length 2?"""
+        pairs = [(self.sizes.resolve(a).upper, self.sizes.resolve(b).upper)
+                 for a, b in zip(left.axes, right.axes, strict=False)]
+        return left.form == right.form and any(bool(a.parts) != bool(b.parts) for a, b in pairs if a != b)
+
+    def single(self, value: Value) -> Value:
+        """A matrix of one row and one column is the number in it: `v^T v` of a v that is n x 1."""
+        one = index(1)
+        alone = value.form == "matrix" and all(self.sizes.resolve(axis) == Range(one, one) for axis in value.axes)
+        return scalar(value.at(one, one)) if alone else value
 
     # --- products ------------------------------------------------------------------------------------------
     def multiply(self, left: Value, right: Value, op: str, at: At) -> Value:
@@ -178,6 +190,8 @@ class Algebra:
                 pair = (fill(value, other), other)
                 return [Comparison(*(reversed(pair) if swap else pair))]
         if left.scalar != right.scalar:
+            left, right = self.single(left), self.single(right)
+        if left.scalar != right.scalar:
             raise Clash(f"{self.show(left)} is equated with {self.show(right)}", at, plain=True)
         found = [
             Comparison(one, other, "" if one is left and other is right else LAYOUT_NOTE, laid(left, right, one, other))
@@ -186,7 +200,8 @@ class Algebra:
             if self.alike(one, other)
         ]
         if not found:
-            raise Clash(f"{self.show(left)} is equated with {self.show(right)}", at)
+            why = f"{self.show(left)} is equated with {self.show(right)}"
+            raise Clash(why, at, doubtful=self.in_number(left, right))
         self.settle(found[0].left, found[0].right)
         if left.form != "matrix":
             return found[:1]

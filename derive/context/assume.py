@@ -108,7 +108,7 @@ class Assumptions:
             scope.note(self.doc.adopted[key][1])
         offered = [*assumed, *said.from_pairs(scope), *said.from_pack(), *said.negatives(symbols),
                    *said.from_domains(reached)]
-        hypotheses = selected(offered, symbols, names)
+        hypotheses = selected(offered, symbols, names, self.data)
         stated = {name: as_definition(h) for h in hypotheses
                   if (name := given(h)) and (isinstance(h.left, Sym) or has_derivative(*terms))}
         hypotheses = tuple(h for h in hypotheses if given(h) not in stated)

@@ -62,6 +62,7 @@ if TYPE_CHECKING:
 MACRO_DEPTH = 8
 FOREIGN = frozenset({"cup", "cap", "setminus", "bmod", "oslash"})
 MAGNITUDES = frozenset({"O", "cal O"})
+EXPECTED = frozenset({"bb E", "bb V"})
 OPERATORS = frozenset({"E", "bb E", "Var", "Cov", "bb V", "KL", "D_KL"})
 
 
@@ -133,6 +134,11 @@ def factor(self: Elaborator, factors: list[Node], ops: list[str], k: int) -> tup
         raise Unsupported(self.env.own[CHANGE].why, node.at)
     if k + 1 < len(factors) and ops[k + 1] == "":
         following = factors[k + 1]
+        if is_unknown_word(self, node):
+            raise Unsupported(f"the function {base_name(node.base if isinstance(node, Script) else node)}", node.at)
+        head = parts_of(node)
+        if head is not None and head.name in EXPECTED and parts_of(following) is not None:
+            raise Unsupported("an expectation without brackets", node.at)
         if isinstance(node, Derivative | Nabla) and is_point(following):
             raise Unsupported("a derivative at a point", node.at)
         group = following.base if isinstance(following, Script) else following
@@ -169,6 +175,14 @@ def is_of_event(self: Elaborator, head: Node, routine: Routine | None) -> bool:
     return (parts is not None and parts.name in PROBABILITIES) or (routine is not None and routine.kind == "open")
 
 
+def is_unknown_word(self: Elaborator, node: Node) -> bool:
+    """Does the word stand in front of something wherever it stands, `\\operatorname{grad} f`, unexplained?"""
+    name = base_name(node.base if isinstance(node, Script) else node)
+    kind = self.env.kinds.get(str(name))
+    explained = name in self.env.defined or name in self.env.size_names or (kind is not None and kind.certain)
+    return name in self.env.called and not explained
+
+
 def is_point(node: Node) -> bool:
     """`(0)` and `(x_0)` behind a derivative say where it is taken."""
     return isinstance(node, Group) and node.left == "(" and (
@@ -202,7 +216,9 @@ def routine_of(self: Elaborator, node: Node, group: Group) -> Routine | None:
     if known is not None and len(parts.name) > 1:
         return Routine(known.name, "known", known=known)
     listed = isinstance(group.body, (Given, Sequence))
-    if parts.name in PROBABILITIES | OPERATORS and (listed or is_name_only(self, parts)):
+    if parts.name in PROBABILITIES | OPERATORS and (
+        listed or is_name_only(self, parts) or parts.name in EXPECTED
+    ):
         return Routine(key, "probability" if parts.name in PROBABILITIES else "operator")
     return Routine(key, "open") if isinstance(group.body, Given) else None
 

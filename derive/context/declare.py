@@ -72,7 +72,8 @@ class Declarations:
             return None
         indices, labels = 0, []
         for item in parts.subs:
-            if Indices(self.env, Scope()).read(item) is None or (
+            named = f"{parts.name}_{base_name(strip(item))}" in self.env.labels
+            if named or Indices(self.env, Scope()).read(item) is None or (
                 isinstance(strip(item), Number) and parts.name not in self.env.lettered
             ):
                 labels.append(label_text(item))
@@ -213,15 +214,13 @@ class Declarations:
         return None
 
     def dimensions(self, node: Node) -> tuple[str, ...]:
-        node = strip(node)
-        parts = node.factors if isinstance(node, Product) and set(node.ops) <= {"times"} else (node,)
-        return tuple(self.size(p) for p in parts)
+        return tuple(self.size(p) for p in factors_of_shape(strip(node)))
 
     def size(self, node: Node) -> str:
         node = strip(node)
         if isinstance(node, Number):
             return node.digits
-        key = size_key(node)
+        key = size_key(node) or size_of_product(node)
         if key is None:
             return ""
         return self.env.size_names.setdefault(key, key)
@@ -395,6 +394,26 @@ def thin(kind: Kind) -> Kind:
         return kind
     kept = tuple(size for size in kind.sizes if size != "1")
     return replace(kind, element="scalar" if not kept else "row" if kind.sizes[0] == "1" else "column", sizes=kept)
+
+
+def factors_of_shape(node: Node) -> list[Node]:
+    """`n \\times d` gives two sizes, and so does `HW \\times C`, of which the first is a product."""
+    if not isinstance(node, Product):
+        return [node]
+    found = [[node.factors[0]]]
+    for op, factor in zip(node.ops, node.factors[1:], strict=True):
+        if op == "times":
+            found.append([])
+        found[-1].append(factor)
+    return [one[0] if len(one) == 1 else Product(tuple(one), ("",) * (len(one) - 1), at=node.at) for one in found]
+
+
+def size_of_product(node: Node) -> str | None:
+    """`HW` is a size of its own, whatever H and W are."""
+    if not isinstance(node, Product) or any(node.ops):
+        return None
+    names = [size_key(factor) for factor in node.factors if not isinstance(factor, Number)]
+    return "".join(sorted(map(str, names))) if None not in names and len(names) == len(node.factors) else None
 
 
 def domain_of_set(base: Node, sub: Node | None) -> str | None:

@@ -203,8 +203,10 @@ def declare(doc: Understanding, candidate: Definable, claim: Claim, value: Value
     if kind.element == "scalar" and kind.family in (1, 2):
         kind = replace(kind, element=("column", "matrix")[kind.family - 1], family=0)
     if known is not None and known.certain:
-        if known.order != kind.order and claim.role == "given":
-            known = None  # "let x = ..." says anew what the letter is
+        old = doc.definitions.last(key, claim.number)
+        apart = old.part != claim.part if old is not None else is_declared_apart(doc, known, claim)
+        if known.order != kind.order and (claim.role == "given" or apart):
+            known = None  # "let x = ..." says anew what the letter is, and so does an equation in another part
         elif known.order != kind.order:
             said = f"{key} was declared as {known.describe()}, and is defined as {kind.describe()}"
             raise Clash(said, claim.right.at)
@@ -214,6 +216,13 @@ def declare(doc: Understanding, candidate: Definable, claim: Claim, value: Value
     for axis, rng in enumerate(axes):
         own = unknown_range(f"{key}.{axis}") if not kind.size(axis) else Range(index(1), index(kind.size(axis)))
         doc.env.sizes.same(own, rng)
+
+
+def is_declared_apart(doc: Understanding, known: Kind, claim: Claim) -> bool:
+    """Does something of another part stand between what declares a symbol and the claim?"""
+    line = known.source.removeprefix("line ")
+    return line.isdecimal() and any(
+        one.part != claim.part and int(line) <= one.where.line < claim.where.line for one in doc.reading.claims)
 
 
 # --- what can be defined -------------------------------------------------------------------------------------
@@ -370,6 +379,13 @@ def mentions(doc: Understanding, node: Node, key: str) -> bool:
     within = {id(strip(item)) for _, parts in whole if parts is not None for item in parts.subs}
     within |= {id(part.base) for part, parts in whole if isinstance(part, Script) and parts is not None}
     return any(parts is not None and id(part) not in within and resolve_key(doc, part) == key for part, parts in whole)
+
+
+def is_assignment(doc: Understanding, claim: Claim) -> bool:
+    """`w := w - \\eta g` gives w a new value, made of the one that it had."""
+    parts = parts_of(claim.left)
+    key = resolve_key(doc, claim.left) if parts is not None and claim.sign == ":=" and not claim.link else ""
+    return bool(key) and mentions(doc, claim.right, key)
 
 
 def used_before(doc: Understanding, claim: Claim, key: str) -> bool:

@@ -82,6 +82,8 @@ class Environment:
     lettered: set[str] = field(default_factory=set)
     raised: frozenset[str] = frozenset()  # the x of `x^{(i)}`, of which `x^{(1)}` is one
     indexed: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()  # symbols with a letter for a name: `x_a`
+    called: set[str] = field(default_factory=set)  # words that only stand in front of something: `grad f`
     standing: set[str] = field(default_factory=set)
     beside: dict[str, set[str]] = field(default_factory=dict)
     placeholders: dict[str, tuple[tuple[Node, ...], tuple[Node, ...]]] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from derive.context.kinds import Kind
 from derive.context.limits import is_range, is_whole_range
 from derive.context.names import base_name, is_zero, parts_of, strip, walk
 from derive.context.ranges import size_key
+from derive.context.routines import head_and_arguments
 from derive.context.value import Clash, Unsupported
 from derive.functions import FUNCTIONS
 from derive.notation.tree import Chain, Node, Number, Words
@@ -97,8 +98,10 @@ class Hypotheses:
                 if isinstance(part, Chain):
                     yield from self.from_chain(part, source)
             return
+        names = parts_of(node.items[0]) is not None or head_and_arguments(node.items[0]) is not None
         for link, (left, sign, right) in enumerate(zip(node.items, node.signs, node.items[1:], strict=False)):
             computed = link and sign.name == "=" and parts_of(left) is None and not isinstance(strip(right), Number)
+            computed = computed and names
             if isinstance(left, Words) or isinstance(right, Words) or computed:
                 continue  # `z = (x+1)^2 = x^2 + 1` assumes its first link alone
             try:
@@ -305,11 +308,14 @@ def as_definition(h: Hypothesis) -> Definition:
     return Definition(h.left.name, "tensor", tuple(str(i.name) for i in h.left.indices), h.right, h.name)
 
 
-def selected(offered: list[Hypothesis], symbols: set[str], names: set[str]) -> tuple[Hypothesis, ...]:
-    """The hypotheses that bear on the claim, directly or through one another; each said once."""
+def selected(
+    offered: list[Hypothesis], symbols: set[str], names: set[str], made_of: Callable[[Term], set[str]]
+) -> tuple[Hypothesis, ...]:
+    """The hypotheses that bear on the claim, directly or through one another, or through what their symbols are
+    `made_of`: of `p = \\sigma(z)`, `p > 1/2` says something of z. Each is said once."""
     chosen: dict[int, Hypothesis] = {}
     while True:
-        more = {n: h for n, h in enumerate(offered) if n not in chosen and relevant(h, symbols, names)}
+        more = {n: h for n, h in enumerate(offered) if n not in chosen and relevant(h, symbols, names, made_of)}
         if not more:
             break
         chosen |= more
@@ -324,7 +330,7 @@ def selected(offered: list[Hypothesis], symbols: set[str], names: set[str]) -> t
     return tuple(said.values())
 
 
-def relevant(h: Hypothesis, symbols: set[str], names: set[str]) -> bool:
+def relevant(h: Hypothesis, symbols: set[str], names: set[str], made_of: Callable[[Term], set[str]]) -> bool:
     """Facts about what the claim does not use are left out."""
     if h.kind == "equal" and isinstance(h.left, (Sym, Entry, Fun)) and h.left.name not in FUNCTIONS:
         return h.left.name in symbols
@@ -335,7 +341,7 @@ def relevant(h: Hypothesis, symbols: set[str], names: set[str]) -> bool:
         sides = [side for side in (h.left, h.right) if isinstance(side, Index)]
         used = [{n for n, _ in side.parts} - own for side in sides]
         return any(u & names for u in used)
-    return isinstance(h.left, Term) and bool(free(h.left)[1] & symbols)
+    return isinstance(h.left, Term) and bool((free(h.left)[1] | made_of(h.left)) & symbols)
 
 
 def hypothesis_terms(hypotheses: Iterable[Hypothesis]) -> list[Term]:

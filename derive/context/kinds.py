@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ORDERS = {"scalar": 0, "column": 1, "row": 1, "matrix": 2}
 
@@ -16,6 +16,7 @@ class Kind:
     `sizes`: size names of the axes, family first ("" where it is not said).
     `split`: with indices it is data (`x_n`), and without any it is a number of its own (`f(x)`).
     `turned`: of what is defined by a derivative whose layout the author has not said, whether it stands transposed.
+    `whole`: a family of vectors, and without its index it is the matrix of them, not any one of them.
     `certain`: declared, so that inference must not change it. `source` says by what.
     """
 
@@ -28,6 +29,7 @@ class Kind:
     traits: frozenset[str] = frozenset()
     split: bool = False
     turned: bool | None = None
+    whole: bool = False
     certain: bool = False
     source: str = ""
 
@@ -38,6 +40,14 @@ class Kind:
 
     def size(self, axis: int) -> str:
         return self.sizes[axis] if axis < len(self.sizes) else ""
+
+    @property
+    def member(self) -> Kind | None:
+        """Of a family of vectors that is declared in the document, what `x` is beside the `x_t`: any one of them."""
+        own = self.certain and not self.source.startswith("context") and not (self.whole or self.split or self.of)
+        if not own or self.family != 1 or self.element not in ("column", "row"):
+            return None
+        return replace(self, family=0, sizes=self.sizes[1:])
 
     def describe(self) -> str:
         text = f"a {self.element}"

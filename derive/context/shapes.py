@@ -18,6 +18,7 @@ from derive.context.environment import Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, strip
 from derive.context.survey import transposed_among
+from derive.context.symbols import ALONE
 from derive.context.value import Clash, Unsupported
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ class Path:
 
     def first(self, key: str) -> int:
         """The first claim that uses or defines a symbol."""
-        return next((n for n, step in enumerate(self.steps) if key in step.touched or key in step.defines), 0)
+        return next((n for n, step in enumerate(self.steps)
+                     if key in step.touched or key in step.defines or f"{key}{ALONE}" in step.touched), 0)
 
     def suspects(self) -> list[str]:
         """The symbols of the last claim and, for one that the part defines, those it is made of; the newest first."""
@@ -258,7 +260,7 @@ class Course:
 
     def changes(self, path: Path) -> list[Change]:
         """What the symbols of the last claim may be instead, the least change first."""
-        suspects = {key: found for key in path.suspects() if (found := self.candidates(key, path))}
+        suspects = {key.removesuffix(ALONE): found for key in path.suspects() if (found := self.candidates(key, path))}
         changes: list[Change] = []
         for many, among in TOGETHER.items():
             for keys in combinations(list(suspects)[:among], many):
@@ -266,6 +268,8 @@ class Course:
         return sorted(changes, key=lambda change: (prior(change), len(change)))
 
     def candidates(self, key: str, path: Path) -> list[Kind]:
+        if key.endswith(ALONE) and (family := self.doc.known.get(key.removesuffix(ALONE))) is not None:
+            return [replace(family, split=True), replace(family, whole=True)]
         steps = [step for step in path.steps if key in step.touched]
         if any(key in step.before.defined or key in step.defines for step in steps):
             kind = path.after.defined.get(key)
@@ -287,7 +291,7 @@ def counted(path: Path) -> dict[str, set[int]]:
 
 def prior(change: Change) -> float:
     prices = ((CAPITAL if key.lstrip("\\")[:1].isupper() else PRICE)[kind.element] for key, kind in change.items())
-    return sum(prices) + sum(0.01 * kind.family + 0.02 * kind.split for kind in change.values())
+    return sum(prices) + sum(0.01 * kind.family + 0.02 * kind.split + 0.03 * kind.whole for kind in change.values())
 
 
 def candidates(

@@ -25,6 +25,7 @@ from derive.notation.tree import (
     Relation,
     Script,
     Sum,
+    Symbol,
 )
 from derive.notation.tree import Sequence as Items
 
@@ -58,8 +59,14 @@ class Survey:
     ranges: dict[str, set[tuple[Node, Node]]] = field(default_factory=dict)
     scripted: set[str] = field(default_factory=set)
     indexed: Counter[str] = field(default_factory=Counter)
-    beside: dict[str, set[str]] = field(default_factory=dict)
     paired: set[str] = field(default_factory=set)
+    led: Counter[str] = field(default_factory=Counter)
+    numbered: set[str] = field(default_factory=set)
+    alone: dict[str, set[str]] = field(default_factory=dict)
+    beside_others: set[str] = field(default_factory=set)
+    computed: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
+    beside: dict[str, set[str]] = field(default_factory=dict)
     transposed: set[tuple[str, int]] = field(default_factory=set)
     powers: set[tuple[str, int]] = field(default_factory=set)
     certain: set[tuple[str, int]] = field(default_factory=set)
@@ -87,6 +94,7 @@ def survey(reading: Reading) -> Survey:
                 note_extremum(found, node)
             elif isinstance(node, Product):
                 note_product(found, node)
+    found.called -= {name for tree in trees(reading) for name in words_alone(tree)}
     for running, low, high in reading.ranges:
         note_listed(found, running, low, high)
     for fact in reading.facts:
@@ -215,11 +223,9 @@ def note(found: Survey, one: Occurrence) -> None:
         if text:
             found.subscripts.setdefault(name, []).append(text)
     if one.parts.subs:
-        found.scripted.add(name)
+        note_subscripts(found, name, one.parts)
     if isinstance(one.parts.sup, Group) and not isinstance(one.parts.sup.body, Number):
         found.raised.add(name)
-    if len(one.parts.subs) > 1:
-        found.paired.add(name)
     if one.group is not None:
         found.applied.setdefault(full_name(one.parts), []).append(arguments_of(one.group))
         if not one.parts.subs:
@@ -227,6 +233,23 @@ def note(found: Survey, one: Occurrence) -> None:
     elif not one.parts.subs:
         found.bare[name] += 1
     found.standing[name] += 1
+
+
+def note_subscripts(found: Survey, name: str, parts: Parts) -> None:
+    first, *others = map(strip, parts.subs)
+    letters = {base_name(item) for item in (first, *others)}
+    found.scripted.add(name)
+    if others:
+        found.paired.add(name)
+        found.beside_others |= {letter for letter in letters if letter is not None}
+    elif isinstance(first, Number):
+        found.numbered.add(name)
+    else:
+        found.alone.setdefault(name, set()).update(letter for letter in letters if letter is not None)
+    if others and isinstance(first, Number) and letters != {None}:
+        found.led[name] += len(others)
+    if (None in letters and not isinstance(first, Number)) or isinstance(parts.sup, Group):
+        found.computed.add(name)
 
 
 def full_name(parts: Parts) -> str:
@@ -250,7 +273,7 @@ def arguments_of(group: Group) -> tuple[Node, ...]:
 
 
 def note_range(found: Survey, node: Big) -> None:
-    if node.lower is None:
+    if node.lower is None or node.kind == "lim":
         return
     for part in conditions(node.lower):
         if isinstance(part, Chain):
@@ -310,8 +333,28 @@ def note_listed(found: Survey, running: Node, low: Node, high: Node) -> None:
             found.sizes[key] = None
 
 
+def words_in_front(node: Product) -> list[Symbol]:
+    """The words that stand before a factor without a sign between them: `\\operatorname{grad} f`."""
+    pairs = zip(node.factors, node.ops, strict=False)
+    return [word for factor, op in pairs if op == "" and (word := word_of(factor)) is not None]
+
+
+def word_of(node: Node) -> Symbol | None:
+    base = node.base if isinstance(node, Script) else node
+    return base if isinstance(base, Symbol) and base.word and len(base.name) > 1 else None
+
+
+def words_alone(tree: Node) -> set[str]:
+    """The words that stand somewhere without an argument, and so are quantities."""
+    nodes = list(every(tree))
+    called = {id(word) for node in nodes if isinstance(node, Product) for word in words_in_front(node)}
+    called |= {id(word) for node in nodes if isinstance(node, Apply) and (word := word_of(node.head)) is not None}
+    return {word.name for node in nodes if (word := word_of(node)) is not None and id(word) not in called}
+
+
 def note_product(found: Survey, node: Product) -> None:
     """Which symbols stand side by side: `x^T A x`."""
+    found.called |= {word.name for word in words_in_front(node)}
     factors = [parts_of(factor) for factor in node.factors if not isinstance(factor, Number)]
     for one, other in pairwise(factors):
         if one is not None and other is not None:
@@ -353,6 +396,13 @@ def note_relation(found: Survey, node: Node) -> None:
                     found.related.add(letter)
 
 
+def lettered(found: Survey, letters: set[str]) -> set[str]:
+    """Symbols that have letters for indices. Those of `W_{1,ij}` count the components of `W_1`, where that stands
+    alone as well, and not the W."""
+    counts = {name: sum(text in letters for text in texts) for name, texts in found.subscripts.items()}
+    return {name for name, count in counts.items() if count > (found.led[name] if name in found.numbered else 0)}
+
+
 INDEX_LETTERS = frozenset("abcijklmnopqrstuvwxyz")
 COUNTING = frozenset("ijklmn")  # of a random variable that has such a value, the value is a whole number
 
@@ -369,4 +419,9 @@ def index_letters(found: Survey) -> set[str]:
         small = letter.islower() and letter.upper() in found.sizes.keys() | found.spaces  # `W_{kd}` beside `R^{K x D}`
         if (letter in INDEX_LETTERS or small) and not standing:
             names.add(letter)
-    return {name for name in names if name in found.binders or name not in found.sizes}
+    return {name for name in names if name not in found.sizes or any(map(is_finite, found.binders.get(name, ())))}
+
+
+def is_finite(ends: tuple[Node | None, Node | None]) -> bool:
+    """Of an n that is the end of one sum, `\\sum_{n=0}^\\infty` in another does not make an index."""
+    return ends[1] is None or all(letter_of(part) != "\\infty" for part in every(ends[1]))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
 
 EULER = "e"
+ALONE = "·"  # marks what a symbol is without its index, where that is a symbol of its own
 DELTA = "\\delta"
 SIGNS = frozenset({"\\%", "\\#", "\\star", "\\diamond", "\\triangle", "\\square"})  # operations, or marks
 NORMS = frozenset({"2", "F"})
@@ -229,6 +230,8 @@ def named(self: Elaborator, parts: Parts) -> Value:
         value = scalar(Size(index(self.env.size_names[key])))
     else:
         value = tensor(self, key, indices, parts)
+    if key.endswith(ALONE) and value.vector and isinstance(sup, Number) and not is_square(sup):
+        raise Clash("a power of a vector", sup.at)
     return value if sup is None else power(self, value, sup, parts.node)
 
 
@@ -302,7 +305,14 @@ def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | No
     if key in self.env.aliases:
         self.scope.note(f"{key} is read as {self.env.aliases[key]}")
         key = self.env.aliases[key]
-    return key, indices, sup
+    return alone(self, key) if not indices else key, indices, sup
+
+
+def alone(self: Elaborator, key: str) -> str:
+    """What the `x` beside declared vectors `x_t` is: any one of them, unless that makes no sense."""
+    kind, own = self.env.kinds.get(key), f"{key}{ALONE}"
+    declared = key not in self.scope.local and key not in self.env.defined and own in self.env.kinds
+    return own if declared and kind is not None and kind.member is not None else key
 
 
 def is_layer(env: Environment, parts: Parts) -> bool:
@@ -326,7 +336,7 @@ def is_label(self: Elaborator, name: str, item: Node) -> bool:
         numbered = kind is None or not (kind.order or kind.of)
         return f"{name}_{item.digits}" in self.env.kinds or (numbered and name not in self.env.lettered)
     if isinstance(item, Symbol):
-        return f"{name}_{item.name}" in self.env.kinds
+        return f"{name}_{item.name}" in self.env.labels or f"{name}_{item.name}" in self.env.kinds
     return False
 
 
@@ -375,12 +385,13 @@ def access(self: Elaborator, key: str, kind: Kind, indices: list[Index], node: N
     if len(indices) > kind.order:
         if indices[0].parts == ():
             raise Unsupported("an index that may be a number times a letter, or two indices", node.at)
-        raise Clash(f"{key} has {len(indices)} indices, and is {kind.describe()}", node.at)
+        both = not kind.order and key in self.env.defined and key in self.env.indexed  # `v = 2`, `v_t` and `v_{t+1}`
+        raise Clash(f"{key} has {len(indices)} indices, and is {kind.describe()}", node.at, doubtful=both)
     for used, axis in zip(indices, axes, strict=False):
         meet(self.env, self.scope, used, axis)
     fixed, rest = tuple(indices), tuple(axes[len(indices) :])
     if kind.split and not indices:
-        return scalar(Sym(f"{key}·"))
+        return scalar(Sym(f"{key}{ALONE}"))
     key = self.env.version.get(key, key)
     if kind.order == 0:
         return scalar(Sym(key))

@@ -22,6 +22,7 @@ from derive.context.define import (
     Definitions,
     definable,
     heads,
+    is_assignment,
     restatable,
 )
 from derive.context.elaborate import Elaborator
@@ -30,6 +31,7 @@ from derive.context.events import families
 from derive.context.hypotheses import Hypotheses, states
 from derive.context.infer import settle
 from derive.context.kinds import Kind
+from derive.context.labels import labels
 from derive.context.limits import bounds, conditions_of, is_freed, is_used_there, stated_domains
 from derive.context.losses import adopted
 from derive.context.names import base_name, is_bold, parts_of, strip, walk
@@ -40,13 +42,15 @@ from derive.context.proportional import proportional
 from derive.context.routines import entire, find_routines
 from derive.context.setting import detected, recognise, take_naturals, take_pack, take_ranges, take_sizes
 from derive.context.shapes import Outcome
-from derive.context.survey import Survey, index_letters, survey
+from derive.context.survey import Survey, index_letters, lettered, survey
+from derive.context.symbols import ALONE
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
 from derive.notation.tree import Big, Chain, Derivative, Font, Node, Number, Script
-from derive.terms.term import Delta, Index, Range, Term, index
+from derive.terms.show import symbol
+from derive.terms.term import Delta, Deriv, Index, Range, Term, index
 from derive.terms.theory import Definition, Goal, Hypothesis
-from derive.terms.walk import free
+from derive.terms.walk import free, subterms
 
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
 ORDERS = {"<": "<", ">": ">", "\\leq": "<=", "\\geq": ">=", "\\neq": "!="}
@@ -133,13 +137,12 @@ class Understanding:
         self.survey: Survey = survey(reading)
         self.env = Environment()
         self.env.index_names = index_letters(self.survey)
-        self.env.transposed, self.env.paired = self.survey.transposed, self.survey.paired
-        self.env.lettered = {
-            name for name, texts in self.survey.subscripts.items() if any(t in self.env.index_names for t in texts)
-        }
+        self.env.transposed = self.survey.transposed
+        self.env.lettered, self.env.paired = lettered(self.survey, self.env.index_names), self.survey.paired
         self.env.raised = frozenset(self.survey.raised)
         self.env.beside = self.survey.beside
         self.env.indexed = frozenset(name for name, count in self.survey.indexed.items() if count >= SYSTEMATIC)
+        self.env.called = self.survey.called
         written = {text for texts in self.survey.subscripts.values() for text in texts}
         self.env.parameters = frozenset(t for t in written - self.env.index_names if t.startswith("\\"))
         self.env.standing = set(self.survey.bare) | self.survey.scripted
@@ -160,6 +163,8 @@ class Understanding:
         self.declarations = Declarations(self.env)
         self.layouts: dict[str, Kind] = {}
         self.declared_at: tuple[int, ...] | None = None
+        said, self.guessed_labels = labels(reading, self.survey)
+        self.env.labels = frozenset() if self.pack is not None else said | self.guessed_labels
         self.domains = list(stated_domains(reading, self.env.index_names))
         for fact in reading.facts:
             self.declarations.take(fact)
@@ -211,17 +216,19 @@ class Understanding:
             said = self.known.get(key)
             if said is not None and not said.certain and {said.element, kind.element} == {"column", "row"}:
                 self.env.kinds[key] = replace(said, element=kind.element)  # one-hot, and it may lie
-            if kind.split and key in self.known and self.known[key].certain:
-                self.env.kinds[key] = replace(self.known[key], split=True)
+            if (kind.split or kind.whole) and key in self.known and self.known[key].certain:
+                self.env.kinds[key] = replace(self.known[key], split=kind.split, whole=kind.whole)
+                if kind.split:
+                    self.env.kinds[f"{key}{ALONE}"] = Kind(certain=True)
 
     def laid_down(self, claim: Claim) -> dict[str, Kind]:
         """The vectors of the context, as they stand here: `\\hat y = softmax(Z)` of a row Z makes rows of the
         \\hat y and of all that are as long, to the end of the part or until it is restated."""
-        part = (n for n in self.stands if n <= claim.number and self.reading.claims[n - 1].part == claim.part)
+        part = (n for n in self.stands if n <= claim.number and self.reading.numbered(n).part == claim.part)
         last = max(part, default=None)
         if last is None:
             return {}
-        key, form = restatable(self, self.reading.claims[last - 1]), self.stands[last]
+        key, form = restatable(self, self.reading.numbered(last)), self.stands[last]
         return {name: replace(kind, element=form) for name, kind in self.env.kinds.items()
                 if key is not None and is_vector_of_context(kind) and kind.sizes == self.base[key].sizes}
 
@@ -250,7 +257,9 @@ class Understanding:
                 self.declarations.take(fact)
             known, ranges = dict(self.env.kinds), dict(self.env.index_ranges)
             elsewhere, later = self.declared_elsewhere(claim, known)
-            self.places[place] = Place(self.declarations, {**known, **elsewhere}, later, ranges, self.env.ones)
+            known |= elsewhere
+            known |= {f"{key}{ALONE}": one for key, kind in known.items() if (one := kind.member) is not None}
+            self.places[place] = Place(self.declarations, known, later, ranges, self.env.ones)
         found = self.places[place]
         self.declarations, self.known, self.later = found.declarations, found.known, found.later
         self.env.index_ranges, self.env.ones = dict(found.ranges), found.ones
@@ -317,6 +326,7 @@ class Understanding:
                 meaning = replace(meaning, reason=failure.message)
         firm = all(self.is_firm(key) for key in self.env.touched)
         firm = firm or self.is_odd_one_out(claim, plain)
+        firm = firm and not any(self.is_of_two_shapes(key, claim) for key in self.env.touched)
         from_context = self.pack is not None and meaning.defines in self.pack.kinds
         if meaning.defines and not firm and not from_context:
             self.soft.add(meaning.defines)
@@ -350,6 +360,12 @@ class Understanding:
         kind = self.env.kinds.get(key)
         number = key in self.declarations.domains and kind is not None and kind.element == "scalar"
         return number or (kind is not None and kind.certain and key not in self.soft)
+
+    def is_of_two_shapes(self, key: str, claim: Claim) -> bool:
+        """Was the symbol a number in one part and an array in another? In a third it may be either."""
+        given = [e for e in self.definitions.entries.get(key, ()) if e.definition is not None]
+        shapes = {len(e.definition.parameters) for e in given if e.definition is not None}
+        return len(shapes) > 1 and all(e.part != claim.part for e in given)
 
     def clashing(self, claims: Iterable[Claim]) -> frozenset[int]:
         """Those of the claims that make no sense whatever their symbols are taken for."""
@@ -386,6 +402,8 @@ class Understanding:
             raise Unsupported(f"the relation {claim.sign} claims no equality", claim.right.at)
         if claim.role in ("when", "since") and self.hypotheses.between_indices(claim):
             return Meaning(claim, "hypothesis")
+        if is_assignment(self, claim):
+            raise Unsupported("an assignment, which claims no equality", claim.right.at)
         self.env.version = self.definitions.versions(claim.number)
         by_cases = self.by_cases(claim)
         if by_cases is not None:
@@ -404,10 +422,10 @@ class Understanding:
         self.lay_down(claim)
         self.reconsider(claim)
         self.one_name(claim)
-        meaning = self.carried(claim)
-        if candidate is None and self.restates(claim, meaning):
+        meaning = self.taken_up(claim, candidate)
+        if meaning is not None and candidate is None and self.restates(claim, meaning):
             return self.define_anew(claim, meaning)
-        if candidate is not None and self.is_new(claim, candidate, meaning):
+        if candidate is not None and (meaning is None or self.is_new(claim, candidate, meaning)):
             self.bound(claim, candidate)
             if not self.is_another(claim, candidate):
                 self.undefined.setdefault(candidate.key, claim)
@@ -415,8 +433,19 @@ class Understanding:
                 line = self.reading.numbered(old.claim).where.line if old is not None else claim.where.line
                 raise Unsupported(f"it differs from what line {line} says; no word says that it is another one",
                                   claim.left.at)
-            return self.define(claim, candidate) or meaning
-        return meaning
+            return self.define(claim, candidate) or meaning or Meaning(claim, self.kind(claim))
+        return meaning or Meaning(claim, self.kind(claim))
+
+    def taken_up(self, claim: Claim, candidate: Definable | None) -> Meaning | None:
+        """The claim as one about what is known; None where its left side was something of another shape in another
+        part, `\\hat y = \\operatorname{softmax}(z)` behind a section on two classes."""
+        try:
+            return self.carried(claim)
+        except Clash:
+            old = self.definitions.last(candidate.key, claim.number) if candidate is not None else None
+            if old is None or old.part == claim.part:
+                raise
+            return None
 
     def by_cases(self, claim: Claim) -> Meaning | None:
         """The definition of a symbol by a case distinction; its first branch defines it, the others go with it."""
@@ -663,11 +692,19 @@ class Understanding:
             for theory, notes, doubt in self.assumptions.theories(claim, sides.scope, left, right, names):
                 readings = (*sides.scope.readings, *((comparison.reading,) if comparison.reading else ()))
                 goal = Goal(left, right, theory, names, ORDERS.get(claim.sign, "="))
+                doubt = doubt or self.of_labels(goal)
                 if claim.sign == PROPORTIONAL:
                     yield from (Alternative(equation, (*readings, *notes, said), None, doubt or alone, order)
                                 for equation, order, said, alone in proportional(goal, claim.right.at))
                     continue
                 yield Alternative(goal, (*readings, *notes), comparison.laid, doubt)
+
+    def of_labels(self, goal: Goal) -> str:
+        """Why a derivative says too little: nothing says that `x_a` and `x_b` are two different symbols."""
+        names = {str(getattr(part.variable, "name", "")).split("@")[0]
+                 for side in (goal.left, goal.right) for part in subterms(side) if isinstance(part, Deriv)}
+        found = sorted(names & self.guessed_labels & self.env.labels)
+        return f"nothing says whether the letter of {symbol(found[0])} is a name or an index" if found else ""
 
     def components(self, comparison: Comparison) -> tuple[tuple[tuple[str, Range], ...], Term, Term]:
         """One component of each side, with free indices for the axes."""

@@ -88,14 +88,21 @@ def _bearing(theory: Theory, found: Mentions) -> Iterator[tuple[Any, list[Any], 
     for h in theory.hypotheses:
         parameters = frozenset(name for name, _ in h.parameters)
         parts = [part for part in (h.left, h.right, *(r for _, r in h.parameters)) if part is not None]
-        if _bears(h, mentions(*parts), parameters, found):
+        if _bears(theory, h, mentions(*parts), parameters, found):
             yield ("hypothesis", h), parts, parameters
 
 
-def _bears(h: Hypothesis, own: Mentions, parameters: frozenset[str], found: Mentions) -> bool:
+def _bears(theory: Theory, h: Hypothesis, own: Mentions, parameters: frozenset[str], found: Mentions) -> bool:
+    """Through definitions, too: of `p = \\sigma(z)`, `p > 1/2` says something of z."""
     if h.kind in ("same", "distinct"):
         return bool((own.indices - parameters) & found.indices)
-    return bool(own.names & found.names)
+    waiting, seen = list(own.names), set(own.names)
+    while waiting and not seen & found.names:
+        definition = theory.definitions.get(waiting.pop())
+        more = set(mentions(definition.body).names) - seen if definition is not None else set()
+        waiting += sorted(more)
+        seen |= more
+    return bool(seen & found.names)
 
 
 def _no_property_of_open(hypotheses: tuple[Hypothesis, ...], known: frozenset[str]) -> None:

@@ -91,6 +91,7 @@ class Environment:
     squares: set[str] = field(default_factory=set)
     parameters: frozenset[str] = frozenset()
     probability: str = ""
+    sampled: bool = False  # is there a context with negative samples?
     events: frozenset[str] = frozenset()  # names of `p(y = k)`, of which `p(y = 1)` is one
     ones: str = ""
     counted: int = 0

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from derive.claims.model import Claim
 from derive.context.environment import Scope
-from derive.context.names import base_name, parts_of, walk
+from derive.context.names import Parts, base_name, parts_of, walk
+from derive.context.routines import head_and_arguments
 from derive.context.value import Clash, Unsupported
 from derive.notation.tree import Derivative, Node
 from derive.terms.theory import Definition
@@ -26,19 +27,27 @@ def adopted(doc: Understanding, part: str) -> dict[str, tuple[Definition, str]]:
     """The losses of a part that are taken from the context, each with what is said of it."""
     offered = doc.pack.losses if doc.pack is not None else ()
     for loss in offered:
-        claims = [] if is_given(doc, loss.name) else list(gradients(doc, part, loss.name))
-        if claims and (found := definition_of(doc, loss, claims)) is not None:
+        claims = list(gradients(doc, part, loss.name))
+        if claims and not is_given(doc, loss.name, claims) and (found := definition_of(doc, loss, claims)) is not None:
             said = f"{loss.name}, which nothing here defines, is read as {loss.words} of the context"
             return {loss.name: (found, said)}
     return {}
 
 
-def is_given(doc: Understanding, name: str) -> bool:
-    """Does the document say what the quantity is, under any label, be it understood or not? What it only reminds of,
-    "because J = ...", belongs to the place where it says so."""
-    heads = [parts_of(claim.left) for claim in doc.reading.claims if claim.role not in ("since", "when")]
-    unread = any(one.latex.lstrip().startswith(name) for one in doc.reading.unread)
+def is_given(doc: Understanding, name: str, claims: list[Claim]) -> bool:
+    """Does the document say in front of these claims, or among them, what the quantity is, under any label, be it
+    understood or not? What it only reminds of, "because J = ...", belongs to the place where it says so."""
+    end = max(claim.where.start for claim in claims)
+    heads = [head(claim.left) for claim in doc.reading.claims
+             if claim.role not in ("since", "when") and claim.where.start < end]
+    unread = any(one.latex.lstrip().startswith(name) and one.where.start < end for one in doc.reading.unread)
     return unread or any(parts is not None and parts.name == name for parts in heads)
+
+
+def head(node: Node) -> Parts | None:
+    """The name of what an equation gives: `J_{neg}` of `J_{neg}(v_c, o, U)`, too."""
+    called = head_and_arguments(node)
+    return parts_of(called[0]) if called is not None else parts_of(node)
 
 
 def gradients(doc: Understanding, part: str, name: str) -> Iterator[Claim]:

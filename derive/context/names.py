@@ -66,6 +66,12 @@ def of_layer(name: str, label: Group) -> str:
     return f"{name}{LAYER[label.left]}{label_text(label.body)}{LAYER[label.right]}"
 
 
+def of_samples(name: str, item: Node) -> str:
+    """The name of the vectors of samples: the `u_{w_s}` beside the `u_w`."""
+    letter = label_text(item.base) if isinstance(item, Script) else label_text(item)
+    return f"{name}{LAYER['(']}{letter}{LAYER[')']}"
+
+
 def is_bold(node: Node) -> bool:
     if isinstance(node, Font):
         return node.kind == "bold" or is_bold(node.body)

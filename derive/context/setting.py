@@ -69,6 +69,7 @@ def take_pack(doc: Understanding, pack: Pack) -> None:
             env.aliases[alias] = key
     env.kinds |= pack.kinds
     env.probability = pack.probability
+    env.sampled = bool(pack.distinct)
 
 
 def recognise(doc: Understanding) -> None:

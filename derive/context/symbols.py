@@ -19,6 +19,7 @@ from derive.context.names import (
     label_text,
     of_family,
     of_layer,
+    of_samples,
     parts_of,
     strip,
     walk,
@@ -291,8 +292,15 @@ def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | No
     for item in parts.subs:
         if isinstance(item, Chain) and item.signs[0].name in ("\\sim", "\\in"):
             raise Unsupported("a distribution as a subscript", item.at)
-        used = None if is_label(self, name, item) else self.indices.read(item)
-        if used is None:
+        sampled = samples(self, name, item)
+        used = None if is_label(self, name, item) else sampled or self.indices.read(item)
+        if sampled is not None:
+            own = of_samples(name, item)
+            if name in self.env.kinds:
+                self.env.kinds.setdefault(own, sampled_kind(self.env.kinds[name]))
+            name = own
+            indices.append(sampled)
+        elif used is None:
             if any(isinstance(n, Symbol) and n.name in self.scope.bound for n in walk(item)):
                 raise Unsupported("an index that depends on another in a way that is not understood", item.at)
             labels.append(label_text(item))
@@ -306,6 +314,24 @@ def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | No
         self.scope.note(f"{key} is read as {self.env.aliases[key]}")
         key = self.env.aliases[key]
     return alone(self, key) if not indices else key, indices, sup
+
+
+def samples(self: Elaborator, name: str, item: Node) -> Index | None:
+    """The s of `u_{w_s}` where the context speaks of negative samples: the w_s are words that nothing counts, so that
+    the u_{w_s} are vectors of their own, one for each sample, none of them that of the target or of another sample."""
+    plain = isinstance(item, Script) and isinstance(item.base, Symbol) and isinstance(item.sub, Symbol)
+    if not self.env.sampled or not plain or item.sup is not None or item.primes:  # type: ignore[attr-defined]
+        return None
+    read = self.indices.read(item.sub)  # type: ignore[attr-defined]
+    if read is not None:
+        self.scope.note(f"the {name}_{{{label_text(item.base)}_{label_text(item.sub)}}} are read as vectors of their "  # type: ignore[attr-defined]
+                        "own: the samples are distinct, and the target is not among them")
+    return read
+
+
+def sampled_kind(kind: Kind) -> Kind:
+    """What one of the samples is, where one of all words is this."""
+    return replace(kind, of="", layout="", sizes=("", *kind.sizes[1:]) if kind.sizes else ())
 
 
 def alone(self: Elaborator, key: str) -> str:
@@ -345,7 +371,8 @@ def tensor(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Va
     if kind is not None and indices and is_number(self, key, kind):
         key = of_family(key)
         kind = self.env.kinds.get(key)
-    labelled = [k for k in self.env.defined if k.startswith(f"{key}_")] if kind is None and not indices else []
+    guessed = kind is None or (not kind.certain and key not in self.env.defined)
+    labelled = [k for k in self.env.defined if k.startswith(f"{key}_")] if guessed and not indices else []
     if labelled:
         self.scope.note(f"{key} is read as {labelled[-1]}")
         key = labelled[-1]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 
-from derive.diagnose.build import ONE, bare
+from derive.diagnose.build import ONE, bare, bracketed
 from derive.diagnose.material import Material
 from derive.diagnose.places import Place
-from derive.notation.tree import Apply, Fraction, Group, Node, Number, Root, Script, Sum
+from derive.notation.tree import Apply, Fraction, Group, Node, Number, Product, Root, Script, Sum, Symbol
 
 Change = tuple[str, int, Node]
 Wrap = Callable[[Node], Node]
@@ -34,7 +34,8 @@ def scattered(place: Place, found: Material) -> Iterator[Change]:
         return
     signs, terms = opened[1].signs, opened[1].terms
     power = _is_power({opened[0]})
-    yield "linear", 2, Sum(signs, tuple(term if power and term == ONE else opened[2](term) for term in terms))
+    apart = Sum(signs, tuple(term if power and term == ONE else opened[2](term) for term in terms))
+    yield "linear", 2, bracketed(apart) if isinstance(place.parent, Product) else apart
 
 
 def _opened(node: Node) -> tuple[Hashable, Node, Wrap] | None:
@@ -49,10 +50,17 @@ def _opened(node: Node) -> tuple[Hashable, Node, Wrap] | None:
         return None
     if isinstance(node.sup, Number):
         base = node.base if node.sub is None else Script(node.base, node.sub)
-        return ("power", node.sup), bare(base), lambda new: Script(_in_brackets(new), None, node.sup)
+        return ("power", node.sup), bare(base), lambda new: _power(new, node.sup)
     if node.sub is None and not isinstance(node.base, Group):
         return ("exponential", node.base), bare(node.sup), lambda new: Script(node.base, None, new)
     return None
+
+
+def _power(base: Node, exponent: Node | None) -> Node:
+    plain = isinstance(base, Symbol | Number | Group)
+    if isinstance(base, Script) and base.sup is None and not base.primes:
+        return replace(base, sup=exponent)
+    return Script(base if plain else _in_brackets(base), None, exponent)
 
 
 def _in_brackets(node: Node) -> Node:

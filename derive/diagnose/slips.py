@@ -136,6 +136,8 @@ def fewer_terms(place: Place, found: Material) -> Iterator[Change]:
     if isinstance(node, Sum) and len(node.terms) > 1:
         for k in range(len(node.terms)):
             yield "unterm", 2, total(node.signs[:k] + node.signs[k + 1 :], node.terms[:k] + node.terms[k + 1 :])
+        if node.signs == ("+", "-"):
+            yield "unterm", 3, node.terms[1]  # `1 - p` for p
 
 
 def more_terms(place: Place, found: Material) -> Iterator[Change]:

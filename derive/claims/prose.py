@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from derive.claims import traits
 from derive.claims.denied import denied
 from derive.claims.governed import claims_it, is_open
+from derive.claims.granting import struck_out
 from derive.claims.model import Fact
 from derive.claims.patterns import KIND, KINDS, NAMES, TABLE, Pattern
 from derive.claims.sentences import FORMULA, NEAR, Sentence, span_between, with_latex
@@ -46,7 +47,7 @@ def facts_of(
     seen: set[tuple[str, tuple[Node, ...]]] = set()
     for pattern in TABLE:
         for found in pattern.regex.finditer(sentence.text):
-            if taken_back(sentence.text[: found.start()]):
+            if taken_back(sentence.text[: found.start()]) or struck_out(sentence.text, *found.span()):
                 continue
             for predicate, subjects in _declared(pattern, found, trees, it, parse):
                 if predicate == "orthogonal" and are_vectors(subjects, found, sentence.text):

@@ -56,12 +56,12 @@ SAYS = _any(
     "reportedly purportedly apparently presumably opinion according_to"
 )
 STUDENT = _any(
-    "students? pupils? candidates? friends? colleagues? "
+    "students? pupils? paper candidates? friends? colleagues? "
     "teachers? reviewers? referees? someone somebody anyone nobody he "
     "she they authors? alice bob"
 )
 WROTE = _any(r"writes? obtain\w* got gets? finds? found has had have uses? "
-             r"used arriv\w+ puts? states? stated computes?")
+             r"used arriv\w+ puts? states? stated computes? defines? defined")
 BOOK = _any("book paper notation literature textbook solution_manual proposal exam")
 REPORTED = _pattern(
     rf"\b{SAYS}\b|\b{STUDENT} (?:[\w-]+ )?{WROTE}\b|\b(?:of|by|from) (?:the|an?|one|some|this|my|your) {STUDENT}\b|",
@@ -85,7 +85,8 @@ NO_WORDS = _any(
     "why how instead_of rather_than unlike contrary_to as_opposed_to despite in_spite_of except without against beware "
     r"avoid\w* reject\w* refut\w* exclud\w* forbid\w* deny denies denied violat\w* testing checking plotting drawing "
     r"solving intersect\w* such_as like if_only few had "
-    r"no_[\w-]+_(?:satisf\w+|obeys?|has|have) were was nowhere supposed so-called "
+    r"no_[\w-]+_(?:satisf\w+|obeys?|has|have|is|are) were was nowhere supposed so-called "
+    r"converse negation opposite null_hypothesis alternative_is pretend\w* "
     r"putative counterexample\w* contradict\w* impossible absurd"
 )
 TRYING = _any("tests? checks? plots? sketch draw graph solve prove verify compare disprove")
@@ -97,7 +98,7 @@ DOUBTED = _pattern(
 HEADED = _pattern(r"^\W*(?:had|were|should) $")
 TITLE = _pattern(
     r"\b(?:false|wrong|incorrect|myth|wish|guess|conjecture|question|puzzle|counterexample|rumou?r|never|goal|aim|"
-    r"to (?:show|prove|check|test)|",
+    r"to (?:show|prove|check|test)|a student|",
     _any(r"wrong naive_(?:answer|guess|idea|attempt) incorrect false "
          r"mistak\w+ not_(?:true|hold) avoid\w* never reject\w* "
          r"refut\w* impossible absurd doubtful"),
@@ -128,13 +129,31 @@ BEHIND = _pattern(
     r"(?:has|have) (?:no|many|several|exactly|infinitely|only|at most|at least|one|two|a unique)(?: [\w-]+)? ",
     r"(?:solutions?|roots?)\b|needs? (?:a |to be )|(?:wrong|false|incorrect|not true|nonsense|sic)\b|(?<=\()\?)",
 )
+OPTIMUM = r"(?:the )?(?:optimum|minimum|maximum|convergence|initiali[sz]ation|equilibrium|infinity|start|end)"
+LOOSELY = (
+    rf"(?:in the (?:\w+ )?limit|approximately|roughly(?: speaking)?|on average|up to (?!⟦|X)|modulo|"
+    rf"to (?:first|second|leading|lowest) order|almost (?:surely|everywhere|always)|most of the time|by mistake|"
+    rf"in (?:distribution|probability|expectation|law)\b(?! of)|at {OPTIMUM}|asymptotically|with high probability)"
+)
+LOOSE_BEHIND = _pattern(
+    rf" ?[,(]? ?(?:(?:only|holds|is true|true|valid) )?{LOOSELY}\b|",
+    r",? unless\b|,? (?:is|was) (?:not )?what\b|,? (?:does not|doesn['’]t)\b| and (?:refute|reject|discard|drop)\b|",
+    r",? is (?:a|the|our) (?:\w+ )?(?:null|line|curve|plane|circle|parabola|equation)\b|",
+    r",? but (?:we|i) (?:do|will) not\b| on the board\b| be (?:false|wrong|violated)\b|\? ",
+)
+LOOSE_BEFORE = _pattern(
+    rf"(?:^|, )(?:and |but |so |then )?(?:(?:{LOOSELY}|previously|formerly|earlier|ignoring|neglecting|",
+    r"for (?:small|large|most|some|typical|many|almost all))\b[^,]*,?|(?:if|when|whenever|in case|provided) [^,X]*,)$",
+)
+ASIDE = _pattern(r" ?\(?(?:\?|student|claim)")
 BACK = _pattern(
     r"^\W*(?:(?:but|however|of course|clearly|obviously|unfortunately|in fact),? )*(?:(?:this|that|it|which|the above|",
     r"(?:the|this|that) (?:statement|claim|equation|formula|equality|identity|latter)) (?:",
     r"(?:is|was|were|turns out to be|cannot be|can not be)(?: of course| clearly| obviously)? ",
     rf"(?:not (?:true|correct|right|the case|valid)|(?:an? )?{_any(FALSE)}\b|true for no)|",
     r"(?:does not|doesn['’]t|cannot|can not) (?:hold|follow)\b(?! that)|fails\b|contradicts)|",
-    r"(?:no|wrong|false)[.!,]|not (?:true|so|quite)[.!])",
+    r"a: no\b|(?:no|wrong|false|contradiction|absurd|impossible)[.!,]|this leads to a contradiction|",
+    r"not (?:true|so|quite)[.!])",
 )
 
 # --- what gives --------------------------------------------------------------------------------------------------
@@ -188,6 +207,7 @@ INTO = _pattern(
          r"used? bas\w+ depends? deriv\w+ follows? updat\w+ obtain\w* result\w* comput\w+ expand\w*"),
     r"(?: (?!not\b)[\w'’-]+){0,5} (?:to|into|in|on|from|through|for|at|over|about)$|^(?:for|from|in)$",
 )
+WRONG_TITLE = _pattern(r"\b(?:wrong|false|incorrect)\)? ?[.:]?\W*$")
 DETERMINED = _pattern(
     r"(?:^|[ ,(])",
     _any("the an? our its their this that these those each every both two three your X"),
@@ -242,6 +262,10 @@ AMONG = _pattern(
     r"obeying|on which) $",
 )
 LAID = _pattern(r"\b(?:let|suppose|assume|consider|given|take|fix|be|for (?:all|any|every|each)(?: [\w-]+)*)\b")
+NOT_MEANT = _pattern(r"\b(?:never|such as|like|pretend)\b[^,⟦]*$")
+UNDONE = _pattern(
+    r" on the board\b| be (?:false|wrong|violated)\b|,? (?:and|but|only to) (?:refute|reject|discard|drop)\b"
+)
 IF_ONLY = _pattern(r"\bif only (?:we had |it were |there were )?$")
 CASE = _pattern(r"\bcases? ?$")
 TREATED = _pattern(

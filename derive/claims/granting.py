@@ -13,6 +13,7 @@ import re
 
 from derive.claims.giving import (
     AMONG,
+    ASIDE,
     ASKS,
     BACK,
     BEHIND,
@@ -32,8 +33,11 @@ from derive.claims.giving import (
     LABEL,
     LAID,
     LISTED,
+    LOOSE_BEFORE,
+    LOOSE_BEHIND,
     MODEL,
     NAMED,
+    NOT_MEANT,
     OF,
     OPENED,
     PHRASE,
@@ -48,7 +52,9 @@ from derive.claims.giving import (
     TITLE,
     TO_GIVE,
     TREATED,
+    UNDONE,
     WHEN_ASKED,
+    WRONG_TITLE,
 )
 
 
@@ -63,13 +69,14 @@ def disputes(before: str, after: str) -> bool:
     """Whether the words report a relation, take it back or doubt it, also one set apart."""
     clause = _clause(before)
     titled = clause.endswith(":") and TITLE.search(clause.rstrip(": "))
-    return reported(before) or bool(titled) or BEHIND.match(after) is not None
+    behind = BEHIND.match(after) or LOOSE_BEHIND.match(after)
+    return reported(before) or bool(titled or WRONG_TITLE.search(before)) or behind is not None
 
 
 def in_name_only(before: str, after: str, question: bool) -> bool:
     """Whether a condition or what is given is only named: "the set of points with $x = 2y$", "when is $x = 2y$?"."""
     clause = SENTENCE.sub("", re.sub(r"⟦\d+⟧", "X", before))
-    if question and WHEN_ASKED.match(before):
+    if (question and WHEN_ASKED.match(before)) or NOT_MEANT.search(before) or UNDONE.match(after):
         return True
     if AMONG.search(clause) and not LAID.search(clause):
         return True
@@ -89,7 +96,10 @@ def takes_back(sentence: str) -> bool:
 
 def disowned(text: str) -> bool:
     """Whether words inside of a formula take it back: `x = 2y, \\text{ which is wrong}`."""
-    return BEHIND.match(text) is not None or TITLE.search(text.strip(" :.!")) is not None
+    words = f" {text.strip()}"
+    if any(pattern.match(words) for pattern in (BEHIND, LOOSE_BEHIND, ASIDE)):
+        return True
+    return TITLE.search(text.strip(" :.!")) is not None
 
 
 def struck_out(text: str, start: int, end: int) -> bool:
@@ -130,6 +140,8 @@ def _leads_to(clause: str) -> bool:
     """Whether the words of a clause give the formula behind them."""
     if not clause or FOREIGN.search(clause) or CALLED.search(clause) or clause.endswith(":"):
         return True
+    if LOOSE_BEFORE.search(clause):
+        return False
     clause = INNER.sub("", clause)
     if DOUBTED.search(clause) or AMONG.search(clause + " "):
         return False

@@ -20,7 +20,7 @@ def _pattern(*parts: str) -> re.Pattern[str]:
 # --- where the clause in front of a formula begins ---------------------------------------------------------------
 SOONER = _any("but so_that so then hence thus therefore while whereas where because since")
 CUT = _pattern(
-    rf".*(?:[.;!?；。！？]|[ ,](?={SOONER} )|, (?=(?:and|we|let|here|now) )|",
+    rf"\A.*(?:[.;!?；。！？]|[ ,](?={SOONER} )|, (?=(?:and|we|let|here|now) )|",
     r"\band (?=(?:we|get|obtain|write|so|then|hence|thus|therefore|let) ))",
 )
 OWN_VERB = _any(
@@ -28,10 +28,10 @@ OWN_VERB = _any(
     "chooses? recovers? arrives?_at is"
 )
 INNER = _pattern(
-    r".*(?:, (?=(?:the|an?|our|its|this|with|by) )|(?:^|[ ,])(?=(?:we|this|which|it|one) ",
+    r"\A.*(?:, (?=(?:the|an?|our|its|this|with|by) )|(?:^|[ ,])(?=(?:we|this|which|it|one) ",
     rf"(?:also |then |thus |now |again |can )?{OWN_VERB}(?: that)?$))",
 )
-SENTENCE = _pattern(r".*[.;:!?；。！？]")
+SENTENCE = _pattern(r"\A.*[.;:!?；。！？]")
 LISTED = re.compile(r"⟦\d+⟧(?: ?\([^)]*\))?(?:,? and(?: also)?|,|，| \\?&)? ?$")
 SUBORDINATE = _pattern(
     r"\b", _any("when whenever if unless for since because as "
@@ -286,6 +286,8 @@ ASKS = _pattern(
 WHEN_ASKED = _pattern(r"^\W*(?:(?:and|but|so) )?when (?:is|are|do|does|can|will|would) ")
 STRUCK = _pattern(r"~~|</?(?:del|s|strike)>")
 DELIMITER = re.compile(r"\|[ \t]*:?-{2,}:?[ \t]*(?:\||$)|(?:^|\s):?-{2,}:?[ \t]*\|")
+CELL_AHEAD = re.compile(r"(?<!\\)[|&] ?$")
+CELL_BEHIND = re.compile(r" ?[|&](?!\w)")
 DEFINING_HEAD = _pattern(
     r"\b",
     _any("definitions? notation symbols? meaning names? variables? "

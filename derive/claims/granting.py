@@ -10,6 +10,8 @@ words but those that take it back.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 from derive.claims.giving import (
     AMONG,
@@ -19,6 +21,8 @@ from derive.claims.giving import (
     BEHIND,
     CALLED,
     CASE,
+    CELL_AHEAD,
+    CELL_BEHIND,
     CUT,
     DEFINING_HEAD,
     DELIMITER,
@@ -104,18 +108,32 @@ def disowned(text: str) -> bool:
 
 def struck_out(text: str, start: int, end: int) -> bool:
     """Whether the author has struck out what stands from start to end: `~~$x = 2y$~~`."""
-    ahead, behind = len(STRUCK.findall(text, 0, start)), len(STRUCK.findall(text, end))
+    marks = _strikes(text)
+    ahead = bisect_left(marks, start)
+    behind = len(marks) - bisect_left(marks, end)
     return ahead % 2 == 1 or (ahead == 0 and behind % 2 == 1)
 
 
 def given_in_table(text: str, start: int, end: int) -> bool | None:
     """Whether a table that a formula stands in gives it: one with "definition" or "symbol" in its head does. None where
     there is no table."""
-    row = DELIMITER.search(text)
-    if row is not None and start > row.start():
-        return DEFINING_HEAD.search(text, 0, row.start()) is not None
-    beside = re.search(r"(?<!\\)[|&] ?$", text[:start]) or re.match(r" ?[|&](?!\w)", text[end:])
+    row, defining = _head(text)
+    if row is not None and start > row:
+        return defining
+    beside = CELL_AHEAD.search(text[max(0, start - 3) : start]) or CELL_BEHIND.match(text, end)
     return False if beside else None
+
+
+@lru_cache(maxsize=16)
+def _strikes(text: str) -> tuple[int, ...]:
+    return tuple(found.start() for found in STRUCK.finditer(text))
+
+
+@lru_cache(maxsize=16)
+def _head(text: str) -> tuple[int | None, bool]:
+    """Where the head of a table ends, and whether it speaks of definitions."""
+    row = DELIMITER.search(text)
+    return (None, False) if row is None else (row.start(), DEFINING_HEAD.search(text, 0, row.start()) is not None)
 
 
 def _is_asked(before: str, after: str) -> bool:
@@ -125,6 +143,7 @@ def _is_asked(before: str, after: str) -> bool:
     return bool(ASKS.match(before)) and (bool(ends) or bare) and not OF.search(before.rstrip())
 
 
+@lru_cache(maxsize=64)
 def _clause(before: str) -> str:
     """The words of the clause in front of a formula, without the formulas of the list that it stands in."""
     words = LABEL.sub("", CUT.sub("", before))

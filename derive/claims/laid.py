@@ -89,7 +89,7 @@ def _said_hold(fact: Fact, sentence: Sentence, at: int) -> Hold:
         return Hold.SENTENCE
     if under and sentence.text.rstrip().endswith(".") and len(FORMULA.findall(sentence.text[at : at + NEAR])) > 1:
         return Hold.SENTENCE
-    if lasting and EVERY.search(sentence.text[:at]):
+    if lasting and EVERY.search(sentence.text[max(0, at - NEAR) : at]):
         return Hold.SENTENCE
     return Hold.SETTING if under else Hold.DOCUMENT
 

@@ -82,12 +82,14 @@ def _said_plainly(predicate: str, found: re.Match[str], text: str) -> str:
     if predicate not in ANY_NODE | {"one-hot"}:
         return predicate
     groups = found.groupdict()
-    if doubtful(text[: found.start()]) or (predicate == "one-hot" and barely_one_hot(text, *found.span())):
+    before = text[max(0, found.start() - NEAR) : found.start()]
+    if doubtful(before) or (predicate == "one-hot" and barely_one_hot(text, *found.span())):
         return "unknown-trait"
     if predicate == "one-hot" or groups.get("what") is None:
         return predicate
     behind = groups.get("a") is not None and found.end("a") <= found.start("what")
-    bad = not ends_plainly(text, found.end()) if behind else qualified_before(text[: found.start("what")])
+    lead = before + text[found.start() : found.start("what")]
+    bad = not ends_plainly(text, found.end()) if behind else qualified_before(lead)
     return "unknown-trait" if bad else predicate
 
 

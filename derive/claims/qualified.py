@@ -15,7 +15,7 @@ from derive.claims.patterns import KINDS, PLAIN_WORDS
 
 KNOWN = frozenset(PLAIN_WORDS.split()) | {part for word in KINDS for part in word.split()}
 WORD = re.compile(r"[^\W\d_][\w'’/-]*")
-PIECE = re.compile(r".*[,;:](?! (?:and )?\S+$)", re.DOTALL)
+PIECE = re.compile(r"\A.*[,;:](?! (?:and )?\S+$)", re.DOTALL)
 QUALIFIER = re.compile(
     r"\b(?:almost|nearly|skew|anti|semi|quasi|pseudo|non|not|un|block|conjugate|centro|partly|half|twice|often|never|"
     r"seldom|sometimes|always the|(?!strictly|simply|clearly|really|only|family)\w+ly|no|co|sub|bi|multi) ?-?$",

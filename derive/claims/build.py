@@ -263,7 +263,7 @@ def _ended(claims: Sequence[Claim], places: Sequence[Place], held: Iterable[Held
     """Claims that give a symbol a value, each with the number of the claim from which it has it no more."""
     ends: dict[int, Place] = {}
     for one in held:
-        if one.value and one.piece is not None and one.end < FOREVER:
+        if (one.value or one.renewed) and one.piece is not None and one.end < FOREVER:
             ends[one.piece] = min(one.end, ends.get(one.piece, FOREVER))
     return [
         replace(claim, until=bisect_left(places, ends[place[0]]) + 1) if place[0] in ends else claim

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from derive.claims.denied import DISOWNED, denied
 from derive.claims.governed import EITHER, LINKED
+from derive.claims.granting import disowned
 from derive.claims.links import as_chains
 from derive.claims.quantified import BINDS, BOUND, QUANTIFIER
 from derive.claims.sides import Condition, Side, extended, joined, without_trailing
@@ -129,7 +130,7 @@ class _Taker:
             self.binds, self.certain = text == BINDS.text, text == BINDS.text
             self.mood = "plain"
             return
-        self.some = self.some or denied(text) or bool(DISOWNED.match(text))
+        self.some = self.some or denied(text) or bool(DISOWNED.match(text)) or disowned(text)
         if QUANTIFIER.search(text) or SOME.search(text):
             self._quantifier(text)
         self.from_ = [*self.from_, *self.statements[-1:]] if text == "implies" else []

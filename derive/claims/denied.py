@@ -32,9 +32,11 @@ NONE = re.compile(
     r"\bno (?:\w+ ){0,2}(?:⟦\d+⟧,? )?(?:(?:exists?|is|are|has|have) )*(?:with|such that|satisfying|for)$", re.IGNORECASE
 )
 DISOWNED = re.compile(
-    r" ?(?:(?:is|are|was|were|be)(?: not|n['’]t) (?:assumed|required|needed|necessary|true|satisfied|imposed|the case|"
+    r" ?(?:,? ?(?:which|that|and this|but this|but that) )?"
+    r"(?:(?:is|are|was|were|be)(?: not|n['’]t) (?:assumed|required|needed|necessary|true|satisfied|imposed|the case|"
     r"given|guaranteed|valid|correct|known)|(?:does|do|need|would|can|may|must)(?: not|n['’]t) (?:hold|be (?:true|"
-    r"assumed|satisfied|required))|cannot hold|no longer|fails\b|is (?:dropped|false|wrong|withdrawn)|"
+    r"assumed|satisfied|required))|cannot (?:hold|be (?:true|right|correct))|no longer|fails\b|(?:is|are) (?:dropped|"
+    r"false|wrong|withdrawn|violated|broken|incorrect|untrue|invalid)|"
     r"(?:(?:holds|is true) )?(?:only )?in (?:the|a|this|one) (?:special|particular|exceptional|degenerate|rare) cases?|"
     r"in (?:special|particular|exceptional|degenerate|rare|some|certain) cases?|only (?:if|when|for|in)\b)",
     re.IGNORECASE,

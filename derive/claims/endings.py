@@ -19,8 +19,8 @@ from derive.claims.patterns import ADJECTIVE
 from derive.claims.roles import LABELLED, Hold
 from derive.claims.scope import FOREVER, TRAITS, TURNED, Held, chosen, clash, compares
 from derive.claims.sentences import FORMULA, Place, Sentence
-from derive.claims.walk import children, is_name
-from derive.notation.tree import Big, Chain, Group, Node, Number, Product, Script
+from derive.claims.walk import children, every, is_name
+from derive.notation.tree import Big, Chain, Font, Group, Node, Number, Product, Script, Symbol
 from derive.notation.tree import Sequence as Listed
 
 PASSING = (Hold.SETTING, Hold.CASE, Hold.SENTENCE)
@@ -63,6 +63,21 @@ ALWAYS = re.compile(
 )
 
 
+WIDE = re.compile(
+    r"\b(?:for|given|holds? for|true for|case of|f\.a\.)? ?(?:all|any|every|each|arbitrary) (?:[\w-]+ )??"
+    r"(?:real|complex)(?:[- ]valued)?(?: (?:numbers?|values?|scalars?|vectors?|matri(?:x|ces)|constants?))? "
+    r"(?P<list>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*)|"
+    r"(?:(?:\bfor |⟧,? )(?:all|any|every|each|arbitrary) |^\W*(?:(?:now|then|next|hence|so|but),? )?for )"
+    r"(?:(?!⟦)[\w-]+ ){0,2}?(?P<space>⟦\d+⟧)",
+    re.IGNORECASE,
+)
+RENEWED = re.compile(
+    r"\b(?:let|suppose|consider|take) (?P<name>⟦\d+⟧) (?:now |again )?(?:be |is )?(?:now |again )?"
+    r"(?P<new>another|an? (?:new|different|arbitrary|general|second|third)|any|arbitrary)\b|"
+    r"\b(?P<now>now )?let (?P<function>⟦\d+⟧) (?:now |again )?be (?:an?|some|(?:twice |continuously |infinitely )*"
+    r"(?:differentiable|continuous|smooth|convex|concave|integrable|measurable|bounded|analytic))\b",
+    re.IGNORECASE,
+)
 DENIED = re.compile(
     rf"(?P<list>⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*),? (?:(?:is|are|be|being) )?(?:now )?not "
     rf"(?:\w+ ){{0,2}}(?:{ADJECTIVE})\b|"
@@ -87,7 +102,8 @@ class Withdrawal:
     a "Let $x > 0$" ends ("for arbitrary $x$"), `dropped` that the words speak of an assumption: otherwise equations
     that define something stay. `absurd` ends what was assumed for the sake of contradiction,
     `values` ends no more than `x = 2`, and with `fixed` that stays ("In general, this is hard."); `within` ends what
-    stands under a circumstance of this kind."""
+    stands under a circumstance of this kind, `renewed` the definition of what is declared anew. Behind
+    `again` the letter that a quantifier bound is free again: what was known of it may hold there."""
 
     place: Place
     about: tuple[Node, ...] | None = None
@@ -97,6 +113,8 @@ class Withdrawal:
     values: bool = False
     fixed: bool = False
     within: str = ""
+    renewed: bool = False
+    again: Place | None = None
 
     def ends(self, one: Held) -> bool:
         """Whether it ends a fact that began before it."""
@@ -104,6 +122,8 @@ class Withdrawal:
             return False
         if self.within:
             return one.within == self.within and not (one.value and one.within == "for")
+        if self.renewed:
+            return self.about is not None and head_of(one.fact) in self.about
         if self.absurd:
             return ABSURD.search(one.fact.words) is not None
         if self.values and not chosen(one.fact):
@@ -111,7 +131,7 @@ class Withdrawal:
         passing = one.hold in PASSING
         laid = one.hold is Hold.DOCUMENT and (
             (chosen(one.fact) and not self.fixed)
-            or (self.lasting and (compares(one.fact) or one.fact.predicate in TRAITS))
+            or (self.lasting and (compares(one.fact) or one.fact.predicate in {*TRAITS, "one-hot"}))
             or (one.declared and bounds(one.fact))
             or (self.about is not None and defines(one.fact) and one.about[0] in self.about)
             or (one.assumed and (self.dropped or (self.about is None and one.fact.predicate in TRAITS)))
@@ -143,10 +163,20 @@ class Endings:
 
     def bounded(self, one: Held) -> Held:
         """A fact that ends with its case, or where it is taken back."""
-        ends = [found.place for found in self.withdrawals if found.ends(one)]
+        ended = [found for found in self.withdrawals if found.ends(one)]
+        ends = [found.place for found in ended]
         if one.hold in (Hold.CASE, Hold.SETTING) or bounds(one.fact) or one.fact.predicate in TRAITS:
             ends += [end for start, end in self.stretches if start <= one.start < end]
-        return replace(one, end=min([one.end, *ends]))
+        renewed = any(found.renewed and found.place == min(ends) < one.end for found in ended)
+        return replace(one, end=min([one.end, *ends]), renewed=renewed)
+
+    def resumed(self, one: Held, ended: Held) -> Iterator[Held]:
+        """What may hold again behind a sentence that bound its letter: "For all $x \\in \\mathbb{R}$, ... Then"."""
+        first = min((found for found in self.withdrawals if found.place == ended.end and found.ends(one)),
+                    key=lambda found: found.again or FOREVER, default=None)
+        if first is not None and first.again is not None and first.again < one.end:
+            fact = replace(one.fact, predicate="unknown-trait", subjects=one.about)
+            yield replace(one, fact=fact, start=first.again, value=False)
 
     def after_cases(self, held: Sequence[Held]) -> list[Held]:
         """Ends what took the place of its contrary where both are spoken of: "In both cases"."""
@@ -208,6 +238,14 @@ def withdrawn(sentence: Sentence, trees: Mapping[int, Node]) -> Iterator[Withdra
             behind = re.fullmatch(r"(?:\W*⟦\d+⟧)+\W*", sentence.text[: found.start()])
             place = sentence.places[found.start()] if behind else sentence.start
             yield Withdrawal(place, about, lasting=whole)
+    for found in WIDE.finditer(sentence.text):
+        about = _spaced(found, trees)
+        if about:
+            yield Withdrawal(sentence.start, about, lasting=True, again=sentence.end)
+    for found in RENEWED.finditer(sentence.text):
+        about = _nodes(found["name"] or found["function"], trees)
+        if found["new"] or found["now"] or sentence.opens:
+            yield Withdrawal(sentence.start, about, renewed=True)
     if INDUCTION.search(sentence.text):
         yield Withdrawal(sentence.start)
     for found in DENIED.finditer(sentence.text):
@@ -224,6 +262,36 @@ def _nodes(text: str, trees: Mapping[int, Node], relations: bool = False) -> tup
     found = [trees[int(piece)] for piece in FORMULA.findall(text) if int(piece) in trees]
     named = found if relations else takewhile(lambda one: not _compares(one), found)
     return tuple(node for tree in named for node in _members(tree))
+
+
+def _spaced(found: re.Match[str], trees: Mapping[int, Node]) -> tuple[Node, ...]:
+    """The letters that range over a whole space: "for all real $x$", "for any $x \\in \\mathbb{R}^n$"."""
+    if found["list"]:
+        return tuple(node for node in _nodes(found["list"], trees) if is_name(node))
+    tree = trees.get(int(FORMULA.findall(found["space"])[0]))
+    last = tree.items[-1] if isinstance(tree, Listed) else tree
+    if tree is None or not isinstance(last, Chain) or [sign.name for sign in last.signs] != ["\\in"]:
+        return ()
+    return tuple(_members(tree)) if _is_space(last.items[1]) else ()
+
+
+def _is_space(node: Node) -> bool:
+    """`\\mathbb{R}`, `\\mathbb{R}^n`, and not `\\mathbb{R}^+`."""
+    above = node.sup if isinstance(node, Script) else None
+    base = node.base if isinstance(node, Script) and node.sub is None else node
+    signed = above is not None and any(isinstance(part, Symbol) and not part.name.isalpha() for part in every(above))
+    return isinstance(base, Font) and base.kind == "bb" and base.body in (Symbol("R"), Symbol("C")) and not signed
+
+
+def head_of(fact: Fact) -> Node | None:
+    """The symbol that an equation defines: `f` of `f(x) = x^2`."""
+    chain = fact.subjects[0] if fact.subjects else None
+    if fact.predicate != "relation" or not isinstance(chain, Chain) or chain.signs[0].name != "=":
+        return None
+    left = chain.items[0]
+    if isinstance(left, Product) and is_name(left.factors[0]) and isinstance(left.factors[-1], Group):
+        return left.factors[0]
+    return left if defines(fact) else None
 
 
 def _compares(tree: Node) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 from typing import cast
 
 from derive.claims.circumstances import circumstance
 from derive.claims.contrary import OTHERWISE
 from derive.claims.formulas import tree_of
 from derive.claims.governed import LABEL, clause_of, is_question
+from derive.claims.granting import takes_back
 from derive.claims.links import as_chains, facts_in, links_of, names_under_braces
 from derive.claims.model import Fact
 from derive.claims.outline import Outline
@@ -30,6 +32,7 @@ LET = re.compile(r"^\W*for\b.*\b(?:let|denote)\b", re.IGNORECASE)  # "for each e
 MOVING = {"\\to", "\\leftarrow", "\\mapsto"}
 PASSING = (Hold.CASE, Hold.SETTING, Hold.SENTENCE)
 UNDER = re.compile(r"(?:\b(?P<if>if|when|whenever|wenn|falls)\b|\b(?:for|für)\b)[^,;.⟦]*$", re.IGNORECASE)
+EVERY = re.compile(r"\b(?:every|each|all|most|many|few|no) (?:[\w-]+ )?$", re.IGNORECASE)
 DECLARING = re.compile(
     r"\b(?:let|suppose|consider|take|sei|seien|(?:for|für) (?:any|every|all|each|an|some|arbitrary|alle|jede[sn]?|"
     r"beliebige[sn]?))\b[^.;]*$",
@@ -62,12 +65,13 @@ def _prose(outline: Outline, taken: list[Taken]) -> Iterator[Held]:
     defined = {each.sides[0].node for one in taken for each in one.statements if gives_value(one, each)}
     related = iter([one for one in taken if one.statements])
     following = next(related, None)
-    for sentence in outline.sentences:
+    for sentence, behind in zip_longest(outline.sentences, outline.sentences[1:]):
+        back = behind is not None and takes_back(behind.text)
         while following and following.place < sentence.start:
             spoken, following = following.statements[-1].sides[0].node, next(related, None)
         for fact, at in facts_of(sentence, outline.document, outline.trees, spoken, tree_of, label, defined):
             held = _held(outline, fact, _said_hold(fact, sentence, at), sentence, None, at)
-            asked = fact.predicate in TRAITS and is_question(sentence)
+            asked = fact.predicate in TRAITS and (back or is_question(sentence))
             yield replace(held, hold=Hold.CASE, end=held.start) if asked else held
         label = sentence.text if LABEL.match(sentence.text) else ""
         for fact, before in plain_relations(sentence, outline.document, outline.trees, tree_of):
@@ -86,6 +90,8 @@ def _said_hold(fact: Fact, sentence: Sentence, at: int) -> Hold:
     if (fact.predicate == "one-hot" and passing) or (under and under["if"]):
         return Hold.SENTENCE
     if under and sentence.text.rstrip().endswith(".") and len(FORMULA.findall(sentence.text[at : at + NEAR])) > 1:
+        return Hold.SENTENCE
+    if lasting and EVERY.search(sentence.text[max(0, at - NEAR) : at]):
         return Hold.SENTENCE
     return Hold.SETTING if under else Hold.DOCUMENT
 

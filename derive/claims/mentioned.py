@@ -29,6 +29,7 @@ LASTING = re.compile(
     r"\b(?:throughout|from (?:now|here) on|in what follows|henceforth|hereafter|below|always)\b", re.IGNORECASE
 )
 GERUND = re.compile(r"\b(?:setting|choosing|taking|letting|putting)\b[^⟦]*(?:⟦\d+⟧(?:,| and|, and) )*$", re.IGNORECASE)
+TRIED = re.compile(r"\b(?:assuming|supposing)(?: that)? (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 OPENED = re.compile(
     r"^\W*(?:here|now|in (?:this|the (?:next|following|second|third|last)|another|(?:a|our) (?:second|third|next)) "
     r"(?:section|example|case|part)|in (?:what follows|the following|the sequel)|throughout|"
@@ -61,3 +62,8 @@ def in_passing(before: str, after: str, sentence: str) -> bool:
     if LASTING.search(sentence):
         return False
     return bool(GERUND.search(before) or (PART.search(before) and PREDICATE.match(after)))
+
+
+def only_tried(before: str, after: str) -> bool:
+    """Whether an assumption is the subject of its sentence: "Assuming $x = 2y$ leads nowhere"."""
+    return bool(TRIED.search(before) and re.match(r" \w", after) and PREDICATE.match(after))

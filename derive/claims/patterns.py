@@ -47,11 +47,24 @@ class Pattern:
     subjects: tuple[str, ...]
 
 
+# words beside a property that leave it as it is
+PLAIN_WORDS = (
+    "a an the also just now simply thus both all each some any our their its be is are being becomes remains "
+    "represents denotes real real-valued square fixed given constant known arbitrary random small large big dense "
+    "sparse full-rank finite bounded regular weight covariance precision kernel gram hessian design data system "
+    "coefficient parameter learned learnable trainable deterministic strictly always therefore hence clearly "
+    "obviously indeed again here still moreover well-conditioned definite semidefinite semi-definite psd spd two "
+    "three certain particular suitable general assumed taken chosen required to and such unique single common "
+    "initial true new other another further smooth continuous differentiable variable valued diagonalizable "
+    "tuning temperature hyperparameter learning rate step size scale bandwidth user-chosen predefined say "
+    "invertible full rank"
+)
 ADJECTIVES = ("positive", "negative", "nonnegative", "nonzero", "symmetric", "invertible", "orthogonal", "diagonal")
 NOUN = "|".join(sorted((word for word, kind in KINDS.items() if kind not in ADJECTIVES), key=len, reverse=True))
 ADJECTIVE = "|".join(sorted((word for word, kind in KINDS.items() if kind in ADJECTIVES), key=len, reverse=True))
 BREAK = "and|or|for|when|if|by|since|because|in|on|with|as|then|so|but|which|where"
-ENDING = rf" ?(?:[.,;:)⟦]|$|(?:{BREAK}|{NOUN}|{ADJECTIVE})\b)"
+MIDDLE = "real|real-valued|square|weight|covariance|kernel|gram|coefficient|parameter|tuning|throughout"
+ENDING = rf" ?(?:[.,;:)⟦]|$|(?:{BREAK}|{NOUN}|{ADJECTIVE}|{MIDDLE})\b)"
 LETTER = r"(?<![\w⟦])[B-HJ-Zb-z](?:_\w)?(?![\w⟧'’-])"
 BLANKS = {
     "KIND": rf"(?:{NOUN})(?! (?:term|terms)\b)(?!(?<=number) of\b)|(?<![\w-])(?:{ADJECTIVE})(?={ENDING})",
@@ -109,7 +122,7 @@ STRANGERS = (
 """What is no real number, nor an array of them."""
 
 TABLE = (
-    _pattern("kinds", rf"(?<!\bof )(?<!\bto )(?<!\bin )(?<!\bof the )<a*> (?P<be>BE) (?:THE){WHAT}"),
+    _pattern("kinds", rf"(?<!\bof )(?<!\bto )(?<!\bin )(?<!\bof the )<a*> (?P<be>BE) (?:THE)(?:⟦\d+⟧ )?{WHAT}"),
     _pattern("kinds", rf"(?:let|and|,) <a> (?:an?|some) {WHAT}"),
     _pattern("kinds", r"(?P<what>(?:KIND[, ]+(?:and )?)?KIND) <a*>"),
     _pattern("kinds", rf"\b(?:let|with|for|given|where|having|(?:suppose|assume)(?: that)?),? {LISTED}<a> {BEHIND}"),

@@ -11,8 +11,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from derive.claims import traits
 from derive.claims.denied import denied
 from derive.claims.governed import claims_it, is_open
+from derive.claims.granting import struck_out
 from derive.claims.model import Fact
 from derive.claims.patterns import KIND, KINDS, NAMES, TABLE, Pattern
+from derive.claims.qualified import barely_one_hot, doubtful, ends_plainly, qualified_before, unqualified
 from derive.claims.sentences import FORMULA, NEAR, Sentence, span_between, with_latex
 from derive.claims.walk import is_name
 from derive.document.model import Document
@@ -21,6 +23,7 @@ from derive.notation.tree import Blank, Chain, Dots, Group, Node, Number, Produc
 Trees = Mapping[int, Node]
 ANY_NODE = {"symmetric", "invertible", "orthogonal", "diagonal", "positive", "negative", "nonnegative", "nonzero"}
 STOP = re.compile(r"\b(?:of|for|in|where|that|which|from|to|whose|when|if)\b|⟦", re.IGNORECASE)
+TO_BE = re.compile(r"(?:[\w-]+ ){1,2}to be (?:(?:an?|the) )?", re.IGNORECASE)
 DENIED = re.compile(r"\b(?:not|no|never|neither)\b", re.IGNORECASE)
 UNLESS = re.compile(r"\bunless (?:the )?(?:\w+ )?$", re.IGNORECASE)
 IF_BEHIND = re.compile(
@@ -46,12 +49,13 @@ def facts_of(
     seen: set[tuple[str, tuple[Node, ...]]] = set()
     for pattern in TABLE:
         for found in pattern.regex.finditer(sentence.text):
-            if taken_back(sentence.text[: found.start()]):
+            if taken_back(sentence.text[: found.start()]) or struck_out(sentence.text, *found.span()):
                 continue
             for predicate, subjects in _declared(pattern, found, trees, it, parse):
                 if predicate == "orthogonal" and are_vectors(subjects, found, sentence.text):
                     continue
                 predicate = _laid(predicate, found, label + sentence.text, len(label))
+                predicate = _said_plainly(predicate, found, sentence.text)
                 predicate = _under(predicate, label + sentence.text, found.end() + len(label))
                 if predicate == "unknown-trait" and all(subject in defined for subject in subjects):
                     continue
@@ -71,6 +75,22 @@ def _laid(predicate: str, found: re.Match[str], text: str, shift: int) -> str:
     if claimed == "goal":
         return ""
     return "unknown-trait" if claimed or is_open(text, start, found.end() + shift) else predicate
+
+
+def _said_plainly(predicate: str, found: re.Match[str], text: str) -> str:
+    """What is left of a property where the words around it may qualify it: that there may be one."""
+    if predicate not in ANY_NODE | {"one-hot"}:
+        return predicate
+    groups = found.groupdict()
+    before = text[max(0, found.start() - NEAR) : found.start()]
+    if doubtful(before) or (predicate == "one-hot" and barely_one_hot(text, *found.span())):
+        return "unknown-trait"
+    if predicate == "one-hot" or groups.get("what") is None:
+        return predicate
+    behind = groups.get("a") is not None and found.end("a") <= found.start("what")
+    lead = before + text[found.start() : found.start("what")]
+    bad = not ends_plainly(text, found.end()) if behind else qualified_before(lead)
+    return "unknown-trait" if bad else predicate
 
 
 def _under(predicate: str, text: str, end: int) -> str:
@@ -138,7 +158,9 @@ def _declared(
     if (groups.get("be") or "").lower() == "is":
         subjects[0] = subjects[0][-1:]
     if pattern.predicate == "kinds":
-        yield from _kinds(subjects[0], groups["what"] or "", "be" in groups)
+        behind = groups.get("a") is not None and found.end("a") <= found.start("what")
+        lead = found.string[found.end("a") : found.start("what")] if behind else ""
+        yield from _kinds(subjects[0], groups["what"] or "", "be" in groups, lead)
     elif pattern.predicate == "named" and groups.get("what"):
         body = Symbol(NAMES[groups["what"].lower()], word=True)
         yield from (("named", (subject, body)) for subject in subjects[0])
@@ -154,19 +176,23 @@ def _declared(
         yield pattern.predicate, tuple(node for group in subjects for node in group)
 
 
-def _kinds(subjects: tuple[Node, ...], what: str, said: bool) -> Iterator[tuple[str, tuple[Node, ...]]]:
+def _kinds(subjects: tuple[Node, ...], what: str, said: bool, lead: str) -> Iterator[tuple[str, tuple[Node, ...]]]:
+    meant = TO_BE.match(what)
+    lead, what = (lead + meant[0], what[meant.end() :]) if meant else (lead, what)
     stop = STOP.search(what)
     what = what[: stop.start()] if stop else what
     if DENIED.search(what):
         return
-    for predicate in dict.fromkeys(KINDS[word.lower()] for word in KIND.findall(what)):
+    for predicate, plain in dict.fromkeys(
+        (KINDS[found[0].lower()], unqualified(lead + what[: found.start()])) for found in KIND.finditer(what)
+    ):
         if PLURAL.search(what) and len(subjects) == 1 and not isinstance(subjects[0], Script):
             continue
         fitting = tuple(
             node for node in subjects if (said and predicate in ANY_NODE) or is_name(node) or _is_call(node)
         )
         if fitting:
-            yield predicate, fitting
+            yield (predicate if plain or predicate not in ANY_NODE else "unknown-trait"), fitting
 
 
 def _tree(text: str | None, trees: Trees) -> Node:

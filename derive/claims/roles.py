@@ -48,6 +48,7 @@ class Cue:
 PLAIN = Cue()
 DENIAL = Cue("when")
 EXCEPTED = Cue("when", excepts=True)
+OPEN = Cue("when", Hold.SETTING, open=True)
 NOUNS = (
     r"(?:scalars?|words?|vectors?|matrix|matrices|numbers?|constants?|ind(?:ex|ices)|some|all|any|every|each|the|an?)"
 )

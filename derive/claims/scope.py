@@ -45,7 +45,8 @@ class Held:
     introduce its symbols, `value` that it is a claim `x = 2`, which may define a symbol and is in force as a
     definition alone, `again` the case that it says in other words, `solution` that it speaks of what solves an
     equation, which is not meant where the symbol varies, `within` the kind of circumstance in words that it stands
-    under, `concluded` that its sentence concludes it from what was assumed before."""
+    under, `concluded` that its sentence concludes it from what was assumed before, `renewed` that its symbol
+    is declared anew where it ends."""
 
     fact: Fact
     hold: Hold
@@ -62,6 +63,7 @@ class Held:
     solution: bool = False
     within: str = ""
     concluded: bool = False
+    renewed: bool = False
 
     @cached_property
     def family(self) -> frozenset[str]:

@@ -25,7 +25,8 @@ CLOSED = re.compile(rf"\\end\{{{ENVIRONMENTS}\*?\}}")
 OPENED = re.compile(rf"\\(?:begin|end)\{{{ENVIRONMENTS}\*?\}}")
 ENDED = re.compile(r"\\end\{(?:exercise|problem|question|example)\*?\}")
 MARKUP = re.compile(
-    CLOSED.pattern + r"|\*+|`|\\(?:noindent|indent|bigbreak|medbreak|smallbreak|text\w+|emph|begin|end)\b|[{}~]"
+    CLOSED.pattern
+    + r"|\*+|`|\\(?:noindent|indent|bigbreak|medbreak|smallbreak|text\w+|emph|begin|end)\b|[{}]|(?<!~)~(?!~)"
 )
 END_MARK = re.compile(r"[.?!](?:[\"”')\]]*)\s+(?=[A-Z“\"(⟦\[①-⑳])|[。！？；]\s*")
 NO_END = re.compile(

@@ -84,7 +84,11 @@ def settle(
 ) -> list[Held]:
     """Every fact with its end found, and its key; `claimed` are the places where something is claimed."""
     endings = Endings(sentences, trees)
-    bounded = [endings.bounded(one) for one in _bounded(_keyed(held), Bounds(sentences, labels))]
+    before = _bounded(_keyed(held), Bounds(sentences, labels))
+    bounded = [endings.bounded(one) for one in before]
+    pairs = zip(before, bounded, strict=True)
+    bounded += _keyed([again for one, ended in pairs for again in endings.resumed(one, ended)], len(before))
+    bounded.sort(key=lambda one: (one.fact.where.start, one.fact.where.end))
     return _concluded(endings.after_cases(_contradicted(bounded, claimed)))
 
 
@@ -99,9 +103,9 @@ def _concluded(held: Sequence[Held]) -> list[Held]:
     ]
 
 
-def _keyed(held: Sequence[Held]) -> list[Held]:
+def _keyed(held: Sequence[Held], first: int = 0) -> list[Held]:
     keys: dict[tuple[str, tuple[Node, ...]], int] = {}
-    return [replace(one, key=keys.setdefault(_content(one.fact), len(keys))) for one in held]
+    return [replace(one, key=keys.setdefault(_content(one.fact), first + len(keys))) for one in held]
 
 
 def _content(fact: Fact) -> tuple[str, tuple[Node, ...]]:

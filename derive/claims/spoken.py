@@ -11,17 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from derive.claims.governed import claims_it, is_question
+from derive.claims.granting import disputes, given_in_table, grants, in_name_only, reported, struck_out, takes_back
 from derive.claims.outline import Outline
-from derive.claims.roles import DENIAL, PLAIN, Cue, Hold
+from derive.claims.roles import DENIAL, EXCEPTED, OPEN, PLAIN, Cue, Hold
 from derive.claims.scope import TURNED
 from derive.claims.solved import SOLVING
 from derive.claims.stated import INEQUALITIES, Statement
 from derive.claims.taken import Taken
 from derive.claims.walk import every, is_name, symbols
-from derive.notation.tree import Group, Node, Number, Product, Script
+from derive.notation.tree import Group, Node, Number, Product, Script, Words
 
-OPEN = Cue("when", Hold.SETTING, open=True)
 SOLUTION = Cue("when", Hold.SETTING, open=True, solution=True)
 SHORT = r"(?:(?!(?:then|hence|thus|so|we|is|are|has|have)\b)[\w'’-]+,? ){0,4}"
 STOP = r"(?:(?!\b(?:then|hence|thus|therefore|so that|we (?:have|get|obtain))\b)[^.;:])*"
@@ -98,6 +100,7 @@ GIVEN_ANY = re.compile(
     r"\bgiven (?:(?:an?|any|arbitrary|all|every|general) )+(?:[\w-]+ ){0,2}⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*, $",
     re.IGNORECASE,
 )
+CANCELLED = re.compile(r"\W*(?:\\[bx]?cancel|\\sout)\s*\{.*\}\W*", re.DOTALL)
 CASE_BEHIND = re.compile(r"^\W*(?:if|when|whenever)\b(?:(?!\b(?:then|we|so|hence)\b)[^.;:])*, $", re.IGNORECASE)
 THEN = re.compile(r",? then\b", re.IGNORECASE)
 
@@ -106,12 +109,28 @@ def with_spoken(outline: Outline, taken: Sequence[Taken]) -> Iterator[Taken]:
     """The formulas with the cues of what is only spoken of."""
     seen: set[Node] = set()
     defined: set[Node] = set()
+    back = _taken_back(outline)
     for one in _pointed(taken):
+        if one.statements and (_is_struck(one) or (one.formula.index in back and one.cue.role in ("plain", "given"))):
+            yield replace(one, cue=DENIAL)
+            continue
         cue = _spoken(outline, one, seen, defined) if one.statements and one.cue.solves is None else None
         yield replace(one, cue=cue) if cue is not None else one
         seen.update(every(one.formula.tree))
         if cue is None and one.cue.role in ("plain", "given"):
             defined.update(each.sides[0].node for each in one.statements)
+
+
+def _taken_back(outline: Outline) -> set[int]:
+    """The formulas that the sentence behind theirs calls wrong: "$x = 2y$. This is false." """
+    pairs = pairwise(outline.sentences)
+    return {max(one.spots) for one, behind in pairs if one.spots and takes_back(behind.text)}
+
+
+def _is_struck(one: Taken) -> bool:
+    """`~~$x = 2y$~~`, `\\cancel{x = 2y}`: what the author has struck out."""
+    return struck_out(one.sentence.text, *one.sentence.spots[one.formula.index]) or (
+        CANCELLED.fullmatch(one.formula.latex) is not None)
 
 
 def _pointed(taken: Sequence[Taken]) -> Iterator[Taken]:
@@ -128,17 +147,22 @@ def _spoken(outline: Outline, one: Taken, seen: set[Node], defined: set[Node]) -
     if one.cue.role == "given" and GIVEN_ANY.search(one.before):
         return PLAIN
     before, after, plain = one.before, one.after, one.cue.role == "plain"
+    held = one.cue.role in ("when", "given") and one.cue not in (DENIAL, EXCEPTED)
+    if held and in_name_only(before, after, is_question(one.sentence)):
+        return OPEN
     if MISTAKE.search(before) or (plain and (ABSURD.match(after) or WOULD.search(before))):
         return DENIAL
     solved = one.cue.role in ("plain", "given") and any(_solves(each, seen, defined) for each in one.statements)
     if solved and SOLVED.search(before.rstrip(" :：")):
         return SOLUTION
     if not all(map(_compares, one.statements)):
-        return None
+        return OPEN if plain and reported(before) else None
     if one.cue.role in ("plain", "given", "when") and (EXISTS.search(before) or SOMEWHERE.match(after)):
         return _of_some(outline, one)
     if plain and any(pattern.search(before) for pattern in (SATISFIES, AT_OPTIMUM)):
         return None if any(map(_defines, one.statements)) else OPEN
+    if plain and any(map(_names, one.statements)) and _is_spoken_of(one):
+        return Cue("asked") if claims_it(before) == "goal" else OPEN
     if one.display or not plain:
         return OPEN if one.cue.role == "given" and SATISFIES.search(before) else None
     if CASE_BEHIND.search(before) and THEN.match(after):
@@ -168,6 +192,25 @@ def _of_some(outline: Outline, one: Taken) -> Cue | None:
     if one.cue.role == "plain" or (places and (letter is None or symbols(letter) & inner)):
         return replace(one.cue, role="when") if let and one.cue.hold is not Hold.NOTHING else OPEN
     return None if let or behind else Cue("when", Hold.SETTING)
+
+
+def _is_spoken_of(one: Taken) -> bool:
+    """Whether an equation that would define a symbol is not given by the words around it."""
+    asked = is_question(one.sentence) or one.formula.latex.rstrip(" $").endswith("?")
+    if any(isinstance(sign.note, Words) and sign.note.text in "?!" for each in one.statements for sign in each.signs):
+        return True
+    tabled = given_in_table(one.sentence.text, *one.sentence.spots[one.formula.index])
+    if tabled is not None:
+        return not tabled or disputes(one.before, one.after)
+    if one.display:
+        return disputes(one.before, one.after) or (asked and not grants(one.before, one.after, asked))
+    return not grants(one.before, one.after, asked)
+
+
+def _names(statement: Statement) -> bool:
+    """`x = 2y`, `f(x) = x^2`: what defines a symbol where nothing but its form says so."""
+    left = statement.sides[0].node
+    return not statement.carried and statement.signs[0].name == "=" and (is_name(left) or _called(left))
 
 
 def _compares(statement: Statement) -> bool:

@@ -15,11 +15,12 @@ from derive.claims.chains import take
 from derive.claims.circumstances import in_apposition
 from derive.claims.formulas import Formula
 from derive.claims.governed import OPENING, alternatives, claims_it, is_alternative, is_question
+from derive.claims.granting import grants
 from derive.claims.links import as_chains
-from derive.claims.mentioned import elsewhere, in_passing, is_given
+from derive.claims.mentioned import elsewhere, in_passing, is_given, only_tried
 from derive.claims.model import Unread
 from derive.claims.outline import Outline
-from derive.claims.roles import DENIAL, PLAIN, Cue, Hold, cue_of
+from derive.claims.roles import DENIAL, OPEN, PLAIN, Cue, Hold, cue_of
 from derive.claims.sentences import NEAR, Place, Sentence
 from derive.claims.sides import Side
 from derive.claims.stated import INEQUALITIES, End, Statement
@@ -204,6 +205,7 @@ def _spoken_of(one: Taken) -> Cue:
     if elsewhere(one.before, is_question(one.sentence)):
         return DENIAL
     passing = all(map(_specialises, one.statements)) and in_passing(one.before, one.after, one.sentence.text)
+    passing = passing or only_tried(one.before, one.after)
     return replace(one.cue, hold=Hold.SENTENCE) if passing else one.cue
 
 
@@ -278,7 +280,7 @@ def _comparison(one: Taken, beside: set[frozenset[str]], seen: set[Node]) -> Cue
         return Cue("when", Hold.SENTENCE)
     signs, sides = {sign.name for sign in statement.signs}, [side.node for side in statement.sides]
     if len(sides) == 2 and signs <= INEQUALITIES - {"\\neq"} and is_name(sides[0]) and isinstance(sides[1], Number):
-        return Cue("given", Hold.DOCUMENT)
+        return Cue("given", Hold.DOCUMENT) if grants(one.before, one.after) else OPEN
     if len(sides) == 3 and signs <= INEQUALITIES and all(is_index(node) for node in sides):
         return Cue("given", Hold.DOCUMENT)
     if any(_computes(node) for node in sides):

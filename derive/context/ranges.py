@@ -91,7 +91,7 @@ class Indices:
         return index(name)
 
     def product(self, node: Product) -> Index | None:
-        if len(node.factors) != 2 or not isinstance(node.factors[0], Number):
+        if len(node.factors) != 2 or not isinstance(node.factors[0], Number) or not node.factors[0].digits.isdecimal():
             return None
         times, part = int(node.factors[0].digits), self.read(node.factors[1])
         if part is None:

@@ -355,6 +355,14 @@ class Understanding:
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
             self.undefined.setdefault(candidate.key, claim)
 
+    def not_renewed(self, claim: Claim, candidate: Definable | None) -> None:
+        """A function that is declared anew is not what it was defined to be: "Now let $f$ be another function"."""
+        past = {key for key in self.definitions.past(claim.number) if key in self.env.routines}
+        primed = any(isinstance(part, Script) and part.primes for part in walk(claim.left))
+        for key in sorted(past - ({candidate.key} if candidate is not None and not primed else set())):
+            if any(base_name(part) == key for side in (claim.left, claim.right) for part in walk(side)):
+                raise Unsupported(f"{key} is declared anew, and nothing says what it is", claim.left.at)
+
     def is_firm(self, key: str) -> bool:
         """Is the shape of the symbol said by the document or the context, rather than inferred?"""
         kind = self.env.kinds.get(key)
@@ -409,6 +417,7 @@ class Understanding:
         if by_cases is not None:
             return by_cases
         candidate = definable(self, claim)
+        self.not_renewed(claim, candidate)
         if candidate is not None:
             self.same_indices(candidate, claim)
         if candidate is not None and not self.in_full(candidate) and (

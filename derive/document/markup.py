@@ -17,6 +17,7 @@ _RAW_HTML = re.compile(r"<(script|pre|style|textarea|code)\b[^<>]{0,500}>", re.I
 _MATH_SCRIPT = re.compile(
     r"""<script\s+type\s*=\s*["']?\s*math/tex\s*(;\s*mode\s*=\s*display)?\s*;?\s*["']?\s*>""", re.IGNORECASE
 )
+_STRIKES = re.compile(r"</?(?:del|s|strike)>", re.IGNORECASE)  # what is struck out is not said
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\s]*>")
 
 
@@ -87,6 +88,8 @@ class Markup:
             return self._element(raw)
         piece = self.text[start : start + _LONGEST_TAG]
         tag = HTML_TAG_RE.match(piece) or _AUTOLINK.match(piece)
+        if tag and _STRIKES.fullmatch(tag[0]):
+            return words(start, start + len(tag[0]))
         return nothing(start, start + len(tag[0])) if tag else None
 
     def _element(self, raw: re.Match[str]) -> Mark:

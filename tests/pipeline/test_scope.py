@@ -203,3 +203,62 @@ def test_what_claims_nothing_is_not_false(name: str) -> None:
     verdicts = told(NO_CLAIM[name])
     assert verdicts
     assert "disproved" not in verdicts
+
+
+FREED = (
+    r"For all real $x$, $|x| = x$.",
+    r"For any $x \in \mathbb{R}$ we have $|x| = x$.",
+    r"For every real number $x$, $|x| = x$.",
+    r"$|x| = x$ for all real $x$.",
+    r"For $x \in \mathbb{R}$, $$|x| = x.$$",
+)
+NOT_FREED = (
+    r"For all $x$, $|x| = x$.",
+    r"For all $y \in \mathbb{R}$, $|x| = x$.",
+    r"For $x \in \mathbb{R}^+$, $|x| = x$.",
+)
+
+
+def verdicts(text: str) -> list[str]:
+    return [row.verdict for row in check_text(text).rows]
+
+
+@pytest.mark.parametrize("words", FREED)
+def test_a_letter_that_ranges_over_its_whole_space_has_no_sign(words: str) -> None:
+    assert verdicts(f"Let $x > 0$.\n\n{words}")[-1] == "conditional"
+    assert verdicts(f"Let $x > 0$.\n\n{words.replace('= x', '= |-x|')}")[-1] == "proved"
+
+
+@pytest.mark.parametrize("words", NOT_FREED)
+def test_other_quantifiers_leave_a_sign(words: str) -> None:
+    assert verdicts(f"Let $x > 0$.\n\n{words}")[-1] == "proved"
+
+
+def test_behind_a_quantifier_a_sign_may_hold_again() -> None:
+    text = r"Let $x > 0$. For all $x \in \mathbb{R}$, $x^2 \ge 0$. Then $|x| = x$. For $x > 0$, $|x| = x$."
+    assert verdicts(text) == ["hypothesis", "proved", "undecided", "hypothesis", "proved"]
+
+
+RENEWED = (
+    "Part 2. Let $f$ be differentiable.",
+    "Now let $f$ be another function.",
+    "## Another\n\nLet $f$ be a convex function.",
+    "Let $f$ be an arbitrary function.",
+)
+
+
+@pytest.mark.parametrize("words", RENEWED)
+def test_a_function_that_is_declared_anew_is_another(words: str) -> None:
+    text = "Part 1. Let $f(x) = x^2$. Then $f'(x) = 2x$.\n\n" + words + " Then $$f'(x) = 2x.$$"
+    assert verdicts(text) == ["definition", "proved", "undecided"]
+    assert verdicts(text + "\n\nLet $f(x) = x^3$. Then $f(2) = 8$.")[-1] == "proved"
+
+
+def test_a_function_of_which_more_is_said_stays() -> None:
+    text = "Let $f(x) = x^2$. Then $f'(x) = 2x$.\n\nLet $f$ be applied to $3$. Then $f(3) = 9$. Then $f(3) = 8$."
+    assert verdicts(text) == ["definition", "proved", "proved", "disproved"]
+
+
+def test_there_is_one_and_all_are_such() -> None:
+    text = "There is an $x$ with $x = 2y$. $$x - 2y = 0$$\n\nFor all $x$, $x - 2y = 0$."
+    assert verdicts(text) == ["hypothesis", "proved", "disproved"]

@@ -212,3 +212,7 @@ def test_a_domain_is_told() -> None:
     assert rows[0].verdict == "definition"
     assert rows[-1].verdict == "proved"
     assert any(r"x \geq 0" in reading for reading in rows[-1].readings)
+
+
+def test_a_decimal_is_no_factor_of_an_index() -> None:
+    assert [row.verdict for row in check_text("If $x = 0.3y$, then $x + x = 0.6y$.").rows] == ["hypothesis", "proved"]

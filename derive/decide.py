@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from derive import refute
 from derive.context.labels import RUNNING
+from derive.context.meaning import Alternative, Meaning
 from derive.context.sizes import unknown
-from derive.context.understand import Alternative, Meaning
 from derive.functions import FUNCTIONS
 from derive.kernel import Proof, ProofError, Proved
 from derive.prove import Gap, establish

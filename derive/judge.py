@@ -11,12 +11,12 @@ from derive.claims.model import Claim, Fact
 from derive.claims.taken import CONCLUDED
 from derive.context.define import definable, heads
 from derive.context.events import split_event
+from derive.context.meaning import EQUALITIES, ORDERS, Meaning
 from derive.context.names import base_name, manner, parts_of, strip, walk
 from derive.context.ranges import conditions, size_key
 from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown
 from derive.context.survey import arguments_of, full_name
-from derive.context.understand import EQUALITIES, ORDERS, Meaning
 from derive.decide import GOES_ON, Decision, Strange, decide, differentiates, reached
 from derive.functions import FUNCTIONS
 from derive.notation.show import show

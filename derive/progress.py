@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from derive.claims.model import Claim
-from derive.context.understand import Meaning, Understanding
+from derive.context.meaning import Meaning
+from derive.context.understand import Understanding
 from derive.decide import Decision
 from derive.diagnose import Case
 from derive.document.model import Document

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import reduce
 
 from derive.claims.model import Claim, Unread
-from derive.context.understand import Alternative, Meaning
+from derive.context.meaning import Alternative, Meaning
 from derive.crosscheck import Comparison, at_witness, crosscheck
 from derive.decide import Decision, condition_text, understood
 from derive.diagnose import unbalanced

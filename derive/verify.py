@@ -13,11 +13,13 @@ from derive.claims.model import Claim, Reading
 from derive.claims.problems import problems_in, without
 from derive.claims.read import read_claims
 from derive.context.define import heads
+from derive.context.firmness import clashing
 from derive.context.kinds import Kind
+from derive.context.meaning import Meaning
 from derive.context.names import base_name, parts_of, walk
 from derive.context.pack import Pack, load
 from derive.context.routines import head_and_arguments
-from derive.context.understand import Meaning, Understanding
+from derive.context.understand import Understanding
 from derive.context.value import Clash, Unsupported
 from derive.crosscheck import Comparison
 from derive.decide import Decision, bound_names, differentiates, theorem
@@ -88,8 +90,8 @@ def understood(reading: Reading, pack: Pack | None) -> list[Understanding]:
     whole = understand(reading)
     alone = [
         one for problem in problems_in(reading)
-        if whole.clashing(problem.claims)
-        and len((one := understand(problem)).clashing(problem.claims)) < len(whole.clashing(problem.claims))
+        if clashing(whole, problem.claims)
+        and len(clashing(one := understand(problem), problem.claims)) < len(clashing(whole, problem.claims))
     ]
     return [understand(without(reading, [one.reading for one in alone])), *alone] if alone else [whole]
 

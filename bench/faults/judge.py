@@ -19,7 +19,8 @@ from mutate import Mutant, mutants, setting_of
 from derive import verify
 from derive.claims.model import Claim
 from derive.claims.read import read_claims
-from derive.context.understand import Meaning, Understanding
+from derive.context.meaning import Meaning
+from derive.context.understand import Understanding
 from derive.context.value import Clash, Unsupported
 from derive.decide import theorem
 from derive.document.read import read

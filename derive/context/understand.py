@@ -6,34 +6,44 @@ everything settled. Where there are several readings, all are given, best first,
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from derive.claims.model import Claim, Fact, Reading
-from derive.claims.taken import CONCLUDED
+from derive.claims.model import Claim, Reading
 from derive.context.algebra import Comparison
+from derive.context.anew import (
+    again,
+    define_anew,
+    in_full,
+    is_another,
+    is_constrained,
+    is_new,
+    not_renewed,
+    reconsider,
+    restates,
+    unlabelled,
+)
 from derive.context.assume import Assumptions
 from derive.context.declare import Declarations
+from derive.context.declared import Place, declared
 from derive.context.define import (
     Definable,
     Definitions,
     definable,
-    heads,
     is_assignment,
-    restatable,
 )
 from derive.context.elaborate import Elaborator
 from derive.context.environment import Environment, Routine, Scope
 from derive.context.events import families
+from derive.context.firmness import is_firm, is_odd_one_out, is_of_two_shapes
 from derive.context.hypotheses import Hypotheses, states
 from derive.context.infer import settle
 from derive.context.kinds import Kind
 from derive.context.labels import labels
 from derive.context.limits import bounds, conditions_of, is_freed, is_used_there, stated_domains
 from derive.context.losses import adopted
+from derive.context.meaning import EQUALITIES, ORDERS, PROPORTIONAL, Alternative, Meaning, Sides
 from derive.context.names import base_name, is_bold, parts_of, strip, walk
 from derive.context.notations import WHOLE, conventions, in_words, named_anew, take_notations
 from derive.context.pack import Pack
@@ -42,87 +52,21 @@ from derive.context.proportional import proportional
 from derive.context.routines import entire, find_routines
 from derive.context.setting import detected, recognise, take_naturals, take_pack, take_ranges, take_sizes
 from derive.context.shapes import Outcome
+from derive.context.stances import laid_down, lay_down
 from derive.context.survey import Survey, index_letters, lettered, survey
 from derive.context.symbols import ALONE
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
-from derive.notation.tree import Big, Chain, Derivative, Font, Node, Number, Script
+from derive.notation.tree import Big, Chain, Font, Node
 from derive.terms.show import symbol
 from derive.terms.term import Delta, Deriv, Index, Range, Term, index
 from derive.terms.theory import Definition, Goal, Hypothesis
-from derive.terms.walk import free, subterms
+from derive.terms.walk import subterms
 
-EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
-ORDERS = {"<": "<", ">": ">", "\\leq": "<=", "\\geq": ">=", "\\neq": "!="}
-PROPORTIONAL = "\\propto"
-ANEW = re.compile(
-    r"\b(?:now|instead|new|re-?define\w*|(?:an)?other|alternative\w*|second|third|modified|variant|different|changes?)\b",
-    re.IGNORECASE)
-LABEL = re.compile(r"\W*(?:(?:part|exercise|question|problem|task)\b|[a-z0-9]{1,3}[.)])", re.IGNORECASE)
 PI = "\\pi"
 SYSTEMATIC = 2  # sides of equations in which a symbol has an index, for it to be no slip
-SUPPORT = 2  # more claims than this must agree on a shape that nobody declares
 NUMBER_PI = Kind(domain="positive", certain=True, source="the number pi, of which only the sign is used")
 Prover = Callable[[Goal], bool]
-
-
-@dataclass(frozen=True)
-class Alternative:
-    """One way to read a claim, and the choices that make it up; `doubt` is why a proof of it says too little. `beside`:
-    what must not fail where the goal is proved, and must fail as well where the claim is wrong."""
-
-    goal: Goal
-    readings: tuple[str, ...] = ()
-    laid: tuple[str, bool] | None = None
-    doubt: str = ""
-    beside: Goal | None = None
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """What one claim means.
-
-    `kind`: `step`, `definition`, `hypothesis`, `statement`. `alternatives` are goals, best first; there is none
-    when the claim is ill-typed (`clash`), not understood (`reason`), or a plain definition.
-    `firm`: no shape of a symbol in it is only inferred. `at` is where the clash or the unknown thing
-    stands. `opened` are functions of which nothing
-    is known, on the left and on the right.
-    """
-
-    claim: Claim
-    kind: str
-    alternatives: tuple[Alternative, ...] = ()
-    clash: str = ""
-    reason: str = ""
-    at: tuple[int, int] = (0, 0)
-    readings: tuple[str, ...] = ()
-    captured: tuple[str, ...] = ()
-    incomplete: bool = False
-    defines: str = ""
-    hypotheses: tuple[str, ...] = ()
-    opened: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
-    touched: tuple[str, ...] = ()
-    firm: bool = True
-
-
-@dataclass(frozen=True)
-class Place:
-    """What is declared at one place of a document; `later` is what is only declared further on."""
-
-    declarations: Declarations
-    known: dict[str, Kind]
-    later: frozenset[str]
-    ranges: dict[str, Range]
-    ones: str
-
-
-@dataclass
-class Sides:
-    """Both sides of a claim, read in one scope."""
-
-    comparisons: list[Comparison]
-    scope: Scope
-    opened: tuple[frozenset[str], frozenset[str]] = field(default=(frozenset(), frozenset()))
 
 
 class Understanding:
@@ -207,11 +151,11 @@ class Understanding:
         positions = tuple(f.where.start for f in facts)
         if positions != self.declared_at:
             self.declared_at = positions
-            self.declared(claim, facts)
+            declared(self, claim, facts)
         past = self.definitions.past(claim.number)
         defined = {key: kind for key, kind in self.env.defined.items() if key not in past}
         self.env.kinds = {**self.pi, **self.env.guessed, **self.known, **defined, **self.layouts}
-        self.env.kinds |= self.laid_down(claim)
+        self.env.kinds |= laid_down(self, claim)
         for key, kind in self.env.guessed.items():
             said = self.known.get(key)
             if said is not None and not said.certain and {said.element, kind.element} == {"column", "row"}:
@@ -221,65 +165,6 @@ class Understanding:
                 if kind.split:
                     self.env.kinds[f"{key}{ALONE}"] = Kind(certain=True)
 
-    def laid_down(self, claim: Claim) -> dict[str, Kind]:
-        """The vectors of the context, as they stand here: `\\hat y = softmax(Z)` of a row Z makes rows of the
-        \\hat y and of all that are as long, to the end of the part or until it is restated."""
-        part = (n for n in self.stands if n <= claim.number and self.reading.numbered(n).part == claim.part)
-        last = max(part, default=None)
-        if last is None:
-            return {}
-        key, form = restatable(self, self.reading.numbered(last)), self.stands[last]
-        return {name: replace(kind, element=form) for name, kind in self.env.kinds.items()
-                if key is not None and is_vector_of_context(kind) and kind.sizes == self.base[key].sizes}
-
-    def lay_down(self, claim: Claim) -> None:
-        """Remembers how a vector of the context stands, where the document restates it."""
-        key = restatable(self, claim)
-        if key is None or not is_vector_of_context(self.base[key]):
-            return
-        try:
-            with self.trial():
-                value = self.value(claim.right, Scope())
-        except (Clash, Unsupported):
-            return
-        if value.vector and not value.flexible and (value.form != self.base[key].element or self.stands):
-            self.stands[claim.number] = value.form
-            self.enter(claim)
-
-    def declared(self, claim: Claim, facts: tuple[Fact, ...]) -> None:
-        """What these facts declare, and facts elsewhere of what these are silent about. It is worked out once for
-        every place and the sizes known there: a document is gone through many times."""
-        place = (self.declared_at, self.ahead(claim), frozenset(self.env.size_names))
-        if place not in self.places:
-            self.env.kinds, self.env.index_ranges = dict(self.base), dict(self.base_ranges)
-            self.declarations = Declarations(self.env)
-            for fact in facts:
-                self.declarations.take(fact)
-            known, ranges = dict(self.env.kinds), dict(self.env.index_ranges)
-            elsewhere, later = self.declared_elsewhere(claim, known)
-            known |= elsewhere
-            known |= {f"{key}{ALONE}": one for key, kind in known.items() if (one := kind.member) is not None}
-            self.places[place] = Place(self.declarations, known, later, ranges, self.env.ones)
-        found = self.places[place]
-        self.declarations, self.known, self.later = found.declarations, found.known, found.later
-        self.env.index_ranges, self.env.ones = dict(found.ranges), found.ones
-
-    def ahead(self, claim: Claim) -> int:
-        """How many facts stand before the claim; they stand in the order of the document."""
-        return bisect_left(self.reading.facts, claim.where.start, key=lambda fact: fact.where.start)
-
-    def declared_elsewhere(self, claim: Claim, here: dict[str, Kind]) -> tuple[dict[str, Kind], frozenset[str]]:
-        """The kinds of symbols that are declared only before ("for a vector x, ..."), or else further on; and
-        which of them only further on."""
-        other, split = Declarations(self.env), self.ahead(claim)
-        for facts in (self.reading.facts[:split], self.reading.facts[split:]):
-            known = set(self.env.kinds)
-            for fact in facts:
-                names = other.names(fact)
-                if names and not any(name in known for name in names):
-                    other.take(fact)
-        found = {key: kind for key, kind in self.env.kinds.items() if key not in here}
-        return found, frozenset(key for key in found if key not in known)
 
     # --- settling shapes ---------------------------------------------------------------------------------------
     @contextmanager
@@ -324,9 +209,9 @@ class Understanding:
                 plain = failure.plain
             else:
                 meaning = replace(meaning, reason=failure.message)
-        firm = all(self.is_firm(key) for key in self.env.touched)
-        firm = firm or self.is_odd_one_out(claim, plain)
-        firm = firm and not any(self.is_of_two_shapes(key, claim) for key in self.env.touched)
+        firm = all(is_firm(self, key) for key in self.env.touched)
+        firm = firm or is_odd_one_out(self, claim, plain)
+        firm = firm and not any(is_of_two_shapes(self, key, claim) for key in self.env.touched)
         from_context = self.pack is not None and meaning.defines in self.pack.kinds
         if meaning.defines and not firm and not from_context:
             self.soft.add(meaning.defines)
@@ -355,50 +240,6 @@ class Understanding:
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
             self.undefined.setdefault(candidate.key, claim)
 
-    def not_renewed(self, claim: Claim, candidate: Definable | None) -> None:
-        """A function that is declared anew is not what it was defined to be: "Now let $f$ be another function"."""
-        past = {key for key in self.definitions.past(claim.number) if key in self.env.routines}
-        primed = any(isinstance(part, Script) and part.primes for part in walk(claim.left))
-        for key in sorted(past - ({candidate.key} if candidate is not None and not primed else set())):
-            if any(base_name(part) == key for side in (claim.left, claim.right) for part in walk(side)):
-                raise Unsupported(f"{key} is declared anew, and nothing says what it is", claim.left.at)
-
-    def is_firm(self, key: str) -> bool:
-        """Is the shape of the symbol said by the document or the context, rather than inferred?"""
-        kind = self.env.kinds.get(key)
-        number = key in self.declarations.domains and kind is not None and kind.element == "scalar"
-        return number or (kind is not None and kind.certain and key not in self.soft)
-
-    def is_of_two_shapes(self, key: str, claim: Claim) -> bool:
-        """Was the symbol a number in one part and an array in another? In a third it may be either."""
-        given = [e for e in self.definitions.entries.get(key, ()) if e.definition is not None]
-        shapes = {len(e.definition.parameters) for e in given if e.definition is not None}
-        return len(shapes) > 1 and all(e.part != claim.part for e in given)
-
-    def clashing(self, claims: Iterable[Claim]) -> frozenset[int]:
-        """Those of the claims that make no sense whatever their symbols are taken for."""
-        clashing = frozenset().union(*(part.clashing for part in self.settled_units.values()))
-        return clashing & {claim.number for claim in claims}
-
-    def is_odd_one_out(self, claim: Claim, plain: bool) -> bool:
-        """Does every other claim of the part make sense with the shapes that were inferred, several of them with
-        each of its symbols, and this one with no others? (Of a chain `a = b = c` b may be wrong on both sides.)
-        Two are enough where no other shapes at all mend it, nor another layout."""
-        part = self.settled_units[self.units[claim.number]]
-        sides = (claim.left, claim.right)
-        if any(is_second_derivative(node) for side in sides for node in walk(side)):
-            return False  # by a vector, many write so for what is no Hessian
-        others = (self.reading.numbered(number) for number in part.clashing - {claim.number})
-        shared = all(one.chain == claim.chain and (one.left in sides or one.right in sides) for one in others)
-        if plain and claim.number in part.inherent:
-            arrays = [key for key in self.env.touched if self.is_array(key)]
-            return shared and any(map(self.is_firm, arrays)) and all(part.support[key] >= SUPPORT for key in arrays)
-        return shared and all(self.is_firm(key) or part.support[key] > SUPPORT for key in self.env.touched)
-
-    def is_array(self, key: str) -> bool:
-        kind = self.env.kinds.get(key)
-        return kind is not None and kind.element != "scalar"
-
     def kind(self, claim: Claim) -> str:
         if claim.sign not in EQUALITIES:
             return "hypothesis" if claim.role in ("when", "since", "given") else "statement"
@@ -417,26 +258,26 @@ class Understanding:
         if by_cases is not None:
             return by_cases
         candidate = definable(self, claim)
-        self.not_renewed(claim, candidate)
+        not_renewed(self, claim, candidate)
         if candidate is not None:
             self.same_indices(candidate, claim)
-        if candidate is not None and not self.in_full(candidate) and (
-                self.is_constrained(candidate, claim) or self.again(candidate, claim)):
+        if candidate is not None and not in_full(self, candidate) and (
+                is_constrained(self, candidate, claim) or again(self, candidate, claim)):
             candidate = None
         if candidate is not None and not self.definitions.has(candidate.key, claim.number):
             self.bound(claim, candidate)
-            found = self.unlabelled(claim, candidate) or self.define(claim, candidate)
+            found = unlabelled(self, claim, candidate) or self.define(claim, candidate)
             if found is not None:
                 return found
-        self.lay_down(claim)
-        self.reconsider(claim)
+        lay_down(self, claim)
+        reconsider(self, claim)
         self.one_name(claim)
         meaning = self.taken_up(claim, candidate)
-        if meaning is not None and candidate is None and self.restates(claim, meaning):
-            return self.define_anew(claim, meaning)
-        if candidate is not None and (meaning is None or self.is_new(claim, candidate, meaning)):
+        if meaning is not None and candidate is None and restates(self, claim, meaning):
+            return define_anew(self, claim, meaning)
+        if candidate is not None and (meaning is None or is_new(self, claim, candidate, meaning)):
             self.bound(claim, candidate)
-            if not self.is_another(claim, candidate):
+            if not is_another(self, claim, candidate):
                 self.undefined.setdefault(candidate.key, claim)
                 old = self.definitions.last(candidate.key, claim.number)
                 line = self.reading.numbered(old.claim).where.line if old is not None else claim.where.line
@@ -511,32 +352,11 @@ class Understanding:
             self.env.routines[candidate.key] = Routine(candidate.key, "open")
         raise Unsupported("a definition that holds under a condition only", claim.left.at)
 
-    def again(self, candidate: Definable, claim: Claim) -> bool:
-        """Was a definition of the symbol tried before, and not understood?"""
-        lost = self.undefined.get(candidate.key, claim)
-        return lost.number != claim.number and lost.part == claim.part
-
-    def in_full(self, candidate: Definable) -> bool:
-        """Does `A_{ij} = ...` say in full what `A = softmax(S)` left open?"""
-        lost = self.undefined.get(candidate.key)
-        return lost is not None and bool(candidate.letters) and not any(isinstance(n, Script) for n in walk(lost.left))
-
-    def is_constrained(self, candidate: Definable, claim: Claim) -> bool:
-        """Was something assumed of the symbol before, as a recurrence or by cases? Then this is a claim about it."""
-        concluded = CONCLUDED.search(claim.before) or isinstance(claim.right, Number)
-        if concluded and any(candidate.key in self.hypotheses.keys(fact.subjects[0])
-                                                  for fact in self.hypotheses.in_force(claim) if fact.subjects):
-            return True
-        earlier = (c for c in self.reading.claims if c.number < claim.number)
-        return claim.role not in ("given", "note") and any(
-            (c.role == "given" or c.branch is not None) and heads(self, c.left) == candidate.key
-            and not self.definitions.has(candidate.key, c.number) for c in earlier)
-
     def shape(self, claim: Claim) -> Scope:
         """Reads both sides for their shapes alone; a definition declares its symbol."""
         self.env.version = {key: key for key in self.env.running if self.definitions.has(key, claim.number - 1)}
         self.enter(claim)
-        self.lay_down(claim)
+        lay_down(self, claim)
         if claim.role in ("when", "since") and self.hypotheses.between_indices(claim):
             return Scope()
         whole = entire(claim) or claim
@@ -548,56 +368,6 @@ class Understanding:
             self.definitions.add(self.definitions.make(self, whole, candidate, scope))
             return scope
         return self.sides(claim, claim.left, claim.right).scope
-
-    def unlabelled(self, claim: Claim, candidate: Definable) -> Meaning | None:
-        """`J = ...` behind `J_{naive-softmax} = ...` is the same loss where the two agree."""
-        if candidate.letters or not any(k.startswith(f"{candidate.key}_") for k in self.env.defined):
-            return None
-        try:
-            meaning = self.step(claim, claim.left, claim.right)
-        except (Clash, Unsupported):
-            return None
-        return meaning if any(self.proves(a.goal) for a in meaning.alternatives) else None
-
-    def restates(self, claim: Claim, meaning: Meaning) -> bool:
-        """Does the document define in its own words what the context defines, as `\\hat y = softmax(\\theta)`?
-        So it does where both agree, or where it speaks of a symbol that nothing else explains, or of nothing that the
-        formula of the context is made of."""
-        key = restatable(self, claim)
-        if key is None:
-            return False
-        explained = {**self.known, **self.env.defined}
-        strange = [k for k in self.env.touched if k not in explained]
-        data = [self.assumptions.data(side) for a in meaning.alternatives[:1] for side in (a.goal.left, a.goal.right)]
-        apart = bool(data) and bool(data[1]) and not data[0] & data[1]
-        return bool(strange) or apart or any(self.proves(a.goal) for a in meaning.alternatives)
-
-    def reconsider(self, claim: Claim) -> None:
-        """`\\hat y_o = p(o|c) = ...` in a later exercise: the symbol is again what the context says."""
-        parts = parts_of(claim.left)
-        key = parts.name if parts is not None and claim.link == 0 and claim.sign in EQUALITIES else ""
-        kept = self.overrides.pop(key, None)
-        if kept is None:
-            return
-        try:
-            holds = any(self.proves(a.goal) for a in self.step(claim, claim.left, claim.right).alternatives)
-        except (Clash, Unsupported):
-            holds = False
-        if not holds:
-            self.overrides[key] = kept
-
-    def define_anew(self, claim: Claim, meaning: Meaning) -> Meaning:
-        """From here on the symbol is what the document says; the context's formula had the same value."""
-        key = restatable(self, claim) or ""
-        agreed = any(self.proves(a.goal) for a in meaning.alternatives)
-        scope = Scope()
-        value = self.value(claim.right, scope)
-        axes = tuple(self.env.fresh("i") for _ in value.axes)
-        body = value.at(*(index(a) for a in axes))
-        if key not in free(body)[1]:
-            source = f"line {claim.where.line}"
-            self.overrides[key] = Definition(key, "tensor" if axes else "scalar", axes, body, source)
-        return meaning if agreed else Meaning(claim, "definition", defines=key, readings=meaning.readings)
 
     def same_indices(self, candidate: Definable, claim: Claim) -> None:
         """`y_{ij}` and `y_j` may be two things of one name: then nothing is decided."""
@@ -617,29 +387,6 @@ class Understanding:
                     continue
                 return replace(found, readings=(*found.readings, f"goes on from {show(earlier)}"))
             raise clash
-
-    def is_new(self, claim: Claim, candidate: Definable, meaning: Meaning) -> bool:
-        """A quantity that is written again in a later part, and differs, is a new one from there on."""
-        old = self.definitions.last(candidate.key, claim.number)
-        if old is None or old.part == claim.part or claim.role in ("asked", "note"):
-            return False
-        return not any(self.proves(a.goal) for a in meaning.alternatives)
-
-    def is_another(self, claim: Claim, candidate: Definable) -> bool:
-        """Do words say that a quantity is a new one, as "now let", "the second model", the next question of an
-        exercise, or what is declared of its symbols since?"""
-        old = self.definitions.last(candidate.key, claim.number)
-        if old is None or claim.role == "given" or ANEW.search(f"{claim.part} {claim.before[-80:]}"):
-            return True
-        if LABEL.match(claim.part):
-            return True
-        since = self.reading.numbered(old.claim).where.start
-        names = {key for side in (claim.left, claim.right) for key in self.hypotheses.keys(side)}
-        between = (f for f in self.reading.facts if since < f.where.start < claim.where.start and f.subjects)
-        return any(
-            self.hypotheses.keys(strip(f.subjects[0].items[0]) if isinstance(f.subjects[0], Chain) else f.subjects[0])
-            & names for f in between if f.predicate != "case" and (
-                not isinstance(f.subjects[0], Chain) or f.subjects[0].signs[-1].name == "\\in"))
 
     def define(self, claim: Claim, candidate: Definable) -> Meaning | None:
         """The definition, unless it would run in a circle: then the equation is a claim."""
@@ -750,15 +497,6 @@ class Understanding:
 
     def value(self, node: Node, scope: Scope) -> Value:
         return self.reader(scope).value(node)
-
-
-def is_second_derivative(node: Node) -> bool:
-    """`\\frac{\\partial^2}{\\partial \\theta^2}`"""
-    return isinstance(node, Derivative) and len(node.variables) > 1 and len(set(node.variables)) == 1
-
-
-def is_vector_of_context(kind: Kind) -> bool:
-    return kind.element in ("column", "row") and not kind.family and kind.source.startswith("context")
 
 
 def two_fonts(reading: Reading) -> frozenset[str]:

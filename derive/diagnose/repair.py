@@ -12,7 +12,7 @@ from itertools import islice
 
 from derive.claims.model import Claim
 from derive.claims.walk import every
-from derive.context.understand import EQUALITIES
+from derive.context.meaning import EQUALITIES
 from derive.diagnose import runs
 from derive.diagnose.build import turned_sign
 from derive.diagnose.chain import origin

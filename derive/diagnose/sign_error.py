@@ -17,8 +17,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derive.context.meaning import PROPORTIONAL
 from derive.context.proportional import steady
-from derive.context.understand import PROPORTIONAL
 from derive.diagnose.build import negated, turned_sign
 from derive.diagnose.edit import Edit
 from derive.diagnose.model import Case, Fault

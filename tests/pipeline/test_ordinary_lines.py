@@ -18,6 +18,11 @@ J(\theta) = -\sum_{i=1}^m \sum_{k=1}^K 1\{y^{(i)} = k\} \log p_k^{(i)}$$
 Then
 """
 
+GAUSSIAN = r"""Let $\sigma > 0$ and
+$$\ell(\mu, \sigma^2) = -\frac{n}{2} \log(2\pi\sigma^2) - \frac{1}{2\sigma^2} \sum_{i=1}^n (x_i - \mu)^2$$
+Let $S = \sum_{i=1}^n (x_i - \mu)^2$. Then
+"""
+
 DOCUMENTS = {
     "layers": (
         LAYERS,
@@ -82,8 +87,33 @@ DOCUMENTS = {
          r"\sum_{i=1}^n a_i + b_i = \sum_{i=1}^n a_i + \sum_{i=1}^n b_i"),
         (r"\nabla \ell(w) = \sum_{i=1}^n (p_i - y_i) x_i + 2 \lambda w",
          r"\nabla \ell(w) = \sum_{i=1}^n (y_i - p_i) x_i + 2 n \lambda w")),
+    "a variance as a variable": (
+        GAUSSIAN,
+        (r"\frac{\partial \ell}{\partial \sigma^2} = -\frac{n}{2\sigma^2} + \frac{1}{2\sigma^4} S",
+         r"\frac{\partial \ell}{\partial (\sigma^2)} = -\frac{n}{2\sigma^2} + \frac{1}{2(\sigma^2)^2} S",
+         r"\nabla_{\sigma^2} \ell = -\frac{n}{2\sigma^2} + \frac{1}{2\sigma^4} S",
+         r"\frac{\partial^2 \ell}{\partial \mu \partial \sigma^2} = -\frac{1}{\sigma^4} \sum_{i=1}^n (x_i - \mu)",
+         r"\frac{\partial^2 \ell}{\partial (\sigma^2)^2} = \frac{n}{2\sigma^4} - \frac{1}{\sigma^6} S",
+         r"\frac{\partial \ell}{\partial \mu} = \frac{1}{\sigma^2} \sum_{i=1}^n (x_i - \mu)",
+         r"\frac{\partial}{\partial \sigma^2} \log \sigma = \frac{1}{2\sigma^2}",
+         r"\frac{\partial^2}{\partial \sigma^2} \sigma^3 = 6 \sigma"),
+        (r"\frac{\partial \ell}{\partial \sigma^2} = -\frac{n}{2\sigma^2} + \frac{1}{\sigma^4} S",
+         r"\frac{\partial \ell}{\partial \sigma^2} = -\frac{n}{2\sigma^2} + \frac{1}{2\sigma^2} S",
+         r"\frac{\partial \ell}{\partial \sigma^2} = \frac{n}{2\sigma^2} + \frac{1}{2\sigma^4} S",
+         r"\frac{\partial^2 \ell}{\partial \mu \partial \sigma^2} = -\frac{1}{\sigma^2} \sum_{i=1}^n (x_i - \mu)",
+         r"\frac{\partial}{\partial \sigma^2} \log \sigma = \frac{1}{\sigma^2}")),
+    "each of many variances": (
+        r"Let $K = \frac12 \sum_{j=1}^d (s_j^2 + m_j^2 - 1 - \log s_j^2)$. Then",
+        (r"\frac{\partial K}{\partial (s_j^2)} = \frac12 \left(1 - \frac{1}{s_j^2}\right)",),
+        (r"\frac{\partial K}{\partial (s_j^2)} = \frac12 \left(1 + \frac{1}{s_j^2}\right)",)),
+    "a square as an argument": (
+        r"Let $g(m, s^2) = \log s^2 + \frac{m^2}{s^2}$. Then",
+        (r"\frac{\partial g}{\partial s^2} = \frac{1}{s^2} - \frac{m^2}{s^4}",),
+        (r"\frac{\partial g}{\partial s^2} = \frac{2}{s} - \frac{2m^2}{s^3}",)),
 }
 OPEN = {
+    "a square, or an order whose sign is left out": r"\frac{d}{dx^2} x^4 = 2 x^2",
+    "coordinates with numbers above": r"f(x^1, x^2) = x^1 x^2, \quad \frac{\partial f}{\partial x^2} = x^1",
     "how far a sum reaches": r"\sum_{i=1}^n a_i + b_i = \sum_{i=1}^n a_i",
     "labels of which nothing is known": r"\sum_{k=1}^K \sum_{i=1}^n 1\{c_i = k\} = n",
     "two values of a label": r"1\{c_i = 1\} + 1\{c_i = 0\} = 1",

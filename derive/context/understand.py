@@ -18,6 +18,7 @@ from derive.context.algebra import Comparison
 from derive.context.assume import Assumptions
 from derive.context.declare import Declarations
 from derive.context.define import (
+    ANEW,
     Definable,
     Definitions,
     definable,
@@ -48,9 +49,6 @@ from derive.terms.walk import free
 
 EQUALITIES = frozenset({"=", ":=", "\\equiv", "=="})
 ORDERS = {"<": "<", ">": ">", "\\leq": "<=", "\\geq": ">=", "\\neq": "!="}
-ANEW = re.compile(
-    r"\b(?:now|instead|new|re-?define\w*|(?:an)?other|alternative\w*|second|third|modified|variant|different|changes?)\b",
-    re.IGNORECASE)
 LABEL = re.compile(r"\W*(?:(?:part|exercise|question|problem|task)\b|[a-z0-9]{1,3}[.)])", re.IGNORECASE)
 PI = "\\pi"
 SYSTEMATIC = 2  # sides of equations in which a symbol has an index, for it to be no slip

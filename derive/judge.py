@@ -11,6 +11,7 @@ from derive.claims.model import Claim, Fact
 from derive.claims.taken import CONCLUDED
 from derive.context.define import definable, heads
 from derive.context.events import split_event
+from derive.context.layers import of_another_layer
 from derive.context.names import base_name, manner, parts_of, strip, walk
 from derive.context.ranges import conditions, size_key
 from derive.context.routines import head_and_arguments
@@ -110,6 +111,9 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         if any(is_many_hot(run, name) and not is_held(goal, name, "one-hot") for name in names):
             reason = "that each of several vectors is one-hot is not used"
             return replace(decision, verdict="undecided", point=None, reason=reason)
+        why = of_another_layer(run.doc.reading, goal, names, run.doc.hypotheses.keys)
+        if why:
+            return replace(decision, verdict="undecided", point=None, reason=why)
         line = run.doc.hypotheses.unused(claim, {*meaning.touched, *names}, lambda fact: was_shown(run, fact))
         if line is not None:
             reason = f"it may rest on what line {line} assumes, which no counterexample was held against"
@@ -127,7 +131,7 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         why = to_solve(run, claim, goal)
         if why:
             return replace(decision, verdict="hypothesis", point=None, reason=why)
-        why = goes_on_from(run, claim, meaning) or without_bounds(goal)
+        why = goes_on_from(run, claim, meaning, names) or without_bounds(goal)
         if why:
             return replace(decision, verdict="undecided", point=None, reason=why)
         return consequence(run, claim, decision)
@@ -334,7 +338,7 @@ def is_explained(run: Run, name: str) -> bool:
     return pack or "ocab" in name or f"|{name}|" in doc.env.size_names or name in sizes or said
 
 
-def goes_on_from(run: Run, claim: Claim, meaning: Meaning) -> str:
+def goes_on_from(run: Run, claim: Claim, meaning: Meaning, names: set[str]) -> str:
     """Why what fails in general may hold: a recurrence was written before, or what holds under a condition."""
     for key in meaning.touched:
         if key in run.doc.undefined and not run.doc.definitions.has(key, claim.number):
@@ -345,7 +349,7 @@ def goes_on_from(run: Run, claim: Claim, meaning: Meaning) -> str:
         partial = earlier.decision.verdict == "undecided" and told
         if partial and run.doc.hypotheses.keys(earlier.claim.left) & set(meaning.touched):
             return f"it may rest on what line {earlier.claim.where.line} says under a condition"
-        if recurs and run.doc.hypotheses.keys(earlier.claim.left) & set(meaning.touched):
+        if recurs and run.doc.hypotheses.keys(earlier.claim.left) & {*meaning.touched, *names}:
             return f"it may follow from what line {earlier.claim.where.line} says of the next one"
     return ""
 

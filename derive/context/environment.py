@@ -80,6 +80,7 @@ class Environment:
     transposed: set[tuple[str, int]] = field(default_factory=set)
     lettered: set[str] = field(default_factory=set)
     raised: frozenset[str] = frozenset()  # the x of `x^{(i)}`, of which `x^{(1)}` is one
+    layered: frozenset[str] = frozenset()  # the W of `W^{(l)}` and `W^{(l-1)}`, which are two matrices
     indexed: frozenset[str] = frozenset()
     standing: set[str] = field(default_factory=set)
     beside: dict[str, set[str]] = field(default_factory=dict)

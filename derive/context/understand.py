@@ -39,7 +39,7 @@ from derive.context.placeholders import find_placeholders
 from derive.context.routines import entire, find_routines
 from derive.context.setting import detected, recognise, take_naturals, take_pack, take_ranges, take_sizes
 from derive.context.shapes import Outcome
-from derive.context.survey import Survey, index_letters, survey
+from derive.context.survey import Survey, index_letters, layered, survey
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
 from derive.notation.tree import Big, Chain, Font, Node, Number, Script
@@ -130,7 +130,8 @@ class Understanding:
         self.env.lettered = {
             name for name, texts in self.survey.subscripts.items() if any(t in self.env.index_names for t in texts)
         }
-        self.env.raised = frozenset(self.survey.raised)
+        self.env.layered = layered(self.survey)
+        self.env.raised = frozenset(self.survey.raised) - self.env.layered
         self.env.beside = self.survey.beside
         self.env.indexed = frozenset(name for name, count in self.survey.indexed.items() if count >= SYSTEMATIC)
         written = {text for texts in self.survey.subscripts.values() for text in texts}
@@ -302,6 +303,7 @@ class Understanding:
         """Is the shape of the symbol said by the document or the context, rather than inferred?"""
         kind = self.env.kinds.get(key)
         number = key in self.declarations.domains and kind is not None and kind.element == "scalar"
+        number = number and key not in self.survey.scripted  # of `a > 0` and `a_i`, a may be a vector
         return number or (kind is not None and kind.certain and key not in self.soft)
 
     def clashing(self, claims: Iterable[Claim]) -> frozenset[int]:

@@ -11,6 +11,7 @@ from derive.claims.taken import CONCLUDED
 from derive.context.calls import arguments
 from derive.context.environment import Routine, Scope
 from derive.context.events import events_in, is_one_of, named_event, other_value, split_event
+from derive.context.expectations import is_fixed
 from derive.context.kinds import Kind
 from derive.context.names import Parts, base_name, is_transpose, of_arguments, parts_of, strip, walk
 from derive.context.routines import head_and_arguments
@@ -150,6 +151,7 @@ class Definitions:
         kind = "scalar" if not parameters and not axes else "tensor"
         declare(doc, candidate, claim, value, [doc.env.sizes.resolve(rng) for _, rng in uniques.values()])
         made = Definition(name, kind, (*parameters, *axes), body, source)
+        (doc.env.fixed.add if is_fixed(doc.env, body) else doc.env.fixed.discard)(name)
         if candidate.key.endswith("^2"):
             self.add(root_of(doc, claim, candidate, made))
         return Defined(candidate.key, name, claim.number, claim.part, made, candidate.letters)

@@ -90,6 +90,10 @@ class Environment:
     parameters: frozenset[str] = frozenset()
     probability: str = ""
     events: frozenset[str] = frozenset()  # names of `p(y = k)`, of which `p(y = 1)` is one
+    random: frozenset[str] = frozenset()  # the X of `E[X]`
+    fixed: set[str] = field(default_factory=set)  # what is defined by what is not random
+    functional: bool = False  # is the E of `E[u]` no expectation?
+    chance: dict[str, Kind] = field(default_factory=dict)  # how likely outcomes are, and what is random at each
     ones: str = ""
     counted: int = 0
 

@@ -28,6 +28,7 @@ from derive.context.define import (
 from derive.context.elaborate import Elaborator
 from derive.context.environment import Environment, Routine, Scope
 from derive.context.events import families
+from derive.context.expectations import is_functional, random_letters
 from derive.context.hypotheses import Hypotheses, states
 from derive.context.infer import settle
 from derive.context.kinds import Kind
@@ -141,6 +142,7 @@ class Understanding:
         self.env.own = {**in_words(reading), **named_anew(reading)}
         self.operations: dict[int, str] = {}
         self.two_fonts = two_fonts(reading)
+        self.env.random, self.env.functional = random_letters(reading), is_functional(reading)
         self.pack = pack or detected(self.survey)
         take_sizes(self)
         if self.pack is not None:
@@ -195,7 +197,7 @@ class Understanding:
             self.declared(claim, facts)
         past = self.definitions.past(claim.number)
         defined = {key: kind for key, kind in self.env.defined.items() if key not in past}
-        self.env.kinds = {**self.pi, **self.env.guessed, **self.known, **defined, **self.layouts}
+        self.env.kinds = {**self.pi, **self.env.chance, **self.env.guessed, **self.known, **defined, **self.layouts}
         for key, kind in self.env.guessed.items():
             if kind.split and key in self.known and self.known[key].certain:
                 self.env.kinds[key] = replace(self.known[key], split=True)

@@ -110,6 +110,15 @@ DOCUMENTS = {
          r"\sum_{i=1}^n a_i + b_i = \sum_{i=1}^n a_i + \sum_{i=1}^n b_i"),
         (r"\nabla \ell(w) = \sum_{i=1}^n (p_i - y_i) x_i + 2 \lambda w",
          r"\nabla \ell(w) = \sum_{i=1}^n (y_i - p_i) x_i + 2 n \lambda w")),
+    "a one-hot vector": (
+        r"Let $y \in \mathbb{R}^K$ be one-hot and $p \in \mathbb{R}^K$. Then",
+        ("y_k^2 = y_k", r"y^\top y = 1", r"\sum_{k=1}^K y_k = 1", r"y_k y_l = \delta_{kl} y_k",
+         r"y y^\top = \operatorname{diag}(y)", r"\|y - p\|^2 = 1 - 2 y^\top p + p^\top p"),
+        (r"y^\top y = K", r"\|y - p\|^2 = 1 + 2 y^\top p + p^\top p")),
+    "labels of 0 and 1": (
+        r"Let $y_i \in \{0, 1\}$ for $i = 1, \dots, n$. Then",
+        ("y_i (1 - y_i) = 0", "(2 y_i - 1)^2 = 1", r"\sum_{i=1}^n y_i^2 = \sum_{i=1}^n y_i"),
+        ("y_i (1 - y_i) = 1", r"\sum_{i=1}^n y_i^2 = n")),
     "every layer": (EVERY_LAYER, FROM_LAYER_TO_LAYER, OFF_BY_A_SIGN),
     "every layer in square brackets": (
         squared(EVERY_LAYER), tuple(map(squared, FROM_LAYER_TO_LAYER)), tuple(map(squared, OFF_BY_A_SIGN))),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from derive import refute
 from derive.context.labels import RUNNING
+from derive.context.layers import open_slopes
 from derive.context.meaning import Alternative, Meaning
 from derive.context.sizes import unknown
 from derive.functions import FUNCTIONS
@@ -296,13 +297,30 @@ def for_all_indices(goal: Goal, strange: Strange) -> str:
 
 
 def recurrence(goal: Goal, strange: Strange) -> str:
-    """`x_{i+1} = x_i - ...` says how the next one is made."""
+    """`x_{i+1} = x_i - ...` says how the next one is made; so does `x_i = 2 r_i` where r_i is made of x_{i-1}."""
+    definitions = goal.theory.definitions
     for side, other in ((goal.left, goal.right), (goal.right, goal.left)):
-        if not isinstance(side, Entry) or side.name in goal.theory.definitions:
+        if not isinstance(side, Entry) or side.name in definitions:
             continue
-        for part in subterms(other):
-            if isinstance(part, Entry) and part.name == side.name and steps(side, part):
-                return f"{GOES_ON} {symbol(side.name)} goes on from one index to the next"
+        inner = [definitions[name].body for name in sorted(reached(goal, other)) if name in definitions]
+        within = any(isinstance(p, Entry) and p.name == side.name and p.indices[0].parts and p.indices[0].offset
+                     for body in inner for p in subterms(body))
+        if within or any(isinstance(p, Entry) and p.name == side.name and steps(side, p) for p in subterms(other)):
+            return f"{GOES_ON} {symbol(side.name)} goes on from one index to the next"
+    return ""
+
+
+def between_steps(goal: Goal, strange: Strange) -> str:
+    """`\\partial J/\\partial h_t` and `\\partial J/\\partial h_{t+1}`, or the d_t and d_{t+1} that are defined so, of a
+    J that is left open: it depends on h_t by h_{t+1}, too."""
+    definitions = goal.theory.definitions
+    slopes = {name for name, d in definitions.items() if open_slopes(goal.theory, d.body)}
+    parts = [part for side in (goal.left, goal.right) for part in subterms(side)]
+    found = [p for p in parts if isinstance(p, Entry) and p.name in slopes]
+    found += [v for side in (goal.left, goal.right) for p in open_slopes(goal.theory, side)
+              if isinstance(v := p.variable, Entry)]
+    if any(one.name == other.name and steps(one, other) for k, one in enumerate(found) for other in found[:k]):
+        return "nothing says how what is differentiated depends on one step by the next"
     return ""
 
 
@@ -349,7 +367,8 @@ GOES_ON = "it may say how"
 MOMENTS = frozenset({"E", "bb E", "\\E", "Var", "Cov", "bb V"})
 ARRAYS = ("inv", "det")  # functions that are known without being in the catalogue
 DOUBTS = (rests_on_pi, unknown_length, rests_on_unknown, property_of_open, property_of_event, derivative_by_stranger,
-          unrelated, lonely_index, recurrence, for_all_indices, vague_order, names_or_indices, counted_from_zero)
+          unrelated, lonely_index, recurrence, between_steps, for_all_indices, vague_order, names_or_indices,
+          counted_from_zero)
 
 
 def bound_names(term: Term) -> set[str]:

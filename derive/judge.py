@@ -11,6 +11,8 @@ from derive.claims.model import Claim, Fact
 from derive.claims.taken import CONCLUDED
 from derive.context.define import definable, heads
 from derive.context.events import split_event
+from derive.context.expectations import OF_CHANCE, is_of_chance, letter, moments_in
+from derive.context.layers import of_another_layer
 from derive.context.meaning import EQUALITIES, ORDERS, Meaning
 from derive.context.names import base_name, manner, parts_of, strip, walk
 from derive.context.ranges import conditions, size_key
@@ -115,6 +117,10 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         if any(is_many_hot(run, name) and not is_held(goal, name, "one-hot") for name in names):
             reason = "that each of several vectors is one-hot is not used"
             return replace(decision, verdict="undecided", point=None, reason=reason)
+        why = known_of_chance(run, claim, goal)
+        why = why or of_another_layer(run.doc.reading, goal, names, run.doc.hypotheses.keys)
+        if why:
+            return replace(decision, verdict="undecided", point=None, reason=why)
         line = run.doc.hypotheses.unused(claim, {*meaning.touched, *names}, lambda fact: was_shown(run, fact))
         if line is not None:
             reason = f"it may rest on what line {line} assumes, which no counterexample was held against"
@@ -132,11 +138,24 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         why = to_solve(run, claim, goal)
         if why:
             return replace(decision, verdict="hypothesis", point=None, reason=why)
-        why = says_what_is_next(claim) or goes_on_from(run, claim, meaning) or without_bounds(goal)
+        why = says_what_is_next(claim) or goes_on_from(run, claim, meaning, names) or without_bounds(goal)
         if why:
             return replace(decision, verdict="undecided", point=None, reason=why)
         return consequence(run, claim, decision)
     return decision
+
+
+def known_of_chance(run: Run, claim: Claim, goal: Goal) -> str:
+    """Why a distribution is no counterexample: what is said of distributions is not used."""
+    if not is_of_chance(goal.left, goal.right, *(d.body for d in goal.theory.definitions.values())):
+        return ""
+    said = any(v.decision.verdict not in ("proved", "disproved") and any(moments_in(v.claim.left))
+               and not any(moments_in(v.claim.right)) for v in run.done)
+    value = not any(moments_in(claim.left)) or not any(moments_in(claim.right))
+    several = len({one for name in free(goal.left)[1] | free(goal.right)[1] if (one := letter(name)) in
+                   run.doc.env.random or name in run.doc.env.chance}) > 2
+    told = OF_CHANCE.search(claim.where.source.text) is not None
+    return "what is known of the distribution is not used" if said or value or several or told else ""
 
 
 def in_two_fonts(run: Run, claim: Claim) -> str:
@@ -362,7 +381,7 @@ def says_what_is_next(claim: Claim) -> str:
     return "it may be an equation for its left side, or say what that is next" if inside else ""
 
 
-def goes_on_from(run: Run, claim: Claim, meaning: Meaning) -> str:
+def goes_on_from(run: Run, claim: Claim, meaning: Meaning, names: set[str]) -> str:
     """Why what fails in general may hold: a recurrence was written before, or what holds under a condition."""
     for key in meaning.touched:
         if key in run.doc.undefined and not run.doc.definitions.has(key, claim.number):
@@ -373,7 +392,7 @@ def goes_on_from(run: Run, claim: Claim, meaning: Meaning) -> str:
         partial = earlier.decision.verdict == "undecided" and told
         if partial and run.doc.hypotheses.keys(earlier.claim.left) & set(meaning.touched):
             return f"it may rest on what line {earlier.claim.where.line} says under a condition"
-        if recurs and run.doc.hypotheses.keys(earlier.claim.left) & set(meaning.touched):
+        if recurs and run.doc.hypotheses.keys(earlier.claim.left) & {*meaning.touched, *names}:
             return f"it may follow from what line {earlier.claim.where.line} says of the next one"
     return ""
 

@@ -19,7 +19,7 @@ from derive.progress import Run
 from derive.refute.outcome import Beyond, Spent
 from derive.refute.prepare import prepare
 from derive.source import Span
-from derive.terms.show import VERBATIM, size_name, symbol
+from derive.terms.show import VERBATIM, at_place, size_name, symbol
 from derive.terms.theory import Goal
 from derive.verdict import Finding, Numeric, ProofSummary, Row, Witness
 
@@ -67,6 +67,7 @@ def witness_of(decision: Decision) -> Witness | None:
         return None
     names = plain_names(point.indices)
     values = {**{names[k]: str(v) for k, v in point.indices.items()}, **point.values, **point.functions}
+    values = {at_place(name): value for name, value in values.items()}
     component = reduce(lambda said, name: said.replace(f"{name} =", f"{names[name]} ="), names, point.component)
     sizes = {size_name(name) if VERBATIM in name else name: size for name, size in point.dimensions.items()}
     return Witness(sizes, values, point.left, point.right, component)

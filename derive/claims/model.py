@@ -25,6 +25,7 @@ class Fact:
     unknown-trait (A, ...)                a property without a rule: "$C$ is skew-symmetric", "a unit vector $u$",
                                           "$v$ and $w$ are orthogonal", "$U$ has orthonormal columns"; what is said of
                                           the symbols may fail where they are taken to be arbitrary
+    two-valued   (y, ...)                 "binary labels $y_i$": of no use but where the two values are declared
     rows, columns (X, x_i)                "the rows of $X$ are the $x_i$", "$u_w$ is the $w$-th column of $U$",
                                           "broken down in terms of the column vectors $\\partial J/\\partial u_1, ...$"
                                           (then subjects are (Blank or the matrix, first vector, ...))

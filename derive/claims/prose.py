@@ -125,7 +125,14 @@ def _unknown_traits(sentence: Sentence, document: Document, trees: Trees) -> Ite
             defined = IF_BEHIND.match(after) and DEFINED.search(sentence.text[: found.end("what")])
             if subjects and subjects not in seen and not defined:
                 seen.add(subjects)
-                yield _fact("unknown-trait", subjects, sentence, found, document), found.start()
+                yield _fact(_trait(found["what"], sentence.text), subjects, sentence, found, document), found.start()
+
+
+def _trait(what: str, sentence: str) -> str:
+    """The predicate of a property in words: what has two values is known from its declaration, if nothing else is
+    said of it."""
+    alone = len(traits.ANY.findall(sentence)) == 1
+    return "two-valued" if alone and traits.TWO_VALUED.fullmatch(what) else "unknown-trait"
 
 
 def members_of(text: str, trees: Trees) -> tuple[Node, ...]:

@@ -40,6 +40,8 @@ NUMBER = (
     r"(?:mutually )?independent(?! of)|uncorrelated|identically distributed|i\.i\.d\.?"
 )
 PROPERTY = rf"(?<![\w-])(?:{MATRIX}|{VECTOR}|{FUNCTION}|{NUMBER})(?![\w-])"
+ANY = re.compile(PROPERTY, re.IGNORECASE)
+TWO_VALUED = re.compile(r"binary|boolean", re.IGNORECASE)
 PARTS = r"(?:columns?|rows?|entries|elements|components|eigenvalues|eigenvectors|coefficients|diagonal|determinant)"
 SUMMING = r"sum(?:s|ming|med)?(?: up)? to (?:one|1|unity|zero|0)\b"
 LIST = r"⟦\d+⟧(?:(?:,| and|, and| or|, or)? ?⟦\d+⟧)*"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from derive.claims.model import Claim
 from derive.claims.taken import CONCLUDED
-from derive.context.define import Definable, heads, restatable
+from derive.context.define import ANEW, Definable, heads, restatable
 from derive.context.environment import Scope
 from derive.context.meaning import EQUALITIES, Meaning
 from derive.context.names import base_name, parts_of, strip, walk
@@ -20,9 +20,6 @@ from derive.terms.walk import free
 if TYPE_CHECKING:
     from derive.context.understand import Understanding
 
-ANEW = re.compile(
-    r"\b(?:now|instead|new|re-?define\w*|(?:an)?other|alternative\w*|second|third|modified|variant|different|changes?)\b",
-    re.IGNORECASE)
 LABEL = re.compile(r"\W*(?:(?:part|exercise|question|problem|task)\b|[a-z0-9]{1,3}[.)])", re.IGNORECASE)
 
 

@@ -181,9 +181,12 @@ class Assumptions:
 
     def closure(self, terms: tuple[Term, ...]) -> dict[str, Definition]:
         """The definitions that the terms reach."""
+        return self.closed(terms, self.losses(terms))
+
+    def closed(self, terms: tuple[Term, ...], losses: dict[str, Definition]) -> dict[str, Definition]:
         visible = {name: e.definition for name, e in self.doc.definitions.visible().items() if e.definition}
         adopted = {name: definition for name, (definition, _) in self.doc.adopted.items()}
-        visible = {**self.from_context(), **self.doc.overrides, **adopted, **self.losses(), **visible}
+        visible = {**self.from_context(), **self.doc.overrides, **adopted, **losses, **visible}
         found: dict[str, Definition] = {}
         pending = list(terms)
         while pending:
@@ -231,7 +234,20 @@ class Assumptions:
             traits |= {"one-hot"}
         return Variable(name, ranges, domain if domain != "negative" else "nonzero", traits)
 
-    def losses(self) -> dict[str, Definition]:
+    def losses(self, terms: tuple[Term, ...]) -> dict[str, Definition]:
+        """The losses that are some function of an array, unless the terms differentiate them by what does not go into
+        that: `dL/du = 0` does not follow from `g_i = dL/do_i`."""
+        found = self.every_loss()
+        bodies = (*terms, *(d.body for d in self.closed(terms, {}).values())) if found else ()
+        for part in (part for body in bodies for part in subterms(body)):
+            loss = found.get(part.body.name) if isinstance(part, Deriv) and isinstance(part.body, Sym) else None
+            if loss is not None:
+                within = (loss.body, *(d.body for d in self.closed((loss.body,), {}).values()))
+                if part.variable.name not in {name for body in within for name in free(body)[1]}:
+                    del found[loss.name]
+        return found
+
+    def every_loss(self) -> dict[str, Definition]:
         """`g_i = dL/do_i`, where L is given nowhere: L is some function of the o."""
         found: dict[str, Definition] = {}
         visible = self.doc.definitions.visible()
@@ -252,7 +268,8 @@ class Assumptions:
 
     def dependent(self, terms: list[Term]) -> frozenset[str]:
         """Undefined symbols that are differentiated: `L` in `dL/dx` is a function of x that is not given."""
-        known = {**self.doc.definitions.visible(), **self.from_context(), **self.losses(), **self.doc.adopted}
+        known = {**self.doc.definitions.visible(), **self.from_context(), **self.losses(tuple(terms)),
+                 **self.doc.adopted}
         derivatives = [part for term in terms for part in subterms(term) if isinstance(part, Deriv)]
         bodies = [part.body for part in derivatives]
         named = {b.name for b in bodies if isinstance(b, (Sym, Entry)) and b.name not in known}

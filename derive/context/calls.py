@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from derive.claims.announced import NATURAL
 from derive.claims.operations import CHANGE, DELTA
-from derive.context import indicators, symbols
+from derive.context import expectations, indicators, symbols
 from derive.context.algebra import ELEMENTWISE
 from derive.context.environment import SPELLINGS, Routine, bound_index
 from derive.context.events import PROBABILITIES, event, indicated, is_event, split_event
@@ -146,6 +146,9 @@ def factor(self: Elaborator, factors: list[Node], ops: list[str], k: int) -> tup
         if relation is not None and not is_matrix_here(self, node):
             value = indicators.indicator(self, relation)
             return 2, symbols.raised(self, value, following) if isinstance(following, Script) else value
+        found = expectations.moment(self, Product((node, group), ("",), at=node.at))
+        if found is not None:
+            return 2, symbols.raised(self, found, following) if isinstance(following, Script) else found
         if isinstance(group, Group) and group.left in "([":
             if base_name(node) in MAGNITUDES and base_name(node) not in self.env.routines:
                 raise Unsupported("an order of magnitude", node.at)
@@ -464,6 +467,10 @@ def apply(self: Elaborator, node: Apply) -> Value:
     if split is not None and not self.env.probability:
         return event(self, *split)
     name = parts.name.removeprefix("\\")
+    inner = node.argument.base if isinstance(node.argument, Script) else node.argument
+    found = expectations.moment(self, replace(node, argument=inner))
+    if found is not None:
+        return symbols.raised(self, found, node.argument) if isinstance(node.argument, Script) else found
     if name in ("max", "min"):
         return extremum(self, node, parts, name)
     routine = self.env.routines.get(parts.name)

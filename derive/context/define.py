@@ -10,7 +10,8 @@ from derive.claims.model import Claim
 from derive.claims.taken import CONCLUDED
 from derive.context.calls import arguments
 from derive.context.environment import Routine, Scope
-from derive.context.events import events_in, is_one_of, named_event, split_event
+from derive.context.events import events_in, is_one_of, named_event, other_value, split_event
+from derive.context.expectations import is_fixed
 from derive.context.kinds import Kind
 from derive.context.names import Parts, base_name, is_transpose, of_arguments, parts_of, strip, walk
 from derive.context.routines import head_and_arguments
@@ -18,6 +19,7 @@ from derive.context.sizes import unknown_range
 from derive.context.symbols import DELTA, has_two_indices, is_square, resolve
 from derive.context.value import Clash, Unsupported, Value, scalar, transpose
 from derive.notation.tree import Cases, Derivative, Nabla, Node, Number, Script, Words
+from derive.terms.show import VERBATIM
 from derive.terms.term import Entry, Range, Sym, Term, call, index
 from derive.terms.theory import Definition
 from derive.terms.walk import free
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 ROOT = "@root"
 PAST = "past"
+ANEW = re.compile(
+    r"\b(?:now|instead|new|re-?define\w*|(?:an)?other|alternative\w*|second|third|modified|variant|different|changes?)\b",
+    re.IGNORECASE)
 CONDITIONED = re.compile(r"\W*(?:if|when|for|where|otherwise|unless|wenn|falls|für)\b", re.IGNORECASE)
 FORMS = {"scalar": "scalar", "column": "column", "row": "row", "matrix": "matrix"}
 
@@ -130,6 +135,9 @@ class Definitions:
         kept_definition = doc.env.version
         with scope.binding(uniques), doc.trial():
             value = doc.value(claim.right, scope)
+            if value.axes and candidate.key.startswith(VERBATIM):
+                raise Clash(f"a probability is a number, and this is {doc.reader(scope).algebra.show(value)}",
+                            claim.right.at)
         doc.env.version = kept_definition
         value = laid_out(doc, candidate.key, value)
         parameters = tuple(str(unique.name) for unique, _ in uniques.values())
@@ -144,6 +152,7 @@ class Definitions:
         kind = "scalar" if not parameters and not axes else "tensor"
         declare(doc, candidate, claim, value, [doc.env.sizes.resolve(rng) for _, rng in uniques.values()])
         made = Definition(name, kind, (*parameters, *axes), body, source)
+        (doc.env.fixed.add if is_fixed(doc.env, body) else doc.env.fixed.discard)(name)
         if candidate.key.endswith("^2"):
             self.add(root_of(doc, claim, candidate, made))
         return Defined(candidate.key, name, claim.number, claim.part, made, candidate.letters)
@@ -253,10 +262,21 @@ def definable_event(doc: Understanding, claim: Claim) -> Definable | None:
     read = doc_reader(doc, Scope()).indices.read
     name, indices = named_event(*split, read, doc.env.events)
     letters = tuple(i.name for i in indices)
-    again = any(named_event(*one, read, doc.env.events)[0] == name for one in events_in(claim.right))
-    if again or not all(letters) or len(set(letters)) < len(letters):
+    other = other_value(split[1], doc.env)
+    twin = named_event(split[0], other, read, doc.env.events)[0] if other is not None else name
+    named = {named_event(*one, read, doc.env.events)[0] for one in events_in(claim.right)}
+    if {name, twin} & named or (twin != name and follows(doc, claim, name, twin)):
+        return None
+    if not all(letters) or len(set(letters)) < len(letters):
         return None
     return Definable(name, tuple(map(str, letters)))
+
+
+def follows(doc: Understanding, claim: Claim, name: str, twin: str) -> bool:
+    """Does `p(y = 1) = a` of the same part say what p(y = 0) is, unless words speak of another model?"""
+    known = doc.definitions.last(twin, claim.number)
+    own = claim.role == "given" or ANEW.search(claim.before[-80:]) or doc.definitions.last(name, claim.number)
+    return known is not None and known.part == claim.part and not own
 
 
 def definable_function(doc: Understanding, claim: Claim) -> Definable | None:

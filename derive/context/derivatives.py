@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from derive.context import symbols
 from derive.context.names import base_name, is_transpose, parts_of, strip, walk
 from derive.context.survey import arguments_of, full_name
 from derive.context.value import Clash, Unsupported, Value
@@ -21,12 +22,14 @@ from derive.notation.tree import (
     Script,
     Symbol,
 )
-from derive.terms.term import ZERO, Deriv, Entry, Sym, index
+from derive.terms.term import ZERO, Deriv, Entry, Sym, div, index, mul, num
 from derive.terms.theory import Hypothesis
 from derive.terms.walk import free
 
 if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
+
+VARIANCE = "\\sigma"
 
 
 def derivative(self: Elaborator, node: Derivative) -> Value:
@@ -35,12 +38,14 @@ def derivative(self: Elaborator, node: Derivative) -> Value:
     if not node.complete:
         self.scope.incomplete = True
         self.scope.note("a fraction with one differential sign is read as a derivative")
-    variables = [variable(self, v) for v in node.variables]
+    roots = [root_of_square(self, v) for v in node.variables]
+    variables = [variable(self, root or v) for root, v in zip(roots, node.variables, strict=True)]
     with_letters(self, node.variables)
     value = self.value(node.body)
     self.scope.anywhere |= dict.fromkeys(map(name_of, variables))
-    for one in reversed(variables):
+    for one, root in reversed(list(zip(variables, roots, strict=True))):
         value = differentiate(self, value, one, node)
+        value = value if root is None else over_twice(value, one)
     return value
 
 
@@ -66,6 +71,39 @@ def variable(self: Elaborator, node: Node) -> Value:
     if parts is not None:
         self.scope.used[f"by {probe.name}"] = None
     return value
+
+
+def root_of_square(self: Elaborator, node: Node) -> Node | None:
+    """The sigma of `\\partial \\sigma^2`, where sigma^2 is one quantity: where it has brackets or is an argument of
+    a function, or since a variance is written so. Elsewhere `dx^2` may be meant for a second derivative. Where the
+    document defines sigma^2, that is a symbol of its own."""
+    square = strip(node)
+    parts = parts_of(square)
+    if not isinstance(square, Script) or parts is None or parts.sup is None or parts.primes:
+        return None
+    root = replace(square, sup=None)
+    own = symbols.resolve(self, parts)[2] is None
+    if own or not symbols.is_square(parts.sup) or not self.value(root).scalar:
+        return None
+    if square is node and parts.name != VARIANCE and not is_argument(self, square):
+        raise Unsupported(f"{show(square)} below a derivative may be meant for its square or its order", node.at)
+    self.scope.note(f"a derivative by {show(square)} is read as the one by {show(root)}, divided by 2 {show(root)}")
+    return root
+
+
+def is_argument(self: Elaborator, square: Script) -> bool:
+    """Is a square an argument of a function, as in `\\ell(\\mu, s^2)`? The second of `f(x^1, x^2)` is none."""
+    for routine in self.env.routines.values():
+        heads = [parts.name for one in routine.parameters if (parts := parts_of(strip(one))) is not None]
+        if square in routine.parameters and heads.count(str(base_name(square.base))) == 1:
+            return True
+    return False
+
+
+def over_twice(value: Value, root: Value) -> Value:
+    """The derivative by the square, from the one by its root: df/d(s^2) = df/ds / (2 s)."""
+    at = value.at
+    return replace(value, at=lambda *ix: div(at(*ix), mul(num(2), root.term)))
 
 
 def name_of(by: Value) -> str:
@@ -98,13 +136,15 @@ def nabla(self: Elaborator, node: Nabla) -> Value:
     named = node.variable or only_argument(self, body)
     if named is None or isinstance(body, Blank):
         raise Unsupported("a gradient that does not say by which variable", node.at)
-    by = variable(self, named)
+    root = root_of_square(self, named)
+    by = variable(self, root or named)
     with_letters(self, (named,))
     value = self.value(body)
     if body is node.body:
         self.scope.anywhere[name_of(by)] = None
     for _ in range(node.order):
         value = differentiate(self, value, by, node)
+        value = value if root is None else over_twice(value, by)
     return value
 
 

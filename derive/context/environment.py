@@ -81,6 +81,7 @@ class Environment:
     transposed: set[tuple[str, int]] = field(default_factory=set)
     lettered: set[str] = field(default_factory=set)
     raised: frozenset[str] = frozenset()  # the x of `x^{(i)}`, of which `x^{(1)}` is one
+    layered: frozenset[str] = frozenset()  # the W of `W^{(l)}` and `W^{(l-1)}`, which are two matrices
     indexed: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()  # symbols with a letter for a name: `x_a`
     called: set[str] = field(default_factory=set)  # words that only stand in front of something: `grad f`
@@ -93,6 +94,10 @@ class Environment:
     probability: str = ""
     sampled: bool = False  # is there a context with negative samples?
     events: frozenset[str] = frozenset()  # names of `p(y = k)`, of which `p(y = 1)` is one
+    random: frozenset[str] = frozenset()  # the X of `E[X]`
+    fixed: set[str] = field(default_factory=set)  # what is defined by what is not random
+    functional: bool = False  # is the E of `E[u]` no expectation?
+    chance: dict[str, Kind] = field(default_factory=dict)  # how likely outcomes are, and what is random at each
     ones: str = ""
     counted: int = 0
 

@@ -1,8 +1,9 @@
 """Probabilities of events: `p(y_i = k \\mid x_i)` is one symbol, whose name is all that is written, with the indices
 i and k; and indicators, `1\\{y_i = k\\}`.
 
-Nothing is known of such a symbol but what the document says of it: neither that it lies between 0 and 1, nor how it
-hangs together with `p(y_i = 0 \\mid x_i)`. What is written behind the bar belongs to the name, and so does the bar.
+Nothing is known of such a symbol but what the document says of it: not even that it lies between 0 and 1. Where the
+document says that y has two values alone, `p(y = 0 \\mid x)` is `1 - p(y = 1 \\mid x)`, unless it is defined itself.
+What is written behind the bar belongs to the name, and so does the bar.
 """
 
 from __future__ import annotations
@@ -12,16 +13,35 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from derive.claims.model import Reading
+from derive.context.kinds import Kind
 from derive.context.names import base_name, is_transpose, parts_of, strip, walk
 from derive.context.value import Unsupported, Value, scalar
 from derive.notation.show import show
-from derive.notation.tree import Apply, Blank, Chain, Font, Group, Node, Number, Product, Script, Symbol
+from derive.notation.tree import (
+    Apply,
+    Blank,
+    Chain,
+    Font,
+    Given,
+    Group,
+    Node,
+    Number,
+    Product,
+    Script,
+    Sum,
+    Symbol,
+)
 from derive.terms.show import HOLE, verbatim
-from derive.terms.term import Entry, Index, Sym
+from derive.terms.term import ONE, Entry, Index, Sym, sub
 
 if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
+    from derive.context.environment import Environment
 
+NUMBER_ONE = Number("1")
+MINUS = Sum(("-",), (NUMBER_ONE,))
+OTHERS: dict[str, dict[str, Node]] = {
+    "bit": {"0": NUMBER_ONE, "1": Number("0")}, "sign": {"-1": NUMBER_ONE, "1": MINUS}}
 PROBABILITIES = frozenset({"P", "p", "Pr", "bb P", "Prob"})
 Reader = Callable[[Node], Index | None]
 
@@ -57,11 +77,11 @@ class Punched:
         return replace(node, body=self.place(node.body)) if isinstance(node, Group) else self.tree(node)
 
     def value(self, node: Node) -> Node:
-        return self.hole(node) if self.numbered and isinstance(node, Number) else self.place(node)
+        return self.hole(node) if self.numbered and is_number(node) else self.place(unsigned(node))
 
     def place(self, node: Node) -> Node:
         """An index becomes a hole; of a list of them every one does."""
-        number = isinstance(strip(node), Number)
+        number = is_number(node)
         if not number and self.read(node) is not None:
             return self.hole(node)
         return node if number or isinstance(node, Symbol) else self.tree(node)
@@ -74,6 +94,18 @@ class Punched:
             self.indices.append(used)
         place = self.indices.index(used) if used.parts else len(self.indices) - 1
         return Symbol(f"{HOLE}{place}")
+
+
+def is_number(node: Node) -> bool:
+    """A number, with its sign."""
+    plain = strip(node)
+    return isinstance(plain.terms[0] if isinstance(plain, Sum) and len(plain.terms) == 1 else plain, Number)
+
+
+def unsigned(node: Node) -> Node:
+    """`+1` is 1."""
+    plain = strip(node)
+    return plain.terms[0] if isinstance(plain, Sum) and plain.signs == ("+",) else node
 
 
 def is_event(group: Node) -> bool:
@@ -119,7 +151,8 @@ def pattern(head: Node, group: Group) -> str:
     """The event with a hole for every value that is one letter or number."""
     def change(node: Node) -> Node:
         if isinstance(node, Chain):
-            items = (item if not isinstance(strip(item), Symbol | Number) else Symbol(HOLE) for item in node.items[1:])
+            plain = (isinstance(strip(item), Symbol) or is_number(item) for item in node.items[1:])
+            items = (Symbol(HOLE) if one else item for one, item in zip(plain, node.items[1:], strict=True))
             return replace(node, items=(node.items[0], *items))
         changed: dict[str, Any] = {}
         for name in ("body", "condition", "items"):
@@ -151,7 +184,7 @@ def families(reading: Reading, read: Reader) -> frozenset[str]:
     for claim in reading.claims:
         for side in (claim.left, claim.right):
             for head, group in events_in(side):
-                if not any(isinstance(item, Number) for item in values(group)):
+                if not any(map(is_number, values(group))):
                     found.add(named_event(head, group, read, frozenset())[0])
     return frozenset(found)
 
@@ -170,6 +203,30 @@ def unscripted(node: Product) -> Product:
     """`p(y = 1)^y` without the power."""
     head, group = node.factors
     return replace(node, factors=(head, group.base)) if isinstance(group, Script) else node
+
+
+# --- two values ------------------------------------------------------------------------------------------------
+def other_value(group: Group, env: Environment) -> Group | None:
+    """`(y = 1 \\mid x)` of `(y = 0 \\mid x)`, where y is declared to be 0 or 1; so it is for -1 and 1."""
+    said = group.body.body if isinstance(group.body, Given) else group.body
+    parts = parts_of(strip(said.items[0])) if isinstance(said, Chain) and len(said.items) == 2 else None
+    if not isinstance(said, Chain) or parts is None or parts.primes or said.signs[0].name != "=":
+        return None
+    indexed = isinstance(parts.sup, Group) and parts.sup.left == "("
+    kind = env.kinds.get(parts.name, Kind())
+    if (parts.sup is not None and not indexed) or kind.order != len(parts.subs) + indexed:
+        return None
+    other = OTHERS.get(kind.domain, {}).get(show(unsigned(strip(said.items[1]))))
+    if other is None:
+        return None
+    turned = replace(said, items=(said.items[0], other))
+    return replace(group, body=replace(group.body, body=turned) if isinstance(group.body, Given) else turned)
+
+
+def is_first(group: Group) -> bool:
+    """Is this the value that the other one is read by, where neither is defined?"""
+    said = group.body.body if isinstance(group.body, Given) else group.body
+    return isinstance(said, Chain) and unsigned(said.items[1]) == NUMBER_ONE
 
 
 # --- indicators ------------------------------------------------------------------------------------------------
@@ -206,7 +263,20 @@ def event(self: Elaborator, head: Node, group: Group) -> Value:
     if any((one := parts_of(part)) is not None and one.name in self.scope.local for part in walk(group)):
         raise Unsupported("an event that depends on the argument of a function", group.at)
     name, indices = named_event(head, group, self.indices.read, self.env.events)
+    if (other := complement(self, head, group, name)) is not None:
+        self.scope.note(f"{show(Product((head, group), ('',)))} is 1 - {show(Product((head, other), ('',)))}")
+        return scalar(sub(ONE, event(self, head, other).term))
     self.scope.used[name] = None
     self.env.touched.setdefault(name, set()).add(len(indices))
     key = self.env.version.get(name, name)
     return scalar(Entry(key, tuple(indices)) if indices else Sym(key))
+
+
+def complement(self: Elaborator, head: Node, group: Group, name: str) -> Group | None:
+    """The event of the other value, by which the probability is read: where that is defined and this one is not, or
+    neither is."""
+    other = other_value(group, self.env)
+    if other is None or name in self.env.version or base_name(head) not in PROBABILITIES or name in self.env.events:
+        return None
+    known = named_event(head, other, self.indices.read, self.env.events)[0] in self.env.version
+    return other if known or not is_first(group) else None

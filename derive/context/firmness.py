@@ -24,6 +24,7 @@ def is_firm(doc: Understanding, key: str) -> bool:
     """Is the shape of the symbol said by the document or the context, rather than inferred?"""
     kind = doc.env.kinds.get(key)
     number = key in doc.declarations.domains and kind is not None and kind.element == "scalar"
+    number = number and key not in doc.survey.scripted  # of `a > 0` and `a_i`, a may be a vector
     return number or (kind is not None and kind.certain and key not in doc.soft)
 
 

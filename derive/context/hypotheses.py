@@ -227,8 +227,9 @@ class Hypotheses:
             where = (fact.where.start, fact.where.end)
             if where in self.doc.rejected or where[0] <= claim.where.start < where[1] or shown(fact):
                 continue
-            if fact.predicate == "unknown-trait":
+            if fact.predicate in ("unknown-trait", "two-valued"):
                 keys = {found[0] for found in map(self.doc.declarations.key, fact.subjects) if found is not None}
+                keys = {key for key in keys if fact.predicate == "unknown-trait" or not self.has_two_values(key)}
             elif fact.predicate == "relation" and fact.subjects and not self.is_used(fact):
                 keys = self.keys(fact.subjects[0])
             else:
@@ -236,6 +237,10 @@ class Hypotheses:
             if keys & touched:
                 return fact.where.line
         return None
+
+    def has_two_values(self, key: str) -> bool:
+        kind = self.doc.env.kinds.get(key)
+        return kind is not None and kind.domain in ("bit", "sign")
 
     def is_used(self, fact: Fact) -> bool:
         """Does the relation become a hypothesis, or declare something?"""

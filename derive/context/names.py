@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from derive.claims.walk import children as children
@@ -61,9 +62,30 @@ def of_arguments(name: str, count: int) -> str:
 LAYER = {"(": "\u207d", ")": "\u207e", "[": "\u2045", "]": "\u2046"}  # signs that nothing else is named with
 
 
+OF_LAYER = re.compile("(.*[\u207d\u2045])(.*)([\u207e\u2046].*)")
+
+
 def of_layer(name: str, label: Group) -> str:
-    """The name of what a number in brackets tells apart: `W^{[2]}`, and `W^{(2)}` where there is no `W^{(l)}`."""
-    return f"{name}{LAYER[label.left]}{label_text(label.body)}{LAYER[label.right]}"
+    """The name of what a label in brackets tells apart: `W^{[2]}`, `W^{[l-1]}`, and `W^{(2)}` where there are no
+    samples `W^{(i)}`."""
+    terms = zip(label.body.signs, label.body.terms, strict=True) if isinstance(label.body, Sum) else (
+        ("+", label.body),)
+    text = "".join(sign + label_text(term) for sign, term in terms).removeprefix("+")
+    return f"{name}{LAYER[label.left]}{text}{LAYER[label.right]}"
+
+
+def layer_of(name: str) -> tuple[str, str] | None:
+    """A name without its layer, and the layer: of `W^{[l-1]}` the `l-1`."""
+    found = OF_LAYER.fullmatch(name)
+    return (found[1] + found[3], found[2]) if found is not None else None
+
+
+def layer_letter(label: Node) -> tuple[str, bool] | None:
+    """The letter of a layer `l`, `l - 1` or `l + 1`, and whether a number stands beside it."""
+    terms = label.terms if isinstance(label, Sum) else (label,)
+    letter = base_name(terms[0]) if isinstance(terms[0], Symbol) else None
+    plain = not isinstance(label, Sum) or (len(terms) == 2 and label.signs[0] == "+" and isinstance(terms[1], Number))
+    return (letter, len(terms) == 2) if letter is not None and plain else None
 
 
 def of_samples(name: str, item: Node) -> str:
@@ -135,7 +157,9 @@ def _taken_apart(node: Node) -> Parts | None:
         if isinstance(node.sup, Symbol) and node.sup.name in STARS:
             marked = f"{name}^{STARS[node.sup.name]}"
             return Parts(marked, items_of(node.sub), None, node.primes, is_bold(node), node)
-        if isinstance(node.sup, Group) and node.sup.left == "[" and isinstance(node.sup.body, Number):
+        if isinstance(node.sup, Group) and node.sup.left == "[" and (
+            isinstance(node.sup.body, Number) or layer_letter(node.sup.body) is not None
+        ):
             return Parts(of_layer(name, node.sup), items_of(node.sub), None, node.primes, is_bold(node), node)
         return Parts(name, items_of(node.sub), node.sup, node.primes, is_bold(node), node)
     name = base_name(node)
@@ -151,8 +175,8 @@ def manner(parts: Parts) -> tuple[int, str]:
 
 
 def is_transpose(sup: Node | None) -> bool:
-    if sup is None:
-        return False
+    if sup is None or isinstance(sup, Group):
+        return False  # the t of `x^{(t)}` is an index
     return base_name(strip(sup)) in TRANSPOSES
 
 

@@ -10,7 +10,16 @@ from itertools import pairwise
 from derive.claims.model import Claim, Reading
 from derive.context.environment import SPELLINGS
 from derive.context.events import events_in, indicated
-from derive.context.names import Parts, base_name, children, is_transpose, label_text, parts_of, strip
+from derive.context.names import (
+    Parts,
+    base_name,
+    children,
+    is_transpose,
+    label_text,
+    layer_letter,
+    parts_of,
+    strip,
+)
 from derive.context.ranges import conditions, size_key
 from derive.notation.tree import (
     Apply,
@@ -71,7 +80,8 @@ class Survey:
     powers: set[tuple[str, int]] = field(default_factory=set)
     certain: set[tuple[str, int]] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
-    raised: set[str] = field(default_factory=set)
+    bracketed: set[str] = field(default_factory=set)
+    raised: dict[str, set[tuple[str, bool] | None]] = field(default_factory=dict)
 
 
 def survey(reading: Reading) -> Survey:
@@ -225,7 +235,7 @@ def note(found: Survey, one: Occurrence) -> None:
     if one.parts.subs:
         note_subscripts(found, name, one.parts)
     if isinstance(one.parts.sup, Group) and not isinstance(one.parts.sup.body, Number):
-        found.raised.add(name)
+        found.raised.setdefault(name, set()).add(layer_letter(one.parts.sup.body))
     if one.group is not None:
         found.applied.setdefault(full_name(one.parts), []).append(arguments_of(one.group))
         if not one.parts.subs:
@@ -352,9 +362,20 @@ def words_alone(tree: Node) -> set[str]:
     return {word.name for node in nodes if (word := word_of(node)) is not None and id(word) not in called}
 
 
+def note_call(found: Survey, node: Product, k: int) -> None:
+    """`f^{(n)}(x)`; neither `a^{(l)} (1 - a^{(l)})` nor `a^{(l)} (b^{(l)})^T`."""
+    head, after = parts_of(node.factors[k]), node.factors[k + 1]
+    group = following(node, k)
+    turned = isinstance(after, Script) and is_transpose(after.sup)
+    if head is not None and group is not None and not turned and not isinstance(group.body, Sum):
+        found.bracketed.add(head.name)
+
+
 def note_product(found: Survey, node: Product) -> None:
-    """Which symbols stand side by side: `x^T A x`."""
+    """Which symbols stand side by side: `x^T A x`; and which have a bracket behind them."""
     found.called |= {word.name for word in words_in_front(node)}
+    for k in range(len(node.factors) - 1):
+        note_call(found, node, k)
     factors = [parts_of(factor) for factor in node.factors if not isinstance(factor, Number)]
     for one, other in pairwise(factors):
         if one is not None and other is not None:
@@ -405,6 +426,18 @@ def lettered(found: Survey, letters: set[str]) -> set[str]:
 
 INDEX_LETTERS = frozenset("abcijklmnopqrstuvwxyz")
 COUNTING = frozenset("ijklmn")  # of a random variable that has such a value, the value is a whole number
+
+
+def layered(found: Survey) -> frozenset[str]:
+    """The W of `W^{(l)}`, where l names a layer, as something with `(l-1)` shows, and no sum runs over it. Nobody says
+    whether `f^{(n)}(x)` is a derivative."""
+    seen = {one for letters in found.raised.values() for one in letters if one is not None}
+    letters = {letter for letter, beside in seen if beside} - found.binders.keys()
+    return frozenset(
+        name for name, own in found.raised.items()
+        if None not in own and {one[0] for one in own if one is not None} & letters
+        and {one[0] for one in own if one is not None} <= letters | found.sizes.keys()
+        and name not in found.bracketed)
 
 
 def index_letters(found: Survey) -> set[str]:

@@ -17,6 +17,8 @@ from derive.context.names import (
     is_transpose,
     items_of,
     label_text,
+    layer_letter,
+    layer_of,
     of_family,
     of_layer,
     of_samples,
@@ -28,6 +30,7 @@ from derive.context.ranges import meet
 from derive.context.sizes import unknown_range
 from derive.context.value import Clash, Unsupported, Value, column, entry_value, identity, matrix, scalar, transpose
 from derive.notation.tree import Chain, Group, Node, Number, Script, Sum, Symbol
+from derive.terms.show import symbol as written
 from derive.terms.term import Delta, Entry, Fun, Index, Pow, Range, Size, Sym, Tensor, Term, call, index, num
 from derive.terms.walk import free as names_in
 from derive.terms.walk import substitute
@@ -281,6 +284,11 @@ def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | No
     sup = parts.sup
     if name in self.env.squares and isinstance(sup, Number) and sup.digits == "2":
         name, sup = f"{name}^2", None
+    label = parts.node.sup if isinstance(parts.node, Script) else None
+    if isinstance(label, Group) and label.left == "[" and not self.scope.bound.keys().isdisjoint(
+        map(base_name, walk(label.body))
+    ):
+        raise Unsupported("a layer that a sum runs over", parts.node.at)
     if is_layer(self.env, parts):
         name, sup = of_layer(name, sup), None  # type: ignore[arg-type]
     if sup is not None and is_sample(self, sup):
@@ -342,9 +350,12 @@ def alone(self: Elaborator, key: str) -> str:
 
 
 def is_layer(env: Environment, parts: Parts) -> bool:
-    """Is the `(2)` of `W^{(2)}` a label, since there is no `W^{(l)}`?"""
-    number = isinstance(parts.sup, Group) and parts.sup.left == "(" and isinstance(parts.sup.body, Number)
-    return number and parts.name not in env.raised
+    """Is the `(2)` of `W^{(2)}` a label, since there is no `W^{(i)}`; or the `(l)` of `W^{(l)}`, for l is a layer?"""
+    if not isinstance(parts.sup, Group) or parts.sup.left != "(":
+        return False
+    if isinstance(parts.sup.body, Number):
+        return parts.name not in env.raised
+    return parts.name in env.layered and layer_letter(parts.sup.body) is not None
 
 
 def is_sample(self: Elaborator, sup: Node) -> bool:
@@ -413,7 +424,7 @@ def access(self: Elaborator, key: str, kind: Kind, indices: list[Index], node: N
         if indices[0].parts == ():
             raise Unsupported("an index that may be a number times a letter, or two indices", node.at)
         both = not kind.order and key in self.env.defined and key in self.env.indexed  # `v = 2`, `v_t` and `v_{t+1}`
-        raise Clash(f"{key} has {len(indices)} indices, and is {kind.describe()}", node.at, doubtful=both)
+        raise Clash(f"{written(key)} has {len(indices)} indices, and is {kind.describe()}", node.at, doubtful=both)
     for used, axis in zip(indices, axes, strict=False):
         meet(self.env, self.scope, used, axis)
     fixed, rest = tuple(indices), tuple(axes[len(indices) :])
@@ -499,6 +510,10 @@ def constant_array(self: Elaborator, node: Number) -> Value:
 def guess(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Kind:
     """What an undeclared symbol is, from how it is written; inference may change it."""
     upper = parts.name.split(" ")[-1][:1].isupper()
+    layer = layer_of(key)
+    for name, kind in self.env.kinds.items() if layer is not None else ():
+        if kind.certain and (other := layer_of(name)) is not None and layer is not None and other[0] == layer[0]:
+            return Kind(kind.element, kind.family)  # `W^{(l+1)}` is a matrix, since `W^{(l)}` is said to be one
     if (parts.name, len(parts.subs)) in self.env.transposed:
         element = "matrix" if upper and not indices else "column"
         return Kind(element, family=len(indices))

@@ -36,6 +36,7 @@ from derive.context.define import (
 from derive.context.elaborate import Elaborator
 from derive.context.environment import Environment, Routine, Scope
 from derive.context.events import families
+from derive.context.expectations import is_functional, random_letters
 from derive.context.firmness import is_firm, is_odd_one_out, is_of_two_shapes
 from derive.context.hypotheses import Hypotheses, states
 from derive.context.infer import settle
@@ -53,7 +54,7 @@ from derive.context.routines import entire, find_routines
 from derive.context.setting import detected, recognise, take_naturals, take_pack, take_ranges, take_sizes
 from derive.context.shapes import Outcome
 from derive.context.stances import laid_down, lay_down
-from derive.context.survey import Survey, index_letters, lettered, survey
+from derive.context.survey import Survey, index_letters, layered, lettered, survey
 from derive.context.symbols import ALONE
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
@@ -83,7 +84,8 @@ class Understanding:
         self.env.index_names = index_letters(self.survey)
         self.env.transposed = self.survey.transposed
         self.env.lettered, self.env.paired = lettered(self.survey, self.env.index_names), self.survey.paired
-        self.env.raised = frozenset(self.survey.raised)
+        self.env.layered = layered(self.survey)
+        self.env.raised = frozenset(self.survey.raised) - self.env.layered
         self.env.beside = self.survey.beside
         self.env.indexed = frozenset(name for name, count in self.survey.indexed.items() if count >= SYSTEMATIC)
         self.env.called = self.survey.called
@@ -94,6 +96,7 @@ class Understanding:
         self.env.own = {**in_words(reading), **named_anew(reading)}
         self.operations: dict[int, str] = {}
         self.two_fonts = two_fonts(reading)
+        self.env.random, self.env.functional = random_letters(reading), is_functional(reading)
         self.pack = pack or detected(self.survey)
         take_sizes(self)
         if self.pack is not None:
@@ -154,7 +157,7 @@ class Understanding:
             declared(self, claim, facts)
         past = self.definitions.past(claim.number)
         defined = {key: kind for key, kind in self.env.defined.items() if key not in past}
-        self.env.kinds = {**self.pi, **self.env.guessed, **self.known, **defined, **self.layouts}
+        self.env.kinds = {**self.pi, **self.env.chance, **self.env.guessed, **self.known, **defined, **self.layouts}
         self.env.kinds |= laid_down(self, claim)
         for key, kind in self.env.guessed.items():
             said = self.known.get(key)

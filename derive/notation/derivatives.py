@@ -3,8 +3,9 @@
 An operator (`\\frac{\\partial}{\\partial x}`) applies to the bracketed group that follows, with its scripts, or
 else to the rest of the product, over a minus that directly follows it.
 
-Superscripts in the denominator count times of differentiation only when the numerator says an order:
-`\\frac{\\partial^2 f}{\\partial x^2}`; in `\\frac{\\partial L}{\\partial \\sigma^2}` the variable is sigma^2.
+Superscripts in the denominator count times of differentiation only when the numerator says an order, and only if there
+are too few variables for it: `\\frac{\\partial^2 f}{\\partial x^2}`; in `\\frac{\\partial L}{\\partial \\sigma^2}` and
+`\\frac{\\partial^2 L}{\\partial \\mu \\partial \\sigma^2}` one variable is sigma^2.
 """
 
 from __future__ import annotations
@@ -140,7 +141,8 @@ def repeated(reader: Reader, variables: list[Node], order: int | Node) -> tuple[
         return (attach(one.base, one.sub, None, one.primes, one.at),)
     if order == 1 and len(variables) == 1:
         return tuple(variables)
-    return tuple(copy for node in variables for copy in times(node))
+    copies = tuple(copy for node in variables for copy in times(node))
+    return tuple(variables) if order == len(variables) < len(copies) else copies
 
 
 def times(node: Node) -> list[Node]:

@@ -84,6 +84,14 @@ def symbol(name: str) -> str:
     return letter + (f"_{{{label if len(label) == 1 else chr(92) + 'text{' + label + '}'}}}" if label else "")
 
 
+def at_place(name: str) -> str:
+    """`p(y_i = 1)[2]` of a witness as `p(y_2 = 1)`; other names as they are."""
+    base, _, rest = name.partition("[")
+    where = rest.removesuffix("]").split(",") if rest else []
+    return HOLES.sub(lambda hole: where[int(hole[1])] if int(hole[1]) < len(where) else "\\cdot", written(base)) if (
+        name.startswith(VERBATIM)) else name
+
+
 ACCENTS = {"bb": "mathbb", "cal": "mathcal"}
 
 

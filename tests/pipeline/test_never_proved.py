@@ -50,6 +50,12 @@ FALSE = {
         r"Let $y = Wx$ with $W\in\mathbb{R}^{n\times n}$ and $x\in\mathbb{R}^n$. "
         r"Then $$\frac{\partial\|x\|^2}{\partial y} = 0$$"
     ),
+    "by what does not go into it": (
+        r"Let $z, u\in\mathbb{R}^n$ and $d = \frac{\partial J}{\partial z}$. Then $$\frac{\partial J}{\partial u} = 0$$"
+    ),
+    "by another layer": (
+        r"Let $d^{(l)} = \frac{\partial J}{\partial z^{(l)}}$. Then $$\frac{\partial J}{\partial z^{(l+1)}} = 0$$"
+    ),
     "half of a product rule": r"$$\frac{d}{dt} (xy) = x\frac{dy}{dt}$$",
     "a function of t in words": r"Let $x$ be a function of $t$. Then $$\frac{d}{dt} x^2 = 0$$",
     "depends in words": r"Let $y$ depend on $x$. Then $$\frac{d}{dx} (x y) = y$$",

@@ -137,6 +137,36 @@ DOCUMENTS = {
          r"\log\frac{p(y = 1 \mid x)}{p(y = 0 \mid x)} = w^\top x": TRUE,
          r"\log\frac{p(y = 0 \mid x)}{p(y = 1 \mid x)} = w^\top x": FALSE,
          r"p(y = 0 \mid x) = \sigma(w^\top x)": FALSE}),
+    "the other value of a binary label": (
+        r"Let $w, x \in \mathbb{R}^d$, $y \in \{0, 1\}$ and $p(y = 1 \mid x) = \sigma(w^\top x)$." "\n\n"
+        r"$$p(y = 0 \mid x) = 1 + p(y = 1 \mid x)$$" "\n\n"
+        r"$$p(y = 0 \mid x) = 1 - p(y = 1 \mid x) = 1 - \sigma(w^\top x) = \sigma(-w^\top x)$$" "\n\n"
+        r"$$p(y = 0 \mid x) = \sigma(w^\top x)$$",
+        {r"p(y = 1 \mid x) = \sigma(w^\top x)": DEFINED, r"p(y = 0 \mid x) = 1 + p(y = 1 \mid x)": FALSE,
+         r"p(y = 0 \mid x) = 1 - p(y = 1 \mid x)": TRUE, r"1 - p(y = 1 \mid x) = 1 - \sigma(w^\top x)": TRUE,
+         r"1 - \sigma(w^\top x) = \sigma(-w^\top x)": TRUE, r"p(y = 0 \mid x) = \sigma(w^\top x)": FALSE}),
+    "the other value first": (
+        r"Let $y_i \in \{-1, +1\}$ and $w, x_i \in \mathbb{R}^d$." "\n\n"
+        r"$$P(y_i = -1 \mid x_i) = \sigma(-w^\top x_i)$$" "\n\n" r"$$P(y_i = +1 \mid x_i) = \sigma(w^\top x_i)$$"
+        "\n\n" r"$$P(y_i = 1 \mid x_i) = 1 - \sigma(w^\top x_i)$$",
+        {r"P(y_i = -1 \mid x_i) = \sigma(-w^\top x_i)": DEFINED, r"P(y_i = +1 \mid x_i) = \sigma(w^\top x_i)": TRUE,
+         r"P(y_i = 1 \mid x_i) = 1 - \sigma(w^\top x_i)": FALSE}),
+    "what is given a binary label": (
+        r"Let $y \in \{0, 1\}$ and $p(y = 1) = \phi$." "\n\n" r"$$p(x \mid y = 1) = a$$" "\n\n"
+        r"$$p(x \mid y = 0) = b$$" "\n\n" r"$$p(y = 0) = \phi - 1$$",
+        {r"p(x \mid y = 1) = a": DEFINED, r"p(x \mid y = 0) = b": DEFINED, r"p(y = 0) = \phi - 1": FALSE}),
+    "the other value in another model": (
+        r"Let $w, v, x \in \mathbb{R}^d$, $y \in \{0, 1\}$ and $p(y = 1 \mid x) = \sigma(w^\top x)$." "\n\n"
+        r"Another model is" "\n\n" r"$$p(y = 0 \mid x) = \sigma(v^\top x)$$",
+        {r"p(y = 0 \mid x) = \sigma(v^\top x)": DEFINED}),
+    "a third value": (
+        r"Let $y \in \{0, 1, 2\}$ and $p(y = 1 \mid x) = a$." "\n\n" r"$$p(y = 0 \mid x) = 1 - p(y = 1 \mid x) - b$$",
+        {r"p(y = 0 \mid x) = 1 - p(y = 1 \mid x) - b": DEFINED}),
+    "a binary label in words": (
+        r"The binary label is $y \in \{0, 1\}$." "\n\n" "$$y^2 = -y$$" "\n\n" "$$y^2 = y$$",
+        {"y^2 = -y": FALSE, "y^2 = y": TRUE}),
+    "more than binary": (
+        r"The binary labels $y_i \in \{0, 1\}$ are independent." "\n\n" "$$y_i^2 = -y_i$$", {"y_i^2 = -y_i": OPEN}),
     "an event for every class": (
         r"Let $w_k, x \in \mathbb{R}^d$ and $p(y=k \mid x) = \frac{\exp(w_k^\top x)}{\sum_{j=1}^K\exp(w_j^\top x)}$."
         "\n\n" r"Then $\sum_{k=1}^K p(y=k \mid x) = 1$ and $\sum_{k=1}^K p(y=k \mid x) = K$. "

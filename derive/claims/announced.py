@@ -25,6 +25,10 @@ FIELD = (
 BY_ENTRY = r"(?:element|entry|component|coordinate)-?wise|pointwise|(?:each|every) (?:entry|element|component)"
 
 
+NOT_ONE_HOT = "labels that are not one-hot"
+REPEATING = "samples that may repeat"
+
+
 def _words(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
@@ -74,6 +78,14 @@ CONVENTIONS = (
         r"\b(?:all|every|our) (?:sums?|indices) (?:run|range|go|start|begin|are|is)\b|\bwe (?:count|number|index)\b"
         r"[^.;]{0,30}\b(?:from|at) (?:zero|0\b|\$ ?0 ?\$)|\b(?:ind(?:ices|exes)|sums) (?:start|begin|run)\b"
         r"[^.;]{0,20}\b(?:zero|0\b|\$ ?0 ?\$)")),
+    (REPEATING, _words(
+        r"\b(?:not|no longer|never)\b[^.;$]{0,60}\b(?:distinct|different)|\bsamples?\b[^.;]{0,60}\brepeat|"
+        r"\bnegatives?\b[^.;]{0,40}\brepeat|\brepetitions? (?:is|are)?(?: \w+)? ?allowed|"
+        r"\brepeated (?:negative )?samples?|"
+        r"\bsamples?\b[^.;]{0,60}\b(?:several|multiple|many) times|\bduplicate")),
+    (NOT_ONE_HOT, _words(
+        r"\b(?:not|no longer|never)\b[^.;$]{0,30}\bone-? ?hot|\bmulti-? ?hot|"
+        r"\bvectors? of (?:zeros|0s?) and (?:ones|1s?)")),
     ("by entry", _words(rf"\b(?:{BY_ENTRY}|softmax|logits?|attention|scores?|kernel matrix)\b")),
 )
 NATURAL = ("e", "natural")

@@ -15,7 +15,7 @@ from derive.context.value import Clash, Unsupported
 from derive.notation.tree import Chain, Number, Script
 from derive.terms.term import index
 from derive.terms.theory import Definition
-from derive.terms.walk import free
+from derive.terms.walk import free, substitute
 
 if TYPE_CHECKING:
     from derive.context.understand import Understanding
@@ -36,16 +36,17 @@ def unlabelled(doc: Understanding, claim: Claim, candidate: Definable) -> Meanin
 
 def restates(doc: Understanding, claim: Claim, meaning: Meaning) -> bool:
     """Does the document define in its own words what the context defines, as `\\hat y = softmax(\\theta)`?
-    So it does where both agree, or where it speaks of a symbol that nothing else explains, or of nothing that the
-    formula of the context is made of."""
+    So it does where both agree, where it is laid down in prose, where it speaks of a symbol that nothing else
+    explains, or of nothing that the formula of the context is made of."""
     key = restatable(doc, claim)
     if key is None:
-        return False
+        return by_component(doc, claim) is not None and not any(doc.proves(a.goal) for a in meaning.alternatives)
     explained = {**doc.known, **doc.env.defined}
     strange = [k for k in doc.env.touched if k not in explained]
     data = [doc.assumptions.data(side) for a in meaning.alternatives[:1] for side in (a.goal.left, a.goal.right)]
     apart = bool(data) and bool(data[1]) and not data[0] & data[1]
-    return bool(strange) or apart or any(doc.proves(a.goal) for a in meaning.alternatives)
+    laid = claim.role == "given" or not claim.display  # in prose it is said, and not derived
+    return bool(strange) or apart or (laid and not claim.link) or any(doc.proves(a.goal) for a in meaning.alternatives)
 
 
 def reconsider(doc: Understanding, claim: Claim) -> None:
@@ -65,16 +66,30 @@ def reconsider(doc: Understanding, claim: Claim) -> None:
 
 def define_anew(doc: Understanding, claim: Claim, meaning: Meaning) -> Meaning:
     """From here on the symbol is what the document says; the context's formula had the same value."""
-    key = restatable(doc, claim) or ""
+    key, letter = restatable(doc, claim) or "", ""
+    if not key:
+        key, letter = by_component(doc, claim) or ("", "")
     agreed = any(doc.proves(a.goal) for a in meaning.alternatives)
     scope = Scope()
     value = doc.value(claim.right, scope)
-    axes = tuple(doc.env.fresh("i") for _ in value.axes)
-    body = value.at(*(index(a) for a in axes))
+    axes = tuple(doc.env.fresh("i") for _ in (letter or value.axes))
+    body = substitute(value.term, {letter: index(axes[0])}) if letter else value.at(*(index(a) for a in axes))
     if key not in free(body)[1]:
         source = f"line {claim.where.line}"
         doc.overrides[key] = Definition(key, "tensor" if axes else "scalar", axes, body, source)
     return meaning if agreed else Meaning(claim, "definition", defines=key, readings=meaning.readings)
+
+
+def by_component(doc: Understanding, claim: Claim) -> tuple[str, str] | None:
+    """The symbol of the context of which prose says what each component is, and the letter that counts them:
+    `\\hat y_w = \\sigma(u_w^\\top v_c)`."""
+    parts = parts_of(claim.left)
+    if doc.pack is None or parts is None or len(parts.subs) != 1 or claim.display or claim.link or claim.sign != "=":
+        return None
+    letter, names = base_name(parts.subs[0]), {d.name for d in doc.pack.definitions}
+    counted = letter is not None and letter in doc.env.index_names and letter not in doc.pack.indices
+    used = letter in map(base_name, walk(claim.right))
+    return (parts.name, str(letter)) if parts.name in names and counted and used and not parts.sup else None
 
 
 def is_new(doc: Understanding, claim: Claim, candidate: Definable, meaning: Meaning) -> bool:

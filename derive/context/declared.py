@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from derive.claims.announced import NOT_ONE_HOT
 from derive.claims.model import Claim, Fact
 from derive.context.declare import Declarations
 from derive.context.kinds import Kind
@@ -46,6 +47,13 @@ def declared(doc: Understanding, claim: Claim, facts: tuple[Fact, ...]) -> None:
     doc.env.index_ranges, doc.env.ones = dict(found.ranges), found.ones
 
 
+def is_withdrawn(doc: Understanding, fact: Fact, claim: Claim) -> bool:
+    """Was a vector one-hot that is said to be so no longer?"""
+    said = doc.env.conventions.get(NOT_ONE_HOT)
+    return said is not None and fact.predicate.startswith("one-hot") and (
+        fact.where.start < said.where.start < claim.where.start)
+
+
 def ahead(doc: Understanding, claim: Claim) -> int:
     """How many facts stand before the claim; they stand in the order of the document."""
     return bisect_left(doc.reading.facts, claim.where.start, key=lambda fact: fact.where.start)
@@ -61,7 +69,7 @@ def declared_elsewhere(
         known = set(doc.env.kinds)
         for fact in facts:
             names = other.names(fact)
-            if names and not any(name in known for name in names):
+            if names and not any(name in known for name in names) and not is_withdrawn(doc, fact, claim):
                 other.take(fact)
     found = {key: kind for key, kind in doc.env.kinds.items() if key not in here}
     return found, frozenset(key for key in found if key not in known)

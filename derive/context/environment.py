@@ -93,6 +93,7 @@ class Environment:
     parameters: frozenset[str] = frozenset()
     probability: str = ""
     sampled: bool = False  # is there a context with negative samples?
+    repeating: bool = False  # does the document say that they may repeat?
     events: frozenset[str] = frozenset()  # names of `p(y = k)`, of which `p(y = 1)` is one
     random: frozenset[str] = frozenset()  # the X of `E[X]`
     fixed: set[str] = field(default_factory=set)  # what is defined by what is not random

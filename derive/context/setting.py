@@ -3,12 +3,15 @@ and known functions under names of its own."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from derive.claims.announced import NOT_ONE_HOT
 from derive.context.elaborate import Elaborator
 from derive.context.environment import Routine, Scope
 from derive.context.names import base_name, strip
 from derive.context.pack import Pack, packs
+from derive.context.routines import head_and_arguments
 from derive.context.survey import Survey
 from derive.context.value import Clash, Unsupported, scalar
 from derive.functions import FUNCTIONS, Function
@@ -49,6 +52,8 @@ def take_ranges(doc: Understanding) -> None:
 
 def take_pack(doc: Understanding, pack: Pack) -> None:
     env = doc.env
+    if NOT_ONE_HOT in env.conventions:
+        pack = doc.pack = replace(pack, one_hot={})
     for size, spellings in pack.sizes.items():
         for spelling in (size, *spellings):
             if spelling in env.size_names or (spelling == size and (spellings or size in doc.survey.sizes)):
@@ -76,6 +81,8 @@ def recognise(doc: Understanding) -> None:
     """A function of one number that the document defines may be a known one: it is then used as that."""
     bodies = {id(claim.right): claim for claim in doc.reading.claims}
     for name, routine in list(doc.env.routines.items()):
+        if is_given_anew(doc, name):
+            continue
         if routine.kind == "known" or routine.body is None or len(routine.parameters) != 1 or routine.subscripts:
             continue
         if isinstance(routine.body, Cases):
@@ -87,6 +94,18 @@ def recognise(doc: Understanding) -> None:
             if known.definition is not None and agrees(doc, known, parameter, routine.body):
                 doc.env.routines[name] = Routine(name, "known", known=known, source=routine.source)
                 break
+
+
+def is_given_anew(doc: Understanding, name: str) -> bool:
+    """Does the document say more than once what the function is, or that it is any function?"""
+    calls = ((head_and_arguments(claim.left), claim) for claim in doc.reading.claims if not claim.link)
+    bodies = {claim.right for called, claim in calls
+              if called is not None and base_name(called[0]) == name and claim.sign in ("=", ":=")}
+    first = min((claim.where.start for claim in doc.reading.claims if claim.right in bodies), default=0)
+    declared = any(fact.predicate == "function" and fact.where.start > first
+                   and name in map(base_name, map(strip, fact.subjects)) for fact in doc.reading.facts)
+    given = {claim.role for claim in doc.reading.claims if claim.right in bodies} & {"given", "when", "since"}
+    return declared or (len(bodies) > 1 and bool(given))
 
 
 def agrees(doc: Understanding, known: Function, parameter: Node, body: Node) -> bool:

@@ -331,6 +331,8 @@ def samples(self: Elaborator, name: str, item: Node) -> Index | None:
     if not self.env.sampled or not plain or item.sup is not None or item.primes:  # type: ignore[attr-defined]
         return None
     read = self.indices.read(item.sub)  # type: ignore[attr-defined]
+    if read is not None and self.env.repeating:
+        raise Unsupported("a sample, where the samples may repeat", item.at)
     if read is not None:
         self.scope.note(f"the {name}_{{{label_text(item.base)}_{label_text(item.sub)}}} are read as vectors of their "  # type: ignore[attr-defined]
                         "own: the samples are distinct, and the target is not among them")

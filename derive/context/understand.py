@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from derive.claims.announced import REPEATING
 from derive.claims.model import Claim, Reading
 from derive.context.algebra import Comparison
 from derive.context.anew import (
@@ -26,7 +27,7 @@ from derive.context.anew import (
 )
 from derive.context.assume import Assumptions
 from derive.context.declare import Declarations
-from derive.context.declared import Place, declared
+from derive.context.declared import Place, declared, is_withdrawn
 from derive.context.define import (
     Definable,
     Definitions,
@@ -150,11 +151,13 @@ class Understanding:
         """What is declared where the claim stands: later declarations of the same letter are of no concern,
         but a symbol that is only declared further on is what it is said to be there."""
         stated = (fact for number, fact in self.domains if number < claim.number and not is_freed(claim, fact))
-        facts = (*claim.scope, *stated)
+        facts = tuple(fact for fact in (*claim.scope, *stated) if not is_withdrawn(self, fact, claim))
         positions = tuple(f.where.start for f in facts)
         if positions != self.declared_at:
             self.declared_at = positions
             declared(self, claim, facts)
+        repeated = self.env.conventions.get(REPEATING)
+        self.env.repeating = repeated is not None and repeated.where.start < claim.where.start
         past = self.definitions.past(claim.number)
         defined = {key: kind for key, kind in self.env.defined.items() if key not in past}
         self.env.kinds = {**self.pi, **self.env.chance, **self.env.guessed, **self.known, **defined, **self.layouts}

@@ -133,7 +133,8 @@ CASES = {
          r"(1 - \mu) v = 2 g": FALSE},
     ),
     "expectations": (
-        r"Let $M(t) = \mathbb{E}[e^{tX}]$.", {r"M'(0) = \mathbb{E}[X]": {"proved"}, r"\mathbb{E} X Y = Y \mathbb{E} X": OPEN,
+        r"Let $M(t) = \mathbb{E}[e^{tX}]$.", {r"M'(0) = \mathbb{E}[X]": {"proved"},
+                                         r"\mathbb{E} X Y = Y \mathbb{E} X": OPEN,
                                          r"\mathbb{E} X^2 = (\mathbb{E} X)^2": OPEN},
     ),
 }

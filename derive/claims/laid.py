@@ -27,6 +27,7 @@ from derive.notation.tree import Blank, Chain, Node, Number, Symbol
 
 Attached = dict[int, list[tuple[Taken, Statement]]]
 INTRODUCED = re.compile(r"\W*for (?:an?|the|our|some|this) (?:[\w-]+ ){0,2}one-? ?hot\b", re.IGNORECASE)
+BESIDE = re.compile(r"\W*for\b[^.;]*⟦\d+⟧, ⟦\d+⟧ one-? ?hot", re.IGNORECASE)  # "for the loss $L$, $y$ one-hot"
 IN_PASSING = re.compile(r"\W*(?:for|when|if|in case)\b", re.IGNORECASE)
 LET = re.compile(r"^\W*for\b.*\b(?:let|denote)\b", re.IGNORECASE)  # "for each example $i$, let $y^{(i)}$ be one-hot"
 MOVING = {"\\to", "\\leftarrow", "\\mapsto"}
@@ -84,7 +85,7 @@ def _said_hold(fact: Fact, sentence: Sentence, at: int) -> Hold:
     its sentence says in full what holds then; else until the general case ("we show it for positive $x$:")."""
     lasting = fact.predicate in TRAITS or fact.predicate == "one-hot"
     under = UNDER.search(sentence.text[max(0, at - NEAR) : at]) if lasting else None
-    if fact.predicate == "one-hot" and INTRODUCED.match(sentence.text):
+    if fact.predicate == "one-hot" and (INTRODUCED.match(sentence.text) or BESIDE.match(sentence.text)):
         return Hold.DOCUMENT
     passing = IN_PASSING.match(sentence.text) and not LET.search(sentence.text[:at])
     if (fact.predicate == "one-hot" and passing) or (under and under["if"]):

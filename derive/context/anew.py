@@ -20,6 +20,7 @@ from derive.terms.walk import free, substitute
 if TYPE_CHECKING:
     from derive.context.understand import Understanding
 
+NEAR = 30
 LABEL = re.compile(r"\W*(?:(?:part|exercise|question|problem|task)\b|[a-z0-9]{1,3}[.)])", re.IGNORECASE)
 
 
@@ -93,20 +94,28 @@ def by_component(doc: Understanding, claim: Claim) -> tuple[str, str] | None:
 
 
 def is_new(doc: Understanding, claim: Claim, candidate: Definable, meaning: Meaning) -> bool:
-    """A quantity that is written again in a later part, and differs, is a new one from there on."""
+    """A quantity that is written again in a later part, or in prose, and differs, is a new one from there on."""
     old = doc.definitions.last(candidate.key, claim.number)
-    if old is None or old.part == claim.part or claim.role in ("asked", "note"):
+    if old is None or claim.role in ("asked", "note") or (old.part == claim.part and not is_laid(claim)):
         return False
     return not any(doc.proves(a.goal) for a in meaning.alternatives)
+
+
+def is_laid(claim: Claim) -> bool:
+    """Does prose say what a symbol is from there on, and not conclude it? "Now use the squared error $L = ...$"."""
+    prose = not (claim.display or claim.link or claim.carried or CONCLUDED.search(claim.before))
+    words = f"{claim.before[-80:]} {claim.after[:NEAR]}"
+    return prose and (claim.role == "given" or ANEW.search(words) is not None)
 
 
 def is_another(doc: Understanding, claim: Claim, candidate: Definable) -> bool:
     """Do words say that a quantity is a new one, as "now let", "the second model", the next question of an
     exercise, or what is declared of its symbols since?"""
     old = doc.definitions.last(candidate.key, claim.number)
-    if old is None or claim.role == "given" or ANEW.search(f"{claim.part} {claim.before[-80:]}"):
+    behind = claim.after[:NEAR] if is_laid(claim) else ""
+    if old is None or claim.role == "given" or ANEW.search(f"{claim.part} {claim.before[-80:]} {behind}"):
         return True
-    if LABEL.match(claim.part):
+    if LABEL.match(claim.part) and old.part != claim.part:
         return True
     since = doc.reading.numbered(old.claim).where.start
     names = {key for side in (claim.left, claim.right) for key in doc.hypotheses.keys(side)}

@@ -110,7 +110,7 @@ class Understanding:
         self.base, self.base_ranges = dict(self.env.kinds), dict(self.env.index_ranges)
         self.declarations = Declarations(self.env)
         self.layouts: dict[str, Kind] = {}
-        self.declared_at: tuple[int, ...] | None = None
+        self.declared_at: tuple[tuple[int, str], ...] | None = None
         said, self.guessed_labels = labels(reading, self.survey)
         self.env.labels = frozenset() if self.pack is not None else said | self.guessed_labels
         self.domains = list(stated_domains(reading, self.env.index_names))
@@ -152,7 +152,7 @@ class Understanding:
         but a symbol that is only declared further on is what it is said to be there."""
         stated = (fact for number, fact in self.domains if number < claim.number and not is_freed(claim, fact))
         facts = tuple(fact for fact in (*claim.scope, *stated) if not is_withdrawn(self, fact, claim))
-        positions = tuple(f.where.start for f in facts)
+        positions = tuple((fact.where.start, fact.predicate) for fact in facts)
         if positions != self.declared_at:
             self.declared_at = positions
             declared(self, claim, facts)

@@ -24,8 +24,8 @@ CHEAP: tuple[Maker, ...] = (
     *SIGNS, sums.collapses, sums.indices, renames.variables, shapes.transposes, shapes.exchanges
 )  # fmt: skip
 NEAR: tuple[Maker, ...] = (
-    *SIGNS, *sums.MAKERS, *renames.FEW, *shapes.MAKERS, *slips.FEW, *swaps.FEW, *renames.MANY, slips.ratios, swaps.names,
-    *linear.MAKERS
+    *SIGNS, *sums.MAKERS, *renames.FEW, *shapes.MAKERS, *slips.FEW, *swaps.FEW, *renames.MANY, slips.ratios,
+    swaps.names, *linear.MAKERS
 )  # fmt: skip
 PUT_IN: tuple[Maker, ...] = (*pieces.MAKERS, slips.more_terms)
 SHAPING: tuple[Maker, ...] = (

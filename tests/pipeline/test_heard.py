@@ -1,0 +1,58 @@
+"""What a document says further on of a loss, of samples, labels and functions is heard, and not what held before."""
+
+from __future__ import annotations
+
+from derive.verify import check_text
+
+LOGISTIC = ("Let $\\hat y = \\sigma(w^Tx)$ with $\\sigma(z) = 1/(1+e^{-z})$ and "
+            "$L = -y\\log\\hat y - (1-y)\\log(1-\\hat y)$.\n\n")
+SAMPLES = "Let $J = -\\log\\sigma(u_o^\\top v_c) - \\sum_{s=1}^K\\log\\sigma(-u_{w_s}^\\top v_c)$.\n\n"
+GRADIENT = r"$$\frac{\partial J}{\partial u_{w_s}} = \sigma(u_{w_s}^\top v_c) v_c$$"
+ONE_HOT = r"Let $p = \mathrm{softmax}(z)$, $y$ one-hot, and $L = -\sum_k y_k\log p_k$." + "\n\n"
+SLOPE = r"$$\frac{\partial L}{\partial z} = p - y$$" + "\n\n"
+
+
+def verdicts(text: str) -> list[str]:
+    report = check_text(text, "a.md")
+    assert not report.internal
+    return [row.verdict for row in report.rows]
+
+
+def test_a_loss_that_prose_gives_anew_is_a_new_one() -> None:
+    text = LOGISTIC + "Now use the squared error $L = \\frac12(\\hat y-y)^2$ instead.\n\n"
+    lines = (r"$$\frac{\partial L}{\partial \hat y} = \hat y-y$$", r"$$\frac{\partial L}{\partial w} = (\hat y-y)x$$")
+    assert verdicts(text + "\n\n".join(lines))[-3:] == ["definition", "proved", "disproved"]
+
+
+def test_what_prose_concludes_of_a_loss_is_a_claim() -> None:
+    assert verdicts("Let $t = a + b$. Hence $t = a$.")[-1] == "disproved"
+
+
+def test_samples_that_may_repeat_have_no_vectors_of_their_own() -> None:
+    assert verdicts(SAMPLES + GRADIENT)[-1] == "proved"
+    for words in ("The negative samples are not necessarily distinct.", "The negative samples may now repeat.",
+                  "If a negative sample is drawn several times, then"):
+        assert verdicts(f"{SAMPLES}{words}\n\n{GRADIENT}")[-1] == "undecided", words
+
+
+def test_a_prediction_that_prose_defines_is_no_softmax() -> None:
+    text = "Let $\\hat y_w = \\sigma(u_w^\\top v_c)$ for every word $w$, and $J = -\\sum_w y_w\\log\\hat y_w$.\n\n"
+    false = r"$$\frac{\partial J}{\partial v_c} = \sum_w(\hat y_w-y_w)u_w$$"
+    assert verdicts(text + false) == ["definition", "definition", "disproved"]
+
+
+def test_a_vector_that_is_no_longer_one_hot_is_not() -> None:
+    found = verdicts(ONE_HOT + SLOPE + "Now suppose instead that $y$ is not one-hot.\n\n" + SLOPE)
+    assert found[-2] == "proved" and found[-1] == "conditional"
+
+
+def test_a_function_that_is_given_anew_is_no_longer_the_known_one() -> None:
+    text = (r"Let $g(x) = \tanh x$. Then $g'(x) = 1 - g(x)^2$. Now let $g(x) = \frac{1}{1+e^{-x}}$. Then "
+            r"$$g'(x) = 1 - g(x)^2$$")
+    assert verdicts(text)[-1] == "disproved"
+
+
+def test_any_function_is_not_the_one_before() -> None:
+    text = r"**Problem 1.** Let $f(x) = \frac{1}{1+e^{-x}}$. Then $f'(x) = f(x)(1-f(x))$." + "\n\n" + (
+        r"**Problem 2.** Let $f$ be any differentiable function. $$f'(x) = f(x)(1-f(x))$$")
+    assert verdicts(text)[-1] == "undecided"

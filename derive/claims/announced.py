@@ -153,7 +153,8 @@ def _conventions(outline: Outline, sentence: Sentence) -> Iterator[Announced]:
     where = span_between(outline.document, sentence.places[0], sentence.places[-2])
     for key, pattern in CONVENTIONS:
         for found in pattern.finditer(text):
-            if key not in ("by entry", REPEATING) and NO_ANNOUNCEMENT.search(text[max(0, found.start() - NEAR) : found.start()]):
+            before = text[max(0, found.start() - NEAR) : found.start()]
+            if key not in ("by entry", REPEATING) and NO_ANNOUNCEMENT.search(before):
                 continue
             value = (found.groupdict().get("value") or "").strip("$ ").lower()
             if key != "base":

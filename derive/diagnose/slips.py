@@ -67,7 +67,7 @@ def ratios(place: Place, found: Material) -> Iterator[Change]:
         if isinstance(node, Product) and isinstance(factor, Symbol) and factor in node.factors:
             k = node.factors.index(factor)
             yield "power", 2, product((*node.factors[:k], squared(factor), *node.factors[k + 1 :]), node.ops)
-        elif factor not in (node, ONE):
+        if factor not in (node, ONE):
             yield "factor", 2, times(node, factor)
     for divisor in found.divisors:
         yield "factor", 2, divided(node, divisor)

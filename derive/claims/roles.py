@@ -96,6 +96,9 @@ CONSTRAINT = _cue(
     rf"|{LAID}\bbe (?:\w+ ){{0,2}}?(?:centred|centered|normali[sz]ed|standardi[sz]ed|whitened|scaled|balanced)"
     r"|(?:that|which|targets?|weights?|probabilities|parameters?)(?: ⟦\d+⟧)? satisf(?:y|ies)"
 )
+IN_OTHER_WORDS = re.compile(  # "let $u$ be a unit vector, $\\|u\\| = 1$"
+    r"(?P<cue>\bunit (?:[\w-]+ )?(?:vectors?|norm|length)),? *(?:(?:i\.e\.|that is|so),? *)?$", re.IGNORECASE
+)
 ASKED = _cue(
     r"(?:show|prove|verify|confirm|proof|demonstrate|establish|claim|deduce|conclude|argue|zeigen?|beweisen?)"
     r"(?: that)?|(?:see|check) that",
@@ -124,6 +127,7 @@ TABLE = (
     (CHOSEN, Cue("given", Hold.SETTING)),
     (GIVEN_SHORT, Cue("given", Hold.DOCUMENT)),
     (CONSTRAINT, Cue("given", Hold.DOCUMENT)),
+    (IN_OTHER_WORDS, Cue("given", Hold.DOCUMENT)),
     (_own("设|令|记|已知|定义|满足|使得"), Cue("given", Hold.DOCUMENT)),
     (ASKED, Cue("asked")),
     (NOTED, Cue("note")),

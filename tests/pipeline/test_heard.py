@@ -56,3 +56,10 @@ def test_any_function_is_not_the_one_before() -> None:
     text = r"**Problem 1.** Let $f(x) = \frac{1}{1+e^{-x}}$. Then $f'(x) = f(x)(1-f(x))$." + "\n\n" + (
         r"**Problem 2.** Let $f$ be any differentiable function. $$f'(x) = f(x)(1-f(x))$$")
     assert verdicts(text)[-1] == "undecided"
+
+
+def test_what_a_unit_vector_is_in_other_words_is_given() -> None:
+    text = (r"Let $x, u \in \mathbb{R}^n$, and let $u$ be a unit vector, $\|u\| = 1$." "\n\n"
+            r"$$\|x - (u^Tx)u\|^2 = \|x\|^2 SIGN (u^Tx)^2$$")
+    assert verdicts(text.replace("SIGN", "-")) == ["hypothesis", "proved"]
+    assert verdicts(text.replace("SIGN", "+"))[-1] != "proved"

@@ -82,8 +82,6 @@ def distrusted(done: list[Verified]) -> list[Verified]:
     share = Fraction(1, 4) if clashing >= FEW else Fraction(2, 3)
     if clashing < 2 or clashing <= share * decided:
         return done
-    doubted = {v.claim.chain for v in done if v.decision.verdict == "ill-typed"}
-    done = [without_what_follows(v) if v.claim.chain in doubted else v for v in done]
     words = "; much of this document makes no sense under the shapes it was read with, so they may be wrong"
     doubted = {v.claim.chain for v in done if v.decision.verdict == "ill-typed"}
     return [
@@ -91,12 +89,6 @@ def distrusted(done: list[Verified]) -> list[Verified]:
                 case=replace(v.case, verdict="undecided"),
                 row=replace(v.row, verdict="undecided", true=None, follows=None, findings=(),
                             reason=v.row.reason + words))
-        if v.decision.verdict == "ill-typed" else carrying_nothing(v) if v.claim.chain in doubted else v
+        if v.decision.verdict == "ill-typed" else without_what_follows(v) if v.claim.chain in doubted else v
         for v in done
     ]
-
-
-def carrying_nothing(v: Verified) -> Verified:
-    """Behind a line that is not called wrong any more, no mistake is carried on."""
-    kept = tuple(one for one in v.found if one.name != "carried-error")
-    return v if len(kept) == len(v.found) else replace(v, found=kept, row=replace(v.row, findings=kept))

@@ -112,8 +112,7 @@ def is_another(doc: Understanding, claim: Claim, candidate: Definable) -> bool:
     """Do words say that a quantity is a new one, as "now let", "the second model", the next question of an
     exercise, or what is declared of its symbols since?"""
     old = doc.definitions.last(candidate.key, claim.number)
-    behind = claim.after[:NEAR] if is_laid(claim) else ""
-    if old is None or claim.role == "given" or ANEW.search(f"{claim.part} {claim.before[-80:]} {behind}"):
+    if old is None or claim.role == "given" or is_laid(claim) or ANEW.search(f"{claim.part} {claim.before[-80:]}"):
         return True
     if LABEL.match(claim.part) and old.part != claim.part:
         return True

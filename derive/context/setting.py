@@ -101,11 +101,11 @@ def is_given_anew(doc: Understanding, name: str) -> bool:
     calls = ((head_and_arguments(claim.left), claim) for claim in doc.reading.claims if not claim.link)
     bodies = {claim.right for called, claim in calls
               if called is not None and base_name(called[0]) == name and claim.sign in ("=", ":=")}
-    first = min((claim.where.start for claim in doc.reading.claims if claim.right in bodies), default=0)
+    giving = [claim for claim in doc.reading.claims if claim.right in bodies]
+    first = min((claim.where.start for claim in giving), default=0)
     declared = any(fact.predicate == "function" and fact.where.start > first
                    and name in map(base_name, map(strip, fact.subjects)) for fact in doc.reading.facts)
-    given = {claim.role for claim in doc.reading.claims if claim.right in bodies} & {"given", "when", "since"}
-    return declared or (len(bodies) > 1 and bool(given))
+    return declared or (len(bodies) > 1 and any(claim.role in ("given", "when", "since") for claim in giving))
 
 
 def agrees(doc: Understanding, known: Function, parameter: Node, body: Node) -> bool:

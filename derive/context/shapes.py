@@ -1,7 +1,7 @@
 """The claims of a part gone through in order, and what its undeclared symbols must be for them to make sense.
 
 Where a claim makes no sense, the changes of its symbols are tried, the least first: a change is taken when it mends
-the claim and breaks none of those before it; of several, the one under which most of what follows makes sense.
+the claim and breaks none of those before it. The best few ways are followed side by side to the end.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations, product
 from math import inf
 from typing import TYPE_CHECKING
@@ -22,7 +23,9 @@ from derive.context.symbols import ALONE
 from derive.context.value import Clash, Unsupported
 
 if TYPE_CHECKING:
+    from derive.context.define import Defined
     from derive.context.understand import Understanding
+    from derive.terms.term import Index, Range
 
 ODD = 0.3  # the price of a claim that makes sense but looks odd: a transposed number
 UNREAD = 0.1
@@ -45,9 +48,9 @@ class State:
 
     guessed: dict[str, Kind]
     defined: dict[str, Kind]
-    sizes: dict[str, object]
-    ranges: dict[str, object]
-    entries: dict[str, list[object]]
+    sizes: dict[str, Index]
+    ranges: dict[str, Range]
+    entries: dict[str, list[Defined]]
     squares: set[str]
     stands: dict[int, str]
 
@@ -61,9 +64,9 @@ class State:
     def restore(self, doc: Understanding) -> None:
         env = doc.env
         env.guessed, env.defined = dict(self.guessed), dict(self.defined)
-        env.sizes.parent = dict(self.sizes)  # type: ignore[arg-type]
-        env.seen_ranges, env.squares = dict(self.ranges), set(self.squares)  # type: ignore[arg-type]
-        doc.definitions.entries = {key: list(found) for key, found in self.entries.items()}  # type: ignore[arg-type]
+        env.sizes.parent = dict(self.sizes)
+        env.seen_ranges, env.squares = dict(self.ranges), set(self.squares)
+        doc.definitions.entries = {key: list(found) for key, found in self.entries.items()}
         doc.stands = dict(self.stands)
 
 
@@ -138,11 +141,16 @@ class Course:
 
     def __init__(self, doc: Understanding, claims: Sequence[Claim], change: Change | None = None) -> None:
         self.doc, self.claims = doc, claims
-        self.start, self.effort, self.upright = State.of(doc), EFFORT * len(claims), transposed_among(claims)
+        self.start, self.effort = State.of(doc), EFFORT * len(claims)
         self.unread: set[int] | None = None
         empty = Path(change or {}, (), self.start)
         self.path = self.read(empty, {}, 0, len(claims)) or empty
         self.unread = {claim.number for claim, step in zip(claims, self.path.steps, strict=True) if step.cost == UNREAD}
+
+    @cached_property
+    def upright(self) -> set[tuple[str, int]]:
+        """What is written with a transpose; asked for only where a claim makes no sense."""
+        return transposed_among(self.claims)
 
     def leave(self) -> None:
         """Everything is as it was before the claims were read."""

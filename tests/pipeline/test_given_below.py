@@ -3,24 +3,7 @@ r"""A quantity that is given nowhere but below a derivative, and a loss that is 
 from __future__ import annotations
 
 import pytest
-
-from derive.verdict import Row
-from derive.verify import check_text
-
-
-def rows(text: str) -> list[Row]:
-    report = check_text(text)
-    assert report.internal == ()
-    return list(report.rows)
-
-
-def verdicts(text: str) -> list[str]:
-    return [row.verdict for row in rows(text)]
-
-
-def names(row: Row) -> list[str]:
-    return [finding.name for finding in row.findings]
-
+from pipeline_rows import names, rows, verdicts
 
 # --- below a derivative ----------------------------------------------------------------------------------------------
 ERROR = r"""For real numbers $y$, $w$ and $x$:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.verify import check_text
+from pipeline_rows import verdicts
 
 LOGISTIC = ("Let $\\hat y = \\sigma(w^Tx)$ with $\\sigma(z) = 1/(1+e^{-z})$ and "
             "$L = -y\\log\\hat y - (1-y)\\log(1-\\hat y)$.\n\n")
@@ -10,12 +10,6 @@ SAMPLES = "Let $J = -\\log\\sigma(u_o^\\top v_c) - \\sum_{s=1}^K\\log\\sigma(-u_
 GRADIENT = r"$$\frac{\partial J}{\partial u_{w_s}} = \sigma(u_{w_s}^\top v_c) v_c$$"
 ONE_HOT = r"Let $p = \mathrm{softmax}(z)$, $y$ one-hot, and $L = -\sum_k y_k\log p_k$." + "\n\n"
 SLOPE = r"$$\frac{\partial L}{\partial z} = p - y$$" + "\n\n"
-
-
-def verdicts(text: str) -> list[str]:
-    report = check_text(text, "a.md")
-    assert not report.internal
-    return [row.verdict for row in report.rows]
 
 
 def test_a_loss_that_prose_gives_anew_is_a_new_one() -> None:

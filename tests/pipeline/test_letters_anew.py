@@ -3,9 +3,7 @@ r"""What symbols are where nobody says so: rows and columns, layers of a network
 from __future__ import annotations
 
 import pytest
-
-from derive.verdict import Row
-from derive.verify import check_text
+from pipeline_rows import names, rows, verdicts
 
 WRONG = frozenset({"disproved", "ill-typed", "conditional"})
 NET = r"""
@@ -32,20 +30,6 @@ Let $x \in \mathbb{R}^{1 \times n}$, $P \in \mathbb{R}^{n \times m}$, $b \in \ma
 $Q \in \mathbb{R}^{m \times k}$ and $c \in \mathbb{R}^{1 \times k}$, and let $t \in \mathbb{R}^{1 \times k}$ be one-hot.
 """
 HOT = "The target $t$ is one-hot.\n"
-
-
-def rows(text: str) -> list[Row]:
-    report = check_text(text)
-    assert report.internal == ()
-    return list(report.rows)
-
-
-def verdicts(text: str) -> list[str]:
-    return [row.verdict for row in rows(text)]
-
-
-def names(row: Row) -> list[str]:
-    return [finding.name for finding in row.findings]
 
 
 # --- thin matrices ---------------------------------------------------------------------------------------------------

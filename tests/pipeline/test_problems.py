@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline_rows import verdicts
+
 from derive.claims.problems import problems_in
 from derive.claims.read import read_claims
 from derive.document.read import read_text
@@ -29,12 +31,6 @@ The gradient of Problem 1 is twice as large for $g = 2\ell$:
 
 $$\nabla_w g = 2\sum_{i=1}^n (h_i - y_i) x_i.$$
 """
-
-
-def verdicts(text: str) -> list[str]:
-    report = check_text(text, "a.md")
-    assert not report.internal
-    return [row.verdict for row in report.rows]
 
 
 def test_a_letter_is_a_vector_in_one_problem_and_a_number_in_the_next() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pipeline_rows import verdicts
 
 from derive.claims.read import read_claims
 from derive.context.understand import Understanding
@@ -27,12 +28,6 @@ $$\nabla_\theta J = 2X^\top(X\theta - y) + FACTOR\lambda\theta$$
 def kinds(text: str) -> dict[str, str]:
     doc = Understanding(read_claims(read_text(text, "a.md")), None, lambda goal: False)
     return {key: kind.element for found in doc.kinds_of_unit.values() for key, kind in found.items()}
-
-
-def verdicts(text: str) -> list[str]:
-    report = check_text(text, "a.md")
-    assert not report.internal
-    return [row.verdict for row in report.rows]
 
 
 def test_two_matrices_make_the_rest_of_a_network_vectors() -> None:

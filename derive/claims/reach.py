@@ -17,11 +17,13 @@ from derive.notation.tree import Big, Chain, Node, Product, Script, Sequence, Su
 def reaching(tree: Node) -> tuple[Node, tuple[int, ...]]:
     """The tree with every such sum as far as it reaches, and where these sums stand; as it was where a letter of them
     is left over."""
+    if all(_summed(part, []) is part for part in every(tree) if isinstance(part, Sum)):
+        return tree, ()
     places: list[int] = []
     wider = _widened(tree, places)
     letters = {letter for part in every(tree) if isinstance(part, Big) and part.at[0] in places
                for letter in letters_of(part)}
-    return (tree, ()) if not places or letters & set(_unbound(wider, frozenset())) else (wider, tuple(places))
+    return (tree, ()) if letters & set(_unbound(wider, frozenset())) else (wider, tuple(places))
 
 
 def _widened(node: Any, places: list[int]) -> Any:

@@ -35,13 +35,16 @@ def nodes_in(value: object) -> Iterator[Node]:
             yield from nodes_in(item)
 
 
-def every(node: Node) -> Iterator[Node]:
-    """The node and all its parts."""
-    stack = [node]
-    while stack:
-        top = stack.pop()
-        yield top
-        stack.extend(reversed(children(top)))
+def every(node: Node) -> tuple[Node, ...]:
+    """The node and all its parts; kept with it, as they are."""
+    known: tuple[Node, ...] | None = node.__dict__.get("_every")
+    if known is None:
+        found, stack = [], [node]
+        while stack:
+            found.append(top := stack.pop())
+            stack.extend(reversed(children(top)))
+        known = node.__dict__["_every"] = tuple(found)
+    return known
 
 
 def ranges_in(tree: Node) -> Iterator[tuple[Node, Node, Node]]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING
 
 from derive.claims.model import Claim
 from derive.context.kinds import Kind
-from derive.context.shapes import ODD, Course, shape
+from derive.context.shapes import ODD, Course, price_of, shape
 from derive.context.symbols import ranges_of
 from derive.terms.term import Num
 
@@ -57,14 +58,12 @@ def settle_layouts(doc: Understanding) -> None:
     used = {*doc.survey.standing, *doc.env.aliases.values()}
     for key, kind in list(doc.base.items()):
         if kind.of and not kind.layout and key in used:
-            prices: dict[str, float] = {}
+            best, least = "columns", inf
             for side in ("columns", "rows"):
                 doc.layouts[key] = replace(kind, layout=side, certain=True)
-                course = Course(doc, doc.reading.claims)
-                prices[side] = course.path.price
-                course.leave()
-            side = "rows" if prices["rows"] < prices["columns"] else "columns"
-            doc.layouts[key] = replace(kind, layout=side, certain=True)
+                price = price_of(doc, doc.reading.claims, least)
+                best, least = (side, price) if price < least else (best, least)
+            doc.layouts[key] = replace(kind, layout=best, certain=True)
 
 
 def forget(doc: Understanding) -> None:

@@ -36,7 +36,8 @@ def of_another_layer(reading: Reading, goal: Goal, names: set[str], keys: Keys) 
     """Why a counterexample says too little; empty where it says enough. The one input of the lowest layer, of which
     nothing is given, may be anything, as it is in the first layer."""
     found = {name: layer for name in sorted(names) if (layer := layer_of(name.split("@")[0])) is not None}
-    every = [one for one in said(reading, keys) if one.bare in {bare for bare, _ in found.values()}]
+    bares = {bare for bare, _ in found.values()}
+    every = [one for one in said(reading, keys) if one.bare in bares] if bares else []
     left = {name: [one for one in every if one.bare == bare and one.layer != layer]
             for name, (bare, layer) in found.items() if name not in goal.theory.definitions}
     bound = {name: own for name, own in left.items() if any(not one.layer.isdecimal() for one in own)}

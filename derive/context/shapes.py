@@ -143,6 +143,7 @@ class Course:
         self.doc, self.claims = doc, claims
         self.start, self.effort = State.of(doc), EFFORT * len(claims)
         self.unread: set[int] | None = None
+        self.known: dict[int, list[tuple[Step, State]]] = {}
         empty = Path(change or {}, (), self.start)
         self.path = self.read(empty, {}, 0, len(claims)) or empty
         self.unread = {claim.number for claim, step in zip(claims, self.path.steps, strict=True) if step.cost == UNREAD}
@@ -195,16 +196,27 @@ class Course:
         return Path(change, (*path.steps[:start], *steps), State.of(self.doc))
 
     def step(self, claim: Claim) -> Step:
-        env, before = self.doc.env, State.of(self.doc)
+        """The claim read from the present state. A path that branches off another reads much from the same one."""
+        self.effort -= 1
+        before = State.of(self.doc)
+        known = self.known.setdefault(claim.number, [])
+        found = next(((step, after) for step, after in known if step.before == before), None)
+        if found is None:
+            known.append(found := (self.first_read(claim, before), State.of(self.doc)))
+        else:
+            found[1].restore(self.doc)
+        step = found[0]
+        if step.cost == UNREAD and self.unread is not None and claim.number not in self.unread:
+            step = replace(step, cost=1.0)  # it was understood before its symbols were changed
+        for key, counts in step.touched.items():
+            self.doc.env.touched.setdefault(key, set()).update(counts)
+        return step
+
+    def first_read(self, claim: Claim, before: State) -> Step:
+        env = self.doc.env
         env.touched, outer = {}, env.touched
         cost = shape(self.doc, claim)
-        if cost == UNREAD and self.unread is not None and claim.number not in self.unread:
-            cost = 1.0  # it was understood before its symbols were changed
-        touched = {key: set(counts) for key, counts in env.touched.items()}
-        for key, counts in touched.items():
-            outer.setdefault(key, set()).update(counts)
-        env.touched = outer
-        self.effort -= 1
+        env.touched, touched = outer, env.touched
         kinds = {key: env.kinds[key] for key in touched if key in env.kinds}
         return Step(before, cost, touched, kinds, frozenset(env.defined) - frozenset(before.defined))
 
@@ -323,6 +335,17 @@ def labels_of(key: str) -> tuple[str, int]:
     """The letter of a name, and how many labels are written below it: `W`, 1 of `W_1`."""
     letter, _, labels = key.partition("_")
     return letter, labels.count(",") + 1 if labels else 0
+
+
+def price_of(doc: Understanding, claims: Iterable[Claim], below: float) -> float:
+    """What is wrong with the shapes of these claims, counted until it is no longer `below`; nothing is kept of them."""
+    start, price = State.of(doc), 0.0
+    for claim in claims:
+        price += shape(doc, claim)
+        if price >= below:
+            break
+    start.restore(doc)
+    return price
 
 
 def shape(doc: Understanding, claim: Claim) -> float:

@@ -16,8 +16,16 @@ HIGHEST = 4096  # whole powers worked out
 
 
 def _num(compile: Compile, term: Num) -> Closure:
-    value = term.value
-    return lambda s: s.field.number(value)
+    """The number in the arithmetic at hand, made once for it."""
+    value, known = term.value, (object(), None)
+
+    def run(s: State) -> Value:
+        nonlocal known
+        if known[0] is not s.field:
+            known = (s.field, s.field.number(value))
+        return known[1]
+
+    return run
 
 
 def _sym(compile: Compile, term: Sym) -> Closure:
@@ -47,12 +55,14 @@ def _size(compile: Compile, term: Size) -> Closure:
 
 
 def _add(compile: Compile, term: Add) -> Closure:
-    terms = [compile(t) for t in term.terms]
+    if not term.terms:
+        return lambda s: s.field.zero
+    first, *others = [compile(t) for t in term.terms]
 
     def run(s: State) -> Value:
         s.step()
-        total = s.field.zero
-        for t in terms:
+        total = first(s)
+        for t in others:
             total = total + t(s)
         return total
 
@@ -66,14 +76,14 @@ def _mul(compile: Compile, term: Mul) -> Closure:
 
     def run(s: State) -> Value:
         s.step()
-        total = s.field.one
+        total: Value = None
         for guard in guards:
-            total = total * guard(s)
+            total = guard(s) if total is None else total * guard(s)
             if total == s.field.zero:
                 return total
         for factor in factors:
-            total = total * factor(s)
-        return s.field.settle(total)
+            total = factor(s) if total is None else total * factor(s)
+        return s.field.one if total is None else s.field.settle(total)
 
     return run
 

@@ -163,23 +163,27 @@ def _named(name: str) -> Integer:
         try:
             return env[name]
         except KeyError:
-            raise Beyond(f"the index {name} has no range") from None
+            raise no_range(name) from None
 
     return run
+
+
+def no_range(name: str) -> Beyond:
+    return Beyond(f"the index {name} has no range")
 
 
 def integers(indices: tuple[Index, ...]) -> Callable[[Env], tuple[int, ...]]:
     """The values of several indices at once, quickly where each is just a name."""
     names = [index.name for index in indices]
-    each = [integer(index) for index in indices]
     if None in names:
+        each = [integer(index) for index in indices]
         return lambda env: tuple([value(env) for value in each])
 
     def run(env: Env) -> tuple[int, ...]:
         try:
             return tuple([env[name] for name in names])  # type: ignore[index]
-        except KeyError:
-            return tuple([value(env) for value in each])  # says which has no range
+        except KeyError as missing:
+            raise no_range(missing.args[0]) from None
 
     return run
 

@@ -113,16 +113,20 @@ def _rebound(old: Any, new: Any, names: tuple[str, ...]) -> Any:
     return Tensor(tuple(zip(names, ranges, strict=True)), new)
 
 
-def subterms(node: Node) -> list[Any]:
-    """`node` and everything inside it, outermost first, each once."""
-    found: dict[Any, None] = {}
-    stack = [node]
-    while stack:
-        top = stack.pop()
-        if top not in found:
-            found[top] = None
-            stack.extend(reversed(parts(top)))
-    return list(found)
+def subterms(node: Node) -> tuple[Any, ...]:
+    """`node` and everything inside it, outermost first, each once. Kept with it: a goal is asked for them again and
+    again."""
+    known: tuple[Any, ...] | None = node.__dict__.get("_subterms")
+    if known is None:
+        found: dict[Any, None] = {}
+        stack = [node]
+        while stack:
+            top, before = stack.pop(), len(found)
+            found.setdefault(top)
+            if len(found) > before:
+                stack.extend(reversed(parts(top)))
+        known = node.__dict__["_subterms"] = tuple(found)
+    return known
 
 
 def size(node: Node) -> int:
@@ -138,11 +142,10 @@ def settled(node: Any, name: str, of: Callable[[Any], Any]) -> Any:
         return node.__dict__[name]
     stack = [node]
     while stack:
-        top, waiting = stack[-1], len(stack)
-        for part in parts(top):
-            if name not in part.__dict__:
-                stack.append(part)
-        if len(stack) == waiting:
+        top = stack[-1]
+        if missing := [part for part in parts(top) if name not in part.__dict__]:
+            stack += missing
+        else:
             stack.pop()
             top.__dict__[name] = of(top)
     return node.__dict__[name]

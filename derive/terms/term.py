@@ -243,6 +243,7 @@ class Cases(Term):
 
 
 # --- shorthands --------------------------------------------------------------------------------------------------
+@lru_cache(maxsize=1024)
 def num(value: int | Fraction) -> Num:
     return Num(Fraction(value))
 

@@ -11,6 +11,7 @@ agree, or a disproved one that agrees at its own witness, is an internal error.
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -155,6 +156,8 @@ def _over(model: Model, places: Points, points: int, given: Mapping[str, str] | 
 
 def _sides(model: Model, state: State) -> tuple[Measured, Measured]:
     left, right = plain(model.left(state)), plain(model.right(state))
+    if not all(map(math.isfinite, (left.value, left.error, right.value, right.error))):
+        raise NoValue("beyond the range of double precision")
     if model.hypotheses or model.checks:
         require_hypotheses(model, state)
     return left, right

@@ -11,6 +11,7 @@ Negative samples are the rows 1 to K of the table, as documents write them (`u_k
 from __future__ import annotations
 
 import itertools
+import math
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -166,6 +167,8 @@ def _evaluated(model: Model, loss: Term, right: Term, variable: Entry | None, se
             value, claimed = plain(body(state)).value, plain(model.right(state)).value
             require_hypotheses(model, state)
         except NoValue:
+            continue
+        if not (math.isfinite(value) and math.isfinite(claimed)):
             continue
         where = component(variable, base) if variable else ()
         yield _Point(state, draw, value, claimed, where)

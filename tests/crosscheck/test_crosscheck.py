@@ -100,5 +100,11 @@ def test_outside_double_precision_there_is_no_value():
         field.inverse(field.zero)
 
 
+def test_a_product_beyond_double_precision_is_no_agreement():
+    high = Pow(num(10), num(300))
+    found = crosscheck(claim(mul(high, high), num(0), PLAIN))
+    assert found.agrees is None and "double precision" in found.reason
+
+
 def test_open_symbols_are_compared_too():
     assert crosscheck(claim(mul(Sym("a"), add(x, y)), add(mul(Sym("a"), x), mul(Sym("a"), y)), PLAIN)).agrees is True

@@ -222,7 +222,7 @@ class Course:
 
     def defined_later(self) -> None:
         """What is defined further on ("where y = x") is that already, where more makes sense so."""
-        odd = {key for step in self.path.steps if step.cost >= ODD for key in step.touched}
+        odd = {key for step in self.path.steps if step.cost for key in step.touched}
         later = {key: replace(kind, certain=False) for key, kind in self.path.after.defined.items() if key in odd}
         if later:
             empty = Path({**self.path.change, **later}, (), self.start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pipeline_rows import verdicts
+from pipeline_rows import names, rows, verdicts
 
 from derive.claims.read import read_claims
 from derive.context.understand import Understanding
@@ -82,3 +82,35 @@ def test_rows_that_a_document_writes_out_are_no_clash() -> None:
     """As rows, `y \\log s^\top` is a number; nothing but the layout of what is written out says so."""
     text = r"Let $y = [0, 1, 0]$ and $s = [p, q, r]$. $$H = -y \log s^\top = -\sum_{i=1}^3 y_i \log s_i$$"
     assert "ill-typed" not in verdicts(text) and "disproved" not in verdicts(text)
+
+
+TWO_CLASSES = r"""
+Let $A_1, A_2, x \in \mathbb{R}^M$ be vectors and $b_1, b_2$ be numbers. Choosing $v = A_2$, we get
+
+$$
+\begin{align*}
+p &= \frac{1}{e^{(A_1 - A_2)^T x + b_1 - b_2} + 1} \begin{bmatrix} e^{(A_1 - A_2)^T x + b_1 - b_2} \\ 1 \end{bmatrix} \\
+  &= \begin{bmatrix} \frac{e^{A'^T x + b'}}{1 + e^{A'^T x + b'}} \\ \frac{1}{1 + e^{A'^T x + b'}} \end{bmatrix} \\
+  &= \begin{bmatrix} ENTRIES \end{bmatrix}
+\end{align*}
+$$
+
+where $A' = A_1 - A_2$ and $b' = b_1 - b_2$.
+"""
+
+
+def test_what_is_defined_below_has_its_shape_inside_an_array() -> None:
+    entries = r"\sigma(A'^T x + b') \\ 1 - \sigma(A'^T x + b')"
+    assert verdicts(TWO_CLASSES.replace("ENTRIES", entries))[-4:] == ["proved", "proved", "definition", "definition"]
+
+
+def test_entries_in_the_wrong_order_are_named() -> None:
+    row = rows(TWO_CLASSES.replace("ENTRIES", r"1 - \sigma(A'^T x + b') \\ \sigma(A'^T x + b')"))[-3]
+    assert (row.verdict, names(row)) == ("disproved", ["swapped-entries"])
+
+
+def test_what_is_assumed_as_it_is_defined_makes_no_circle() -> None:
+    """`v = W_2` is a definition and is chosen: W_2 is not made of v."""
+    text = (r"Let $W \in \mathbb{R}^{C \times M}$ with rows $W_i$ and let $x \in \mathbb{R}^M$. "
+            r"Choosing $v = W_2$, we get $$W_2^T x + v^T x = 3 v^T x.$$")
+    assert verdicts(text)[-1] == "disproved"

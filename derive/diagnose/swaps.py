@@ -1,15 +1,17 @@
-"""Edits that put one function or one name in the place of another."""
+"""Edits that put one function, one name or one entry in the place of another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
+from typing import Any
 
 from derive.diagnose.build import ONE, bare, bracketed, product, squared
 from derive.diagnose.functions import head_name, is_argument
 from derive.diagnose.material import Material, names_in
 from derive.diagnose.places import Place, free_letters
-from derive.notation.tree import Apply, Big, Fraction, Group, Node, Number, Product, Root, Script, Sum, Symbol
+from derive.notation.tree import Apply, Big, Fraction, Group, Matrix, Node, Number, Product, Root, Script, Sum, Symbol
 
 Change = tuple[str, int, Node]
 CONFUSED = {
@@ -19,6 +21,7 @@ CONFUSED = {
 
 
 EULER = Symbol("e")
+ENTRIES = 9  # of an array in which two are exchanged
 
 
 def heads(place: Place, found: Material) -> Iterator[Change]:
@@ -137,4 +140,28 @@ def _letters_fit(other: Node, place: Place, found: Material) -> bool:
     return set(free_letters(other)) <= at_hand
 
 
-FEW = (slopes, heads, wrapped, applied)
+def entries(place: Place, found: Material) -> Iterator[Change]:
+    """Two entries of a small array exchanged, in a row or in a column; and two of its rows, or of its columns."""
+    node = place.node
+    if not isinstance(node, Matrix) or len({len(row) for row in node.rows}) != 1 or (
+            len(node.rows) * len(node.rows[0]) > ENTRIES):
+        return
+    for turned in (False, True):
+        lines = tuple(zip(*node.rows, strict=True)) if turned else node.rows
+        for k, line in enumerate(lines):
+            for new in _exchanged(line):
+                yield _array(node, (*lines[:k], new, *lines[k + 1 :]), turned)
+        for both in _exchanged(lines) if len(line) > 1 else ():
+            yield _array(node, both, turned)
+
+
+def _exchanged(items: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    for j, k in combinations(range(len(items)), 2):
+        yield (*items[:j], items[k], *items[j + 1 : k], items[j], *items[k + 1 :])
+
+
+def _array(node: Matrix, lines: tuple[tuple[Node, ...], ...], turned: bool) -> Change:
+    return "entries", 2, replace(node, rows=tuple(zip(*lines, strict=True)) if turned else lines)
+
+
+FEW = (slopes, heads, wrapped, applied, entries)

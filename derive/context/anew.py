@@ -96,16 +96,22 @@ def by_component(doc: Understanding, claim: Claim) -> tuple[str, str] | None:
 def is_new(doc: Understanding, claim: Claim, candidate: Definable, meaning: Meaning) -> bool:
     """A quantity that is written again in a later part, or in prose, and differs, is a new one from there on."""
     old = doc.definitions.last(candidate.key, claim.number)
-    if old is None or claim.role in ("asked", "note") or (old.part == claim.part and not is_laid(claim)):
+    if old is None or claim.role in ("asked", "note"):
         return False
+    component = len(candidate.letters) > len(old.letters)
+    if old.part == claim.part and not (is_laid(claim) and (not component or is_said_anew(claim))):
+        return False  # "with components `r_i = ...`" speaks of the r that was defined before
     return not any(doc.proves(a.goal) for a in meaning.alternatives)
 
 
 def is_laid(claim: Claim) -> bool:
     """Does prose say what a symbol is from there on, and not conclude it? "Now use the squared error $L = ...$"."""
     prose = not (claim.display or claim.link or claim.carried or CONCLUDED.search(claim.before))
-    words = f"{claim.before[-80:]} {claim.after[:NEAR]}"
-    return prose and (claim.role == "given" or ANEW.search(words) is not None)
+    return prose and (claim.role == "given" or is_said_anew(claim))
+
+
+def is_said_anew(claim: Claim) -> bool:
+    return ANEW.search(f"{claim.before[-80:]} {claim.after[:NEAR]}") is not None
 
 
 def is_another(doc: Understanding, claim: Claim, candidate: Definable) -> bool:

@@ -196,3 +196,13 @@ def test_a_target_that_nobody_calls_a_distribution() -> None:
 
 def test_a_target_that_is_one() -> None:
     assert verdicts(r"Let $\sum_i y_i = 1$." + TARGET)[-2:] == ["proved", "disproved"]
+
+
+@pytest.mark.parametrize(
+    ("components", "verdict"),
+    [(r"\sum_{j=1}^d A_{ij} w_j - b_i", "proved"), (r"b_i - \sum_{j=1}^d A_{ij} w_j", "disproved")],
+)
+def test_what_the_components_are_is_a_claim_about_the_whole(components: str, verdict: str) -> None:
+    text = (r"Let $A \in \mathbb{R}^{m \times d}$, $b \in \mathbb{R}^m$ and $w \in \mathbb{R}^d$. The residual is "
+            rf"$$r = A w - b$$ with components $r_i = {components}$.")
+    assert verdicts(text)[-1] == verdict

@@ -245,10 +245,10 @@ def signed_sum(signs: list[str], terms: list[Term]) -> Term:
 
 
 def size_text(axis: Range) -> str:
-    upper = axis.upper
-    if unknown(upper):
+    if unknown(axis.upper):
         return "some size"
-    parts = [name if factor == 1 else f"{factor}{name}" for name, factor in upper.parts]
-    if upper.offset or not parts:
-        parts.append(str(upper.offset))
+    size = axis.upper - axis.lower + index(1)
+    parts = [name if factor == 1 else f"{factor}{name}" for name, factor in size.parts]
+    if size.offset or not parts:
+        parts.append(str(size.offset))
     return " + ".join(parts).replace("+ -", "- ")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
+from derive.context.dots import dotted
 from derive.context.environment import bound_index
-from derive.context.names import nodes_in
-from derive.context.sizes import unknown_range
+from derive.context.grids import NOTHING, ZERO, dotted_matrix
 from derive.context.value import Clash, Unsupported, Value, column, matrix
-from derive.notation.tree import Blank, Dots, Matrix, Node, Product, Symbol
+from derive.notation.tree import Blank, Dots, Matrix, Node, Product
 from derive.terms.term import Delta, Range, Term, add, index, mul
 from derive.terms.walk import substitute
 
@@ -18,15 +17,19 @@ if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
 
 Family: TypeAlias = tuple[Value, str, Range]
-STAND_IN = "#"
 
 
 def array(self: Elaborator, node: Matrix) -> Value:
-    rows = [[c for c in row if not isinstance(c, Blank)] for row in node.rows]
-    rows = [row for row in rows if row]
+    columns = sorted({k for row in node.rows for k, cell in enumerate(row) if not isinstance(cell, Blank)})
+    rows = [[row[k] for k in columns if k < len(row)] for row in node.rows
+            if not all(isinstance(cell, Blank) for cell in row)]
     if any(isinstance(c, Dots) for row in rows for c in row):
-        return dotted_array(self, rows, node)
-    cells = [[self.value(c) for c in row] for row in rows]
+        both = len(rows) > 1 and len(columns) > 1
+        return dotted_matrix(self, rows, node) if both else dotted_array(self, [c for row in rows for c in row],
+                                                                         len(rows) > 1, node)
+    if any(isinstance(c, Blank) for row in rows for c in row):
+        self.scope.note(NOTHING)
+    cells = [[self.value(ZERO if isinstance(c, Blank) else c) for c in row] for row in rows]
     if len({len(row) for row in cells}) != 1:
         raise Clash("the rows of the matrix have different lengths", node.at)
     if not all(c.scalar for row in cells for c in row):
@@ -38,16 +41,10 @@ def array(self: Elaborator, node: Matrix) -> Value:
     return grid(cells)
 
 
-def dotted_array(self: Elaborator, rows: list[list[Node]], node: Matrix) -> Value:
+def dotted_array(self: Elaborator, items: list[Node], upright: bool, node: Matrix) -> Value:
     """One row or one column with dots: a family of columns side by side, or of rows or numbers in a pile."""
-    items = [row[0] for row in rows] if all(len(row) == 1 for row in rows) else None
-    upright = items is not None
-    if items is None:
-        if len(rows) != 1:
-            raise Unsupported("a matrix with dots in both directions", node.at)
-        items = rows[0]
     if len(items) == 1 and isinstance(items[0], Product):
-        items, upright = list(items[0].factors), False
+        items = list(items[0].factors)
     body, letter, rng = dotted(self, items, node)
     unique = bound_index(self.env, letter)
     with self.scope.binding({letter: (unique, rng)}):
@@ -66,56 +63,6 @@ def stacked(self: Elaborator, value: Value, name: str, rng: Range, upright: bool
     if value.vector and upright and (value.form == "row" or value.flexible):
         return matrix(rng, value.axes[0], lambda k, i: part(k, i))
     raise Clash(f"{self.algebra.show(value)} is a part of a {'pile' if upright else 'row'} of them", node.at)
-
-
-# --- dots --------------------------------------------------------------------------------------------------
-def dotted(self: Elaborator, items: Sequence[Node], node: Node) -> tuple[Node, str, Range]:
-    """The pattern of `a_1, a_2, ..., a_n`: the part as a function of an index, the index and its range."""
-    given = [i for i in items if not isinstance(i, (Dots, Blank))]
-    if len(given) < 2:
-        raise Unsupported("a list with dots that gives no pattern", node.at)
-    found: list[tuple[Node, Node]] = []
-    pattern = differ(given[0], given[-1], found)
-    pairs = list(dict.fromkeys(found))
-    if pattern is None or len(pairs) != 1:
-        raise Unsupported("a list with dots whose pattern is not plain", node.at)
-    low, high = (self.indices.read(n) for n in pairs[0])
-    if low is None or high is None:
-        raise Unsupported("a list with dots whose pattern is not plain", node.at)
-    if high.name in self.env.index_names and high.name not in self.env.size_names.values():
-        self.scope.note(f"the last index of the list, {high.name}, is read as that of the last one there is")
-        return pattern, STAND_IN, Range(low, unknown_range(self.env.fresh(str(high.name))).upper)
-    return pattern, STAND_IN, Range(low, high)
-
-
-def differ(one: Node, other: Node, found: list[tuple[Node, Node]]) -> Node | None:
-    """The common form of two trees, with the stand-in index where they differ."""
-    if one == other:
-        return one
-    leaf = not list(nodes_in(tuple(getattr(one, f.name) for f in fields(one) if f.name != "at")))
-    if type(one) is not type(other) or leaf or isinstance(other, type(None)):
-        found.append((one, other))
-        return Symbol(STAND_IN)
-    changes: dict[str, Any] = {}
-    for f in fields(one):
-        a, b = getattr(one, f.name), getattr(other, f.name)
-        if f.name == "at" or a == b:
-            continue
-        made = differ_part(a, b, found)
-        if made is None:
-            found.append((one, other))
-            return Symbol(STAND_IN)
-        changes[f.name] = made
-    return replace(one, **changes)
-
-
-def differ_part(a: object, b: object, found: list[tuple[Node, Node]]) -> object | None:
-    if isinstance(a, Node) and isinstance(b, Node):
-        return differ(a, b, found)
-    if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
-        made = [x if x == y else differ_part(x, y, found) for x, y in zip(a, b, strict=True)]
-        return None if any(m is None for m in made) else tuple(made)
-    return None
 
 
 # --- arrays of fixed size ------------------------------------------------------------------------------------

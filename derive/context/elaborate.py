@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction as Rational
 
 from derive.claims.operations import operation
-from derive.context import arrays, calls, conditions, derivatives, expansions, symbols
+from derive.context import arrays, calls, conditions, derivatives, dots, expansions, symbols
 from derive.context.algebra import Algebra
 from derive.context.environment import Environment, Routine, Scope, bound_index
 from derive.context.names import base_name, strip
@@ -124,7 +124,7 @@ class Elaborator:
         return self.algebra.add(list(node.signs), values, node.at, self.scope.inside > 0)
 
     def value_of_dotted(self, node: Sum) -> Value:
-        body, letter, rng = arrays.dotted(self, node.terms, node)
+        body, letter, rng = dots.dotted(self, node.terms, node)
         if set(node.signs) - {"+"} and set(node.signs[1:]) != {"-"}:
             raise Unsupported("a sum with dots whose signs change", node.at)
         unique = bound_index(self.env, letter)

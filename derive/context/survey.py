@@ -450,7 +450,7 @@ def index_letters(found: Survey) -> set[str]:
     for letter in used:
         standing = found.bare[letter] + (letter in found.scripted)
         small = letter.islower() and letter.upper() in found.sizes.keys() | found.spaces  # `W_{kd}` beside `R^{K x D}`
-        if (letter in INDEX_LETTERS or small) and not standing:
+        if (letter in INDEX_LETTERS or small) and not standing and letter not in found.spaces:  # `x_n` beside `R^n`
             names.add(letter)
     return {name for name in names if name not in found.sizes or any(map(is_finite, found.binders.get(name, ())))}
 

@@ -114,5 +114,6 @@ def describe(value: Value, show: Callable[[Range], str]) -> str:
         return "a scalar"
     if value.vector:
         return f"a {value.form} of length {sizes[0]}"
-    article = "an" if sizes[0] in SPOKEN_WITH_AN else "a"
+    article = "an" if sizes[0].partition(" ")[0] in SPOKEN_WITH_AN else "a"
+    sizes = [f"({size})" if " + " in size or " - " in size else size for size in sizes]
     return f"{article} {' x '.join(sizes)} " + ("matrix" if value.form == "matrix" else "array")

@@ -1,0 +1,75 @@
+"""Lists with dots: the common form of the parts that are written, as a function of an index, and its range."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+from derive.context.names import nodes_in
+from derive.context.sizes import unknown_range
+from derive.context.value import Unsupported
+from derive.notation.tree import Blank, Dots, Node, Symbol
+from derive.terms.term import Range
+
+if TYPE_CHECKING:
+    from derive.context.elaborate import Elaborator
+
+STAND_IN = "#"
+Pairs = dict[tuple[Node, Node], Symbol]  # where two trees differ, and what stands there in their common form
+
+
+def dotted(self: Elaborator, items: Sequence[Node], node: Node) -> tuple[Node, str, Range]:
+    """The pattern of `a_1, a_2, ..., a_n`: the part as a function of an index, the index and its range."""
+    given = [i for i in items if not isinstance(i, (Dots, Blank))]
+    if len(given) < 2:
+        raise Unsupported("a list with dots that gives no pattern", node.at)
+    found = Pairs()
+    pattern = differ(given[0], given[-1], found)
+    if pattern is None or len(found) != 1:
+        raise Unsupported("a list with dots whose pattern is not plain", node.at)
+    ((low, high),) = found
+    return pattern, STAND_IN, span_between(self, low, high, node)
+
+
+def span_between(self: Elaborator, first: Node, last: Node, node: Node) -> Range:
+    """The range of an index from its first value to its last one, as they stand in a list with dots."""
+    low, high = self.indices.read(first), self.indices.read(last)
+    if low is None or high is None:
+        raise Unsupported("a list with dots whose pattern is not plain", node.at)
+    if high.name in self.env.index_names and high.name not in self.env.size_names.values():
+        self.scope.note(f"the last index of the list, {high.name}, is read as that of the last one there is")
+        return Range(low, unknown_range(self.env.fresh(str(high.name))).upper)
+    return Range(low, high)
+
+
+def differ(one: Node, other: Node, found: Pairs) -> Node | None:
+    """The common form of two trees, with a stand-in index for each pair in which they differ."""
+    if one == other:
+        return one
+    leaf = not list(nodes_in(tuple(getattr(one, f.name) for f in fields(one) if f.name != "at")))
+    if type(one) is not type(other) or leaf or isinstance(other, type(None)):
+        return stand_in(one, other, found)
+    changes: dict[str, Any] = {}
+    for f in fields(one):
+        a, b = getattr(one, f.name), getattr(other, f.name)
+        if f.name == "at" or a == b:
+            continue
+        made = differ_part(a, b, found)
+        if made is None:
+            return stand_in(one, other, found)
+        changes[f.name] = made
+    return replace(one, **changes)
+
+
+def stand_in(one: Node, other: Node, found: Pairs) -> Symbol:
+    return found.setdefault((one, other), Symbol(STAND_IN + "'" * len(found)))
+
+
+def differ_part(a: object, b: object, found: Pairs) -> object | None:
+    if isinstance(a, Node) and isinstance(b, Node):
+        return differ(a, b, found)
+    if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
+        made = [x if x == y else differ_part(x, y, found) for x, y in zip(a, b, strict=True)]
+        return None if any(m is None for m in made) else tuple(made)
+    return None

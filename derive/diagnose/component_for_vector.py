@@ -52,6 +52,11 @@ def message(case: Case, edit: Edit) -> str:
             f"The left side is the whole vector, and {tex(edit.before)} on the right is one number. "
             f"Many numbers cannot equal one: the whole {tex(edit.after)} belongs there."
         )
+    if edit.around:
+        return (
+            f"{tex(edit.before)} is the whole vector, and stands among numbers: its component {tex(edit.after)} is "
+            "meant. Follow the index through the line before: what had it there has it here."
+        )
     return (
         "The left side is one component, the right side is the whole vector. "
         f"One number cannot equal many: it equals the component {tex(edit.after)}."

@@ -50,7 +50,8 @@ class Material:
     `heads_of_sums`: the sum signs in use, and over what each runs. `used`: all letters in use.
     `lacking`: names by which the right side gets what the left side depends on and it does not; `bundles`: factors
     in brackets and values of functions with such names. `arrays`: names of vectors and matrices, and transposed.
-    `scalar`: the claim is one of numbers, not of arrays."""
+    `scalar`: the claim is one of numbers, not of arrays. `by`: what the left side differentiates by, and `made` the
+    names that are defined by it."""
 
     indices: tuple[Node, ...] = ()
     factors: tuple[Node, ...] = ()
@@ -73,6 +74,8 @@ class Material:
     scalar: bool = True
     bundles: tuple[Node, ...] = ()
     arrays: tuple[Node, ...] = ()
+    by: Node | None = None
+    made: frozenset[str] = frozenset()
 
 
 def material(case: Case) -> Material:
@@ -81,6 +84,8 @@ def material(case: Case) -> Material:
     past = behind(case)
     known = [one.goal.theory for one in (*past, case) if one.goal is not None]
     axes = {name: variable.ranges for one in known for name, variable in one.variables.items()}
+    by = claim.left.variables[0] if isinstance(claim.left, Derivative) and len(claim.left.variables) == 1 else None
+    own = key_of(by) if by is not None else ""
     right, left, *earlier = trees = formulas(case)
     ends = _distinct(end for tree in trees for end in _ends(tree))
     written = _distinct(name for tree in trees for name in names_in(tree[0]))
@@ -103,6 +108,8 @@ def material(case: Case) -> Material:
         axes=axes,
         spans=theory.indices,
         scalar=case.goal is None or not case.goal.axes,
+        by=by,
+        made=frozenset(name for name, d in theory.definitions.items() if by and own in reached(d.body, theory)),
     )
 
 

@@ -93,13 +93,20 @@ def subscripted(place: Place, found: Material) -> Iterator[Change]:
     if (isinstance(place.parent, Script) and place.steps[-1][0] == "base"):
         return
     name = node.base if isinstance(node, Script) and is_transposed(node) else node
-    if not isinstance(name, Symbol | Accent | Font) or not is_name(name) or head_name(name):
+    if not isinstance(name, Symbol | Accent | Font) or not is_name(name):
         return
-    if not found.mixed and len(found.axes.get(key_of(name), ())) != 1:
+    array = found.mixed or len(found.axes.get(key_of(name), ())) == 1
+    if not is_family(name, found) and (head_name(name) or not array):
         return
     for letter in dict.fromkeys((*place.bound, *found.component)):
         new = Script(name, Symbol(letter))
         yield "component", 1, replace(new, sup=node.sup) if isinstance(node, Script) else new
+
+
+def is_family(name: Node, found: Material) -> bool:
+    """Does the name stand with one index elsewhere?"""
+    scripts = (other for other in found.names if isinstance(other, Script))
+    return any(one.base == name and isinstance(one.sub, Symbol) for one in scripts)
 
 
 FEW = (variables, subscripted, differentiated)

@@ -12,6 +12,7 @@ from derive.diagnose.build import (
     bracketed,
     divided,
     is_transposed,
+    key_of,
     negated,
     plus,
     product,
@@ -22,9 +23,9 @@ from derive.diagnose.build import (
     without_factor,
 )
 from derive.diagnose.functions import is_argument, is_delta
-from derive.diagnose.material import Material
+from derive.diagnose.material import Material, names_in
 from derive.diagnose.places import Place
-from derive.notation.tree import Apply, Big, Fraction, Group, Node, Number, Product, Script, Sum, Symbol
+from derive.notation.tree import Apply, Big, Derivative, Fraction, Group, Node, Number, Product, Script, Sum, Symbol
 
 Change = tuple[str, int, Node]
 DEEP = 2  # brackets and fractions inside which lost terms are looked for
@@ -78,6 +79,14 @@ def takes_factor(place: Place) -> bool:
     if isinstance(node, Group) or (isinstance(node, Sum) and isinstance(parent, Sum | Big)):
         return False
     return is_whole(place) or isinstance(parent, Sum) or (isinstance(parent, Big) and place.steps[-1][0] == "body")
+
+
+def inner_slopes(place: Place, found: Material) -> Iterator[Change]:
+    """The derivative of a name in a term by what the left side differentiates by: the inner one, forgotten."""
+    if found.by is not None and found.scalar and not found.mixed and takes_factor(place):
+        for name in dict.fromkeys(names_in(place.node)):
+            if key_of(name) in found.made:
+                yield "factor", 2, times(place.node, Derivative(name, (found.by,)))
 
 
 def fewer_deltas(place: Place, found: Material) -> Iterator[Change]:
@@ -172,4 +181,4 @@ def symmetrised(place: Place, found: Material) -> Iterator[Change]:
             yield "symmetrise", 2, product((bracketed(pair), *rest), node.ops[1:]) if rest else pair
 
 
-FEW = (fewer_factors, fewer_terms, symmetrised, powers, numbers)
+FEW = (inner_slopes, fewer_factors, fewer_terms, symmetrised, powers, numbers)

@@ -1,6 +1,6 @@
-"""A subscript that should be another one.
+"""A subscript that should be another one, or that is missing.
 
-What: a component or a vector carries the index of another one.
+What: a component or a vector carries the index of another one, or none.
 
 Why it happens: letters for indices look alike, and after a substitution one of them keeps its old name.
 
@@ -30,10 +30,15 @@ $$a_i (b_i - b_j) = a_i b_i - a_i b_j$$
 
 
 def is_own(case: Case, edit: Edit) -> bool:
-    return edit.kind == "index" and well_typed(case)
+    return edit.kind in ("index", "component") and edit.side == "right" and well_typed(case)
 
 
 def message(case: Case, edit: Edit) -> str:
+    if edit.kind == "component":
+        return (
+            f"An index is missing: {tex(edit.before)} should be {tex(edit.after)}. "
+            "What has an index in the line before has it here too; without it, the letter is something else."
+        )
     return (
         f"The index is wrong: {tex(edit.before)} should be {tex(edit.after)}. "
         "Follow this index through the line before: it must stay the same letter from one side to the other."

@@ -64,3 +64,25 @@ def test_a_matrix_for_its_inverse(factor: str, verdicts: list[str], names: list[
     found = check_text(text).rows[-2:]
     assert [row.verdict for row in found] == verdicts
     assert [[finding.name for finding in row.findings] for row in found] == names
+
+
+DATA = r"Let $\bar x = \frac1N \sum_{n=1}^N x_n$ be the mean of the data. Then" "\n\n"
+ROWS = r"Let $g, h \in \mathbb{R}^m$ and $m > 0$. Then" "\n\n"
+INNER = r"""Let $\theta \in \mathbb{R}^d$, $x_i \in \mathbb{R}^d$, $y_i \in \{0, 1\}$,
+$p_i = \sigma(\theta^\top x_i)$ and $L = -\sum_{i=1}^n (y_i \log p_i + (1 - y_i) \log(1 - p_i))$. Then
+
+$$\frac{\partial L}{\partial \theta_j} = -\sum_{i=1}^n \left( \frac{y_i}{p_i} - \frac{1 - y_i}{1 - p_i} \right)$$"""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "meant"),
+    [
+        (DATA + r"$$\sum_{n=1}^N (x_n - a) = \sum_{n=1}^N x - N a$$", "wrong-index", "x_{n}"),
+        (ROWS + r"$$\sum_{i=1}^m (g_j - g_i h_j) = m g - h_j \sum_{i=1}^m g_i$$", "component-for-vector", "g_{j}"),
+        (INNER, "chain-rule", r"\frac{\partial p_{i}}{\partial \theta _{j}}"),
+    ],
+)
+def test_what_was_left_out_is_put_back(text: str, name: str, meant: str) -> None:
+    finding, = check_text(text).rows[-1].findings
+    assert finding.name == name and finding.repair is not None and finding.repair.verdict == "proved"
+    assert meant in finding.repair.latex

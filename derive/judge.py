@@ -9,6 +9,7 @@ from derive.claims.circumstances import circumstance
 from derive.claims.formulas import REACHES
 from derive.claims.model import Claim, Fact
 from derive.claims.taken import CONCLUDED
+from derive.claims.walk import symbols
 from derive.context.define import definable, heads
 from derive.context.events import split_event
 from derive.context.expectations import OF_CHANCE, is_of_chance, letter, moments_in
@@ -44,6 +45,12 @@ HELD = re.compile(
     r"|\$[^$]+\$ (?:is|are|being)? ?(?:held|kept|treated|regarded|considered)\b[^.$]{0,20}\b(?:fixed|constants?)\b",
     re.IGNORECASE)
 COMPUTED = re.compile(r"\b(?:with|is|has|have|having)[:,]?\s*$", re.IGNORECASE)  # "let f be ... with $$f'(x) = ...$$"
+WORDS = r"(?:(?!(?:of|for|in|with|by|on|to|from)\b)[\w-]+ ){0,4}?"
+FORMULA = r"\$(?:[^$]*\\mapsto)?\s*LETTER(?![A-Za-z])[^$]*\$"
+MATRICES = (
+    rf"{FORMULA}(?:,? \$[^$]*\$,?)? (?:be|is|are|denotes?) {WORDS}(?:(?:family|curve|path|sequence|set) of {WORDS})?"
+    r"matri(?:x|ces)\b(?! (?:norm|product|element|entr))"
+    rf"|\bmatri(?:x|ces)(?:-valued)?(?: (?:functions?|maps?|curves?))? {FORMULA}")
 FAR = 300
 HEAD = re.compile(r"[\s&]*(\\?[A-Za-z]+?)(?![a-z])")
 
@@ -87,6 +94,7 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     why = held_fixed(run, claim, goal) or of_sets(run, claim, meaning) or of_another(run, claim)
     why = why or may_depend(run, claim, meaning, goal) or in_two_fonts(run, claim)
     why = why or in_two_manners(run, claim, meaning) or functions_alike(run, meaning, goal)
+    why = why or assumed_otherwise(run, claim, meaning, goal) or of_matrices(run, claim)
     if why and decision.verdict in ("proved", "disproved", "conditional"):
         return replace(decision, verdict="undecided", point=None, reason=why)
     if decision.verdict == "proved":
@@ -143,6 +151,35 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
             return replace(decision, verdict="undecided", point=None, reason=why)
         return consequence(run, claim, decision)
     return decision
+
+
+def assumed_otherwise(run: Run, claim: Claim, meaning: Meaning, goal: Goal) -> str:
+    """"If we take $L = \\frac12 (p - y)^2$ instead": what is assumed of a symbol is another formula than that which
+    defines it, and nothing says which of the two is meant. A value (`p = 1/2`) makes no other thing of it."""
+    for one in (v.claim for v in run.done if v.claim.role == "when" and v.decision.verdict == "hypothesis"):
+        key, right = heads(run.doc, one.left), strip(one.right)
+        plain = parts_of(right) is not None or not symbols(right)
+        if one.link or one.sign != "=" or plain or not run.doc.hypotheses.determined(key):
+            continue
+        names = {*meaning.touched, *(n for side in (goal.left, goal.right) for n in reached(goal, side)),
+                 *(n for side in (claim.left, claim.right) for n in map(base_name, walk(side)) if n is not None)}
+        if key in names and any(fact.where.start <= one.where.start < fact.where.end for fact in claim.scope):
+            return f"line {one.where.line} assumes that {symbol(key)} is another formula than the one that defines it"
+    return ""
+
+
+def of_matrices(run: Run, claim: Claim) -> str:
+    """Why a function is none with numbers: "Let $A(t)$ be a smooth family of matrices" is one of many ways to say so,
+    and those that declare it are fewer."""
+    for part in (part for side in (claim.left, claim.right) for part in walk(side)):
+        routine = run.doc.env.routines.get(base_name(part) or "")
+        if routine is None or routine.kind != "open" or routine.value is not None:
+            continue
+        said = re.search(MATRICES.replace("LETTER", re.escape(routine.name)), claim.where.source.text, re.IGNORECASE)
+        if said is not None:
+            line = claim.where.source.text.count("\n", 0, said.start()) + 1
+            return f"line {line} may say that {symbol(routine.name)} is a matrix, and it was read as a number"
+    return ""
 
 
 def known_of_chance(run: Run, claim: Claim, goal: Goal) -> str:

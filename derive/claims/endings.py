@@ -20,6 +20,7 @@ from derive.claims.roles import LABELLED, Hold
 from derive.claims.scope import FOREVER, TRAITS, TURNED, Held, chosen, clash, compares
 from derive.claims.sentences import FORMULA, Place, Sentence
 from derive.claims.walk import children, every, is_name
+from derive.document.model import Kind
 from derive.notation.tree import Big, Chain, Font, Group, Node, Number, Product, Script, Symbol
 from derive.notation.tree import Sequence as Listed
 
@@ -86,6 +87,16 @@ DENIED = re.compile(
 )
 ASSUMING = re.compile(r"\b(?:suppos|assum|let\b|angenommen)|假设", re.IGNORECASE)
 ABSURD = re.compile(r"\bcontradict\w*|\babsurd|widerspr\w+|矛盾", re.IGNORECASE)
+CLOSING = re.compile(
+    r"\W*(?:(?:but|and|so|hence|which|this|that|it)(?: is| gives| yields)? )*(?:an? |our )?"
+    r"(?:contradiction|absurd(?:ity)?|contradicts (?:our|the|this) \w+)\W*",
+    re.IGNORECASE,
+)
+DECLARED = re.compile(
+    r"\b(?:let|consider|take|given|suppose|assume)(?: (?:an?|the|now|again|any|some))* (?P<list>⟦\d+⟧"
+    r"(?:(?:,| and|, and) ⟦\d+⟧)*)",
+    re.IGNORECASE,
+)
 INDUCTION = re.compile(
     r"\binduct(?:ion|ive) (?:step|hypothesis)|\b(?:assume|suppose)(?: that)? (?:the|it|this)\b[^⟦.]*"
     r"\b(?:holds|statement|claim|formula|result|true)\b",
@@ -103,7 +114,8 @@ class Withdrawal:
     that define something stay. `absurd` ends what was assumed for the sake of contradiction,
     `values` ends no more than `x = 2`, and with `fixed` that stays ("In general, this is hard."); `within` ends what
     stands under a circumstance of this kind, `renewed` the definition of what is declared anew. Behind
-    `again` the letter that a quantifier bound is free again: what was known of it may hold there."""
+    `again` the letter that a quantifier bound is free again: what was known of it may hold there, `until` a place.
+    `supposed` ends what was supposed and has led to a contradiction."""
 
     place: Place
     about: tuple[Node, ...] | None = None
@@ -115,6 +127,8 @@ class Withdrawal:
     within: str = ""
     renewed: bool = False
     again: Place | None = None
+    until: Place = FOREVER
+    supposed: bool = False
 
     def ends(self, one: Held) -> bool:
         """Whether it ends a fact that began before it."""
@@ -125,7 +139,8 @@ class Withdrawal:
         if self.renewed:
             return self.about is not None and head_of(one.fact) in self.about
         if self.absurd:
-            return ABSURD.search(one.fact.words) is not None
+            supposed = self.supposed and one.assumed and one.fact.predicate == "relation"
+            return supposed or ABSURD.search(one.fact.words) is not None
         if self.values and not chosen(one.fact):
             return False
         passing = one.hold in PASSING
@@ -157,6 +172,7 @@ class Endings:
 
     def __init__(self, sentences: Sequence[Sentence], trees: Mapping[int, Node]) -> None:
         self.withdrawals = [found for one in sentences for found in withdrawn(one, trees)]
+        self.withdrawals += declared_again(sentences, trees)
         self.always = [one.start for one in sentences if ALWAYS.search(one.text)]
         self.stretches = list(labelled(sentences, self.always))
         self.stretches += [(last.start, one.start) for last, one in pairwise(sentences) if INSTEAD.match(one.text)]
@@ -175,8 +191,8 @@ class Endings:
         first = min((found for found in self.withdrawals if found.place == ended.end and found.ends(one)),
                     key=lambda found: found.again or FOREVER, default=None)
         if first is not None and first.again is not None and first.again < one.end:
-            fact = replace(one.fact, predicate="unknown-trait", subjects=one.about)
-            yield replace(one, fact=fact, start=first.again, value=False)
+            fact = replace(one.fact, predicate="unknown-trait", subjects=first.about or one.about)
+            yield replace(one, fact=fact, start=first.again, end=min(one.end, first.until), value=False)
 
     def after_cases(self, held: Sequence[Held]) -> list[Held]:
         """Ends what took the place of its contrary where both are spoken of: "In both cases"."""
@@ -254,7 +270,21 @@ def withdrawn(sentence: Sentence, trees: Mapping[int, Node]) -> Iterator[Withdra
             yield Withdrawal(sentence.start, about, lasting=True)
     if ABSURD.search(sentence.text) and not ASSUMING.search(sentence.text):
         closing = re.match(r"\W*(?:this|the|dieser?) (?:\w+ )?contra", sentence.text, re.IGNORECASE)
-        yield Withdrawal(sentence.start if closing else sentence.end, absurd=True)
+        supposed = CLOSING.fullmatch(sentence.text) is not None
+        yield Withdrawal(sentence.start if closing or supposed else sentence.end, absurd=True, supposed=supposed)
+
+
+def declared_again(sentences: Sequence[Sentence], trees: Mapping[int, Node]) -> Iterator[Withdrawal]:
+    """`Let $x \\in \\mathbb{R}^n$` under a new heading: that its length was 1 may hold there, and nobody says so."""
+    headings = [one.start for one in sentences if one.kind is Kind.HEADING]
+    for one in sentences:
+        k = bisect_right(headings, one.start)
+        for found in DECLARED.finditer(one.text) if k else ():
+            chains = [trees[int(piece)] for piece in FORMULA.findall(found["list"]) if int(piece) in trees]
+            about = tuple(node for tree in chains if is_space(tree) for node in _members(tree))
+            if about:
+                until = headings[k] if k < len(headings) else FOREVER
+                yield Withdrawal(headings[k - 1], about, lasting=True, again=one.end, until=until)
 
 
 def _nodes(text: str, trees: Mapping[int, Node], relations: bool = False) -> tuple[Node, ...]:
@@ -270,9 +300,13 @@ def _spaced(found: re.Match[str], trees: Mapping[int, Node]) -> tuple[Node, ...]
         return tuple(node for node in _nodes(found["list"], trees) if is_name(node))
     tree = trees.get(int(FORMULA.findall(found["space"])[0]))
     last = tree.items[-1] if isinstance(tree, Listed) else tree
-    if tree is None or not isinstance(last, Chain) or [sign.name for sign in last.signs] != ["\\in"]:
-        return ()
-    return tuple(_members(tree)) if _is_space(last.items[1]) else ()
+    return tuple(_members(tree)) if tree is not None and is_space(last) else ()
+
+
+def is_space(tree: Node | None) -> bool:
+    """`x \\in \\mathbb{R}^n`"""
+    last = tree.items[-1] if isinstance(tree, Listed) else tree
+    return isinstance(last, Chain) and [sign.name for sign in last.signs] == ["\\in"] and _is_space(last.items[1])
 
 
 def _is_space(node: Node) -> bool:

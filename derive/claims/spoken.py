@@ -100,6 +100,18 @@ GIVEN_ANY = re.compile(
     r"\bgiven (?:(?:an?|any|arbitrary|all|every|general) )+(?:[\w-]+ ){0,2}⟦\d+⟧(?:(?:,| and|, and) ⟦\d+⟧)*, $",
     re.IGNORECASE,
 )
+WORK = r"(?:claim|statement|solution|answer|proof|attempt|derivation|formula|step|mistake|error|argument)"
+LABELLED_WRONG = re.compile(
+    rf"\W*(?:(?:an? |the )?(?:false|wrong|incorrect|invalid|common) {WORK}|(?:wrong|incorrect|false)|"
+    rf"(?:\w+ )?{WORK}(?: \w)? [(\[](?:false|wrong|incorrect|invalid)[)\]])\W*",
+    re.IGNORECASE,
+)
+TESTED = re.compile(
+    r"\b(?:test\w*|reject\w*|null|alternative|against) (?:(?:an?|the|this) )?(?:(?:null|alternative) )?hypothes[ie]s\b"
+    r"[^.;⟦]{0,20}$",
+    re.IGNORECASE,
+)
+STATISTICAL = re.compile(r"\s*(?:\\mathcal\s*)?\{?H\}?_\{?[01aA]\}?\s*(?:\\colon|:)(?!=)")
 CANCELLED = re.compile(r"\W*(?:\\[bx]?cancel|\\sout)\s*\{.*\}\W*", re.DOTALL)
 CASE_BEHIND = re.compile(r"^\W*(?:if|when|whenever)\b(?:(?!\b(?:then|we|so|hence)\b)[^.;:])*, $", re.IGNORECASE)
 THEN = re.compile(r",? then\b", re.IGNORECASE)
@@ -111,7 +123,8 @@ def with_spoken(outline: Outline, taken: Sequence[Taken]) -> Iterator[Taken]:
     defined: set[Node] = set()
     back = _taken_back(outline)
     for one in _pointed(taken):
-        if one.statements and (_is_struck(one) or (one.formula.index in back and one.cue.role in ("plain", "given"))):
+        wrong = one.formula.index in back and one.cue.role in ("plain", "given")
+        if one.statements and (wrong or _is_struck(one) or _is_tested(one)):
             yield replace(one, cue=DENIAL)
             continue
         cue = _spoken(outline, one, seen, defined) if one.statements and one.cue.solves is None else None
@@ -122,9 +135,17 @@ def with_spoken(outline: Outline, taken: Sequence[Taken]) -> Iterator[Taken]:
 
 
 def _taken_back(outline: Outline) -> set[int]:
-    """The formulas that the sentence behind theirs calls wrong: "$x = 2y$. This is false." """
-    pairs = pairwise(outline.sentences)
-    return {max(one.spots) for one, behind in pairs if one.spots and takes_back(behind.text)}
+    """The formulas that the sentence behind theirs calls wrong, "$x = 2y$. This is false.", or the label in front,
+    "Claim (false). $x = 2y$." """
+    pairs = list(pairwise(outline.sentences))
+    labelled = [one for label, one in pairs if not label.spots and LABELLED_WRONG.fullmatch(label.text)]
+    back = {max(one.spots) for one, behind in pairs if one.spots and takes_back(behind.text)}
+    return back | {spot for one in labelled for spot in one.spots}
+
+
+def _is_tested(one: Taken) -> bool:
+    """`H_0: x = 2y`, which is tested and not assumed."""
+    return TESTED.search(one.before) is not None or STATISTICAL.match(one.formula.latex) is not None
 
 
 def _is_struck(one: Taken) -> bool:

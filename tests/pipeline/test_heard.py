@@ -57,3 +57,41 @@ def test_what_a_unit_vector_is_in_other_words_is_given() -> None:
             r"$$\|x - (u^Tx)u\|^2 = \|x\|^2 SIGN (u^Tx)^2$$")
     assert verdicts(text.replace("SIGN", "-")) == ["hypothesis", "proved"]
     assert verdicts(text.replace("SIGN", "+"))[-1] != "proved"
+
+
+def test_a_loss_that_is_assumed_otherwise_is_open() -> None:
+    text = LOGISTIC + r"If we take the squared loss instead, $L = \frac12(\hat y-y)^2$, then "
+    assert verdicts(text + r"$$\frac{\partial L}{\partial w} = (\hat y-y)x$$")[-1] == "undecided"
+    value = LOGISTIC + r"Suppose that $\hat y = 1/2$. Then $$\frac{\partial L}{\partial w} = (\hat y-y)x$$"
+    assert verdicts(value)[-1] == "proved"
+
+
+def test_a_function_that_is_assumed_otherwise_is_open() -> None:
+    text = "Let $f(z) = \\max(0, z)$.\n\nAssume that $f(z) = \\tanh(z)$. Then $$f(1) = 1$$"
+    assert verdicts(text)[-1] == "undecided"
+
+
+def test_what_was_said_of_a_vector_is_not_said_of_it_under_the_next_heading() -> None:
+    text = "# One\n\nLet $x \\in \\mathbb{R}^n$ with $\\|x\\| = 1$.\n\n$$x^\\top x = 1$$\n\n# Two\n\n"
+    assert verdicts(text + "Let $x \\in \\mathbb{R}^n$.\n\n$$x^\\top x = 1$$")[-1] == "undecided"
+    assert verdicts(text + "$$x^\\top x = 1$$")[-1] == "proved"
+
+
+def test_what_led_to_a_contradiction_is_assumed_no_more() -> None:
+    assert verdicts("Suppose $x = 2y$. Then $x - 2y = 0$. Contradiction.\n\n$$x - 2y = 0$$") == [
+        "hypothesis", "proved", "disproved"]
+
+
+def test_what_is_called_wrong_or_tested_is_not_assumed() -> None:
+    for words in ("**Claim (false).** $x = 2y$.", "**Wrong.** $x = 2y$.", "We test the hypothesis $H_0: x = 2y$.",
+                  "We test the null hypothesis that $x = 2y$."):
+        assert verdicts(words + "\n\n$$x - 2y = 0$$")[-1] != "proved", words
+
+
+def test_a_function_that_may_be_a_matrix_is_no_number() -> None:
+    slope = "\n\n$$\\frac{d}{dt} A(t)^2 = 2 A(t) A'(t)$$"
+    for words in ("Let $A(t)$, $t \\in \\mathbb{R}$, be a family of square matrices.",
+                  "Consider a matrix-valued function $A(t)$.", "Let $A$ be a smooth curve of matrices."):
+        assert verdicts(words + slope)[-1] == "undecided", words
+    for words in ("Let $A(t)$ be differentiable.", "Let $A(t)$ be a function of the weight matrix."):
+        assert verdicts(words + slope)[-1] == "proved", words

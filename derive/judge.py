@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from derive.claims.circumstances import circumstance
 from derive.claims.formulas import REACHES
@@ -175,11 +176,17 @@ def of_matrices(run: Run, claim: Claim) -> str:
         routine = run.doc.env.routines.get(base_name(part) or "")
         if routine is None or routine.kind != "open" or routine.value is not None:
             continue
-        said = re.search(MATRICES.replace("LETTER", re.escape(routine.name)), claim.where.source.text, re.IGNORECASE)
-        if said is not None:
-            line = claim.where.source.text.count("\n", 0, said.start()) + 1
+        line = told_as_matrix(claim.where.source.text, routine.name)
+        if line:
             return f"line {line} may say that {symbol(routine.name)} is a matrix, and it was read as a number"
     return ""
+
+
+@lru_cache(maxsize=64)
+def told_as_matrix(text: str, name: str) -> int:
+    """The line of the first sentence that may say so; 0 where there is none."""
+    said = re.search(MATRICES.replace("LETTER", re.escape(name)), text, re.IGNORECASE)
+    return 0 if said is None else text.count("\n", 0, said.start()) + 1
 
 
 def known_of_chance(run: Run, claim: Claim, goal: Goal) -> str:

@@ -117,10 +117,11 @@ class Doubt(Exception):
     """The residues differ, but a positive sum may have had no positive image: balls must decide."""
 
 
-def agree(goal: Goal, seed: int = 0, points: int = POINTS) -> Agreement:
-    """Both sides compared at `points` random points; see the module for what the answer means."""
+def agree(goal: Goal, seed: int = 0, points: int = POINTS, model: Model | None = None) -> Agreement:
+    """Both sides compared at `points` random points; see the module for what the answer means. `model` is the goal
+    prepared for reals, where it is at hand."""
     try:
-        model = prepare(goal, Reals.functions)
+        model = model or prepare(goal, Reals.functions)
         modular = _excluded(model) or _modular(model, seed, points)
         return modular if isinstance(modular, Agreement) else _by_balls(model, seed, points, modular)
     except (Beyond, Spent) as failure:

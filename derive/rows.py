@@ -16,6 +16,7 @@ from derive.diagnose import unbalanced
 from derive.implemented import against_numeric
 from derive.measured import Doubles
 from derive.progress import Run
+from derive.refute.model import Model
 from derive.refute.outcome import Beyond, Spent
 from derive.refute.prepare import prepare
 from derive.source import Span
@@ -84,22 +85,33 @@ def plain_names(indices: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def numbers(decision: Decision) -> Comparison | None:
-    """Both sides in double precision: a proof at random points, also against `numeric`; a disproof at its witness."""
+def ready(decision: Decision) -> Model | None:
+    """The goal of a proof, prepared once for both of its witnesses: reals and doubles have the same functions. None
+    where it has no values, which each of them says by itself."""
+    if decision.verdict != "proved" or decision.chosen is None:
+        return None
+    try:
+        return prepare(decision.chosen.goal, Doubles.functions)
+    except (Beyond, Spent, RecursionError):
+        return None
+
+
+def numbers(decision: Decision, model: Model | None = None) -> Comparison | None:
+    """Both sides in double precision: a proof at random points, also against `numeric`; a disproof at its witness.
+    `model` is the goal of a proof, where it is `ready`."""
     if decision.chosen is None:
         return None
     goal = decision.chosen.goal
     try:
         if decision.verdict == "proved":
-            return held(goal)
+            return held(goal, model or prepare(goal, Doubles.functions))
         return at_witness(goal, decision.point) if decision.verdict == "disproved" and decision.point else None
     except (Beyond, Spent, RecursionError):
         return None
 
 
-def held(goal: Goal) -> Comparison:
+def held(goal: Goal, model: Model) -> Comparison:
     """The comparison, and that with the program of `numeric` for this loss or gradient: a proof agrees in both."""
-    model = prepare(goal, Doubles.functions)
     compared = crosscheck(goal, model=model)
     program = against_numeric(goal, model=model) if compared.agrees else None
     if program is None:

@@ -33,7 +33,8 @@ from derive.modular import NOWHERE, agree
 from derive.notation.tree import Node
 from derive.overall import as_announced, distrusted, laid_alike
 from derive.progress import Run, Verified
-from derive.rows import numbers, numeric_of, row_of, symbols, unread_row
+from derive.refute.model import Model
+from derive.rows import numbers, numeric_of, ready, row_of, symbols, unread_row
 from derive.terms.show import symbol
 from derive.terms.term import Delta, Entry, Index, Term, index
 from derive.terms.theory import Goal, Hypothesis
@@ -108,10 +109,12 @@ def each_once(runs: list[Run]) -> list[Verified]:
 def verified(run: Run, claim: Claim) -> Verified:
     sizes = dict(run.doc.env.sizes.parent)
     meaning = along_the_chain(run, claim, run.doc.meaning(claim))
-    decision = not_of_numbers_alone(run, claim, meaning, witnessed(run, claim, judged(run, claim, meaning)))
+    decision = judged(run, claim, meaning)
+    model = ready(decision)
+    decision = not_of_numbers_alone(run, claim, meaning, witnessed(run, claim, decision, model))
     if decision.chosen is not None:
         run.doc.mark(claim, decision.chosen.goal, decision.proved.hypotheses if decision.proved else ())
-    compared = numbers(decision)
+    compared = numbers(decision, model)
     if compared is not None and compared.agrees is (decision.verdict == "disproved"):
         decision, compared = contradicted(run, claim, decision, compared), None
     if decision.verdict in ("proved", "disproved", "ill-typed"):
@@ -133,13 +136,13 @@ def along_the_chain(run: Run, claim: Claim, meaning: Meaning) -> Meaning:
     return replace(meaning, alternatives=tuple(order))
 
 
-def witnessed(run: Run, claim: Claim, decision: Decision) -> Decision:
+def witnessed(run: Run, claim: Claim, decision: Decision, model: Model | None) -> Decision:
     """The second witness of a proof: both sides at random points, without the prover's rules. A proof under
     hypotheses that no point satisfies says nothing; a disagreement is a fault of the program."""
     if decision.verdict != "proved" or decision.chosen is None:
         return decision
     goal = decision.chosen.goal
-    found = agree(goal)
+    found = agree(goal, model=model)
     assumed = any(h.kind == "equal" for h in goal.theory.hypotheses)
     if found.agrees is False and assumed and differentiates(goal):
         return replace(decision, verdict="undecided", reason="it differentiates under an assumed equation")

@@ -129,7 +129,7 @@ def with_spoken(outline: Outline, taken: Sequence[Taken]) -> Iterator[Taken]:
             continue
         cue = _spoken(outline, one, seen, defined) if one.statements and one.cue.solves is None else None
         yield replace(one, cue=cue) if cue is not None else one
-        seen.update(every(one.formula.tree))
+        seen.update(filter(is_name, every(one.formula.tree)))
         if cue is None and one.cue.role in ("plain", "given"):
             defined.update(each.sides[0].node for each in one.statements)
 

@@ -186,7 +186,7 @@ def _compared(taken: list[Taken]) -> Iterator[Taken]:
         if one.cue.role == "when" and one.statements and not aside and all(
                 _introduces(statement, seen) for statement in one.statements):
             one = replace(one, cue=Cue("given", Hold.DOCUMENT))
-        seen.update(every(one.formula.tree))
+        seen.update(filter(is_name, every(one.formula.tree)))
         if last is not None and (said := _said_again(one, last)) is not None:
             one = replace(one, cue=last.cue, again=said)
         yield (last := one)

@@ -6,9 +6,13 @@ from itertools import pairwise
 
 import pytest
 
+from derive.crosscheck import crosscheck
+from derive.measured import Doubles
 from derive.modular import agree
+from derive.refute.balls import Reals
 from derive.refute.dual import Dual, slope_of
 from derive.refute.outcome import Beyond, NoValue
+from derive.refute.prepare import prepare
 from derive.residues import CHAIN, PLAIN, Residue, Tower, discrete_log, is_square
 from derive.terms.term import Integral, num
 from tests.refute.goals import FALSE, TRUE, claim, x
@@ -113,3 +117,11 @@ def test_there_is_no_order(tower):
     with pytest.raises(Beyond):
         tower.holds(a, "<", a)
     assert tower.holds(tower.number(2), "<", tower.number(3))
+
+
+def test_one_preparation_serves_both_witnesses():
+    assert Reals.functions == Doubles.functions
+    for name in ("gradient by v", "a sum of squares"):
+        model = prepare(TRUE[name], Reals.functions)
+        assert agree(TRUE[name], model=model) == agree(TRUE[name])
+        assert crosscheck(TRUE[name], model=model) == crosscheck(TRUE[name])

@@ -30,6 +30,7 @@ def settle(doc: Understanding) -> None:
     settle_layouts(doc)
     for part, claims in parts.items():
         settle_part(doc, part, claims)
+    doc.read_before.clear()
     forget(doc)
     link_families(doc)
 

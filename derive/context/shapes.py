@@ -15,7 +15,6 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from derive.claims.model import Claim
-from derive.context.environment import Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, strip
 from derive.context.survey import transposed_among
@@ -53,13 +52,14 @@ class State:
     entries: dict[str, list[Defined]]
     squares: set[str]
     stands: dict[int, str]
+    layouts: dict[str, Kind]
 
     @classmethod
     def of(cls, doc: Understanding) -> State:
         env = doc.env
         return cls(dict(env.guessed), dict(env.defined), dict(env.sizes.parent), dict(env.seen_ranges),
                    {key: list(found) for key, found in doc.definitions.entries.items()}, set(env.squares),
-                   dict(doc.stands))
+                   dict(doc.stands), dict(doc.layouts))
 
     def restore(self, doc: Understanding) -> None:
         env = doc.env
@@ -67,16 +67,17 @@ class State:
         env.sizes.parent = dict(self.sizes)
         env.seen_ranges, env.squares = dict(self.ranges), set(self.squares)
         doc.definitions.entries = {key: list(found) for key, found in self.entries.items()}
-        doc.stands = dict(self.stands)
+        doc.stands, doc.layouts = dict(self.stands), dict(self.layouts)
 
 
 @dataclass(frozen=True)
 class Step:
     """One claim: the state before it, what is wrong with its shapes, the symbols it uses with the numbers of their
-    indices and what they were, and those that it defines."""
+    indices and what they were, and those that it defines. `plain`: a number stands against an array in it."""
 
     before: State
     cost: float
+    plain: bool
     touched: dict[str, set[int]]
     kinds: dict[str, Kind]
     defines: frozenset[str]
@@ -128,8 +129,8 @@ class Path:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many of the claims that make sense use each symbol, which claims clash, and which of these do so whatever
-    their symbols are taken for."""
+    """How many of the claims that make sense use each symbol, which claims clash, and in which of these a number stands
+    against an array whatever their symbols are taken for."""
 
     support: Counter[str]
     clashing: frozenset[int]
@@ -143,7 +144,6 @@ class Course:
         self.doc, self.claims = doc, claims
         self.start, self.effort = State.of(doc), EFFORT * len(claims)
         self.unread: set[int] | None = None
-        self.known: dict[int, list[tuple[Step, State]]] = {}
         empty = Path(change or {}, (), self.start)
         self.path = self.read(empty, {}, 0, len(claims)) or empty
         self.unread = {claim.number for claim, step in zip(claims, self.path.steps, strict=True) if step.cost == UNREAD}
@@ -164,7 +164,7 @@ class Course:
     def outcome(self) -> Outcome:
         support = Counter(key for step in self.path.steps if step.cost == 0 for key in step.touched)
         places = [place for place, step in enumerate(self.path.steps) if step.cost >= 1]
-        inherent = [place for place in places if self.is_inherent(place)]
+        inherent = [place for place in places if self.path.steps[place].plain and self.is_inherent(place)]
         self.finish()
         return Outcome(support, self.numbers(places), self.numbers(inherent))
 
@@ -172,9 +172,10 @@ class Course:
         return frozenset(self.claims[place].number for place in places)
 
     def is_inherent(self, place: int) -> bool:
-        """Does a claim clash under every change, also one that breaks others? Where there are too many, who knows."""
+        """Does a claim clash under every change, also one that breaks others? Where there are too many, or where it may
+        go on from another line, who knows."""
         path = replace(self.path, steps=self.path.steps[: place + 1])
-        if any(path.is_given(key) for key in path.suspects()):
+        if self.claims[place].alternatives or any(path.is_given(key) for key in path.suspects()):
             return False
         changes = self.changes(path)
         ways = (self.read(path, change, min(map(path.first, change)), place + 1) for change in changes)
@@ -196,29 +197,13 @@ class Course:
         return Path(change, (*path.steps[:start], *steps), State.of(self.doc))
 
     def step(self, claim: Claim) -> Step:
-        """The claim read from the present state. A path that branches off another reads much from the same one."""
         self.effort -= 1
-        before = State.of(self.doc)
-        known = self.known.setdefault(claim.number, [])
-        found = next(((step, after) for step, after in known if step.before == before), None)
-        if found is None:
-            known.append(found := (self.first_read(claim, before), State.of(self.doc)))
-        else:
-            found[1].restore(self.doc)
-        step = found[0]
+        step = read_on(self.doc, claim)
         if step.cost == UNREAD and self.unread is not None and claim.number not in self.unread:
             step = replace(step, cost=1.0)  # it was understood before its symbols were changed
         for key, counts in step.touched.items():
             self.doc.env.touched.setdefault(key, set()).update(counts)
         return step
-
-    def first_read(self, claim: Claim, before: State) -> Step:
-        env = self.doc.env
-        env.touched, outer = {}, env.touched
-        cost = shape(self.doc, claim)
-        env.touched, touched = outer, env.touched
-        kinds = {key: env.kinds[key] for key in touched if key in env.kinds}
-        return Step(before, cost, touched, kinds, frozenset(env.defined) - frozenset(before.defined))
 
     def defined_later(self) -> None:
         """What is defined further on ("where y = x") is that already, where more makes sense so."""
@@ -341,20 +326,45 @@ def price_of(doc: Understanding, claims: Iterable[Claim], below: float) -> float
     """What is wrong with the shapes of these claims, counted until it is no longer `below`; nothing is kept of them."""
     start, price = State.of(doc), 0.0
     for claim in claims:
-        price += shape(doc, claim)
+        price += read_on(doc, claim).cost
         if price >= below:
             break
     start.restore(doc)
     return price
 
 
+def read_on(doc: Understanding, claim: Claim) -> Step:
+    """The claim read from the present state; once, for paths that branch off one another read much from the same."""
+    before = State.of(doc)
+    known = doc.read_before.setdefault(claim.number, [])
+    found = next(((step, after) for step, after in known if step.before == before), None)
+    if found is None:
+        known.append(found := (first_read(doc, claim, before), State.of(doc)))
+    else:
+        found[1].restore(doc)
+    return found[0]
+
+
+def first_read(doc: Understanding, claim: Claim, before: State) -> Step:
+    env = doc.env
+    env.touched, outer = {}, env.touched
+    cost, plain = shaped(doc, claim)
+    env.touched, touched = outer, env.touched
+    kinds = {key: env.kinds[key] for key in touched if key in env.kinds}
+    return Step(before, cost, plain, touched, kinds, frozenset(env.defined) - frozenset(before.defined))
+
+
 def shape(doc: Understanding, claim: Claim) -> float:
     """What is wrong with the shapes of one claim."""
-    scope = Scope()
+    return shaped(doc, claim)[0]
+
+
+def shaped(doc: Understanding, claim: Claim) -> tuple[float, bool]:
+    """The same, and whether a number stands against an array."""
     try:
         scope = doc.shape(claim)
-    except Clash:
-        return 1.0
+    except Clash as clash:
+        return 1.0, clash.plain
     except Unsupported:
-        return UNREAD
-    return ODD * min(scope.odd, 2)
+        return UNREAD, False
+    return ODD * min(scope.odd, 2), False

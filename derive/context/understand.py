@@ -53,7 +53,7 @@ from derive.context.placeholders import find_placeholders
 from derive.context.proportional import proportional
 from derive.context.routines import entire, find_routines
 from derive.context.setting import detected, recognise, take_naturals, take_pack, take_ranges, take_sizes
-from derive.context.shapes import Outcome
+from derive.context.shapes import Outcome, State, Step
 from derive.context.stances import laid_down, lay_down
 from derive.context.survey import Survey, index_letters, layered, lettered, survey
 from derive.context.symbols import ALONE
@@ -110,6 +110,7 @@ class Understanding:
         self.base, self.base_ranges = dict(self.env.kinds), dict(self.env.index_ranges)
         self.declarations = Declarations(self.env)
         self.layouts: dict[str, Kind] = {}
+        self.read_before: dict[int, list[tuple[Step, State]]] = {}
         self.declared_at: tuple[tuple[int, str], ...] | None = None
         said, self.guessed_labels = labels(reading, self.survey)
         self.env.labels = frozenset() if self.pack is not None else said | self.guessed_labels

@@ -22,7 +22,7 @@ from typing import Any
 from derive.measured import Doubles, Measured
 from derive.refute.dual import Value, plain
 from derive.refute.facts import require_hypotheses
-from derive.refute.indices import index_tuples
+from derive.refute.indices import all_tuples
 from derive.refute.model import Model, label
 from derive.refute.outcome import Beyond, NoValue, Spent
 from derive.refute.points import structured
@@ -172,6 +172,6 @@ def random_points(model: Model, seed: int) -> Points:
         for name in model.sizes:
             more = LEAST[k] if k < len(LEAST) else source.randint(0, MOST)
             sizes[name] = theory.fixed.get(name, theory.sizes.get(name, 1) + more)
-        bases = list(index_tuples(model, sizes))
+        bases = all_tuples(model, sizes)
         if bases:
             yield source.choice(bases), source

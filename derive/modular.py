@@ -22,7 +22,7 @@ from typing import Any
 from derive.refute.balls import Reals
 from derive.refute.dual import Value, plain
 from derive.refute.facts import require_hypotheses
-from derive.refute.indices import index_tuples
+from derive.refute.indices import all_tuples
 from derive.refute.meet import meet_equations
 from derive.refute.model import Model, label
 from derive.refute.outcome import Beyond, NoValue, Spent
@@ -45,6 +45,7 @@ NOWHERE = "no admissible point"
 NO_PLACE = "the index conditions exclude each other"
 WHOLE = ("bit", "sign", "integer", "natural")
 TOWERS = (PLAIN, CHAIN[:3], CHAIN[:5], CHAIN)
+EXPONENTIAL = frozenset({"exp", "log", "sqrt", "sigmoid", "tanh"})  # one prime is no tower
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def _excluded(model: Model) -> str:
 def _modular(model: Model, seed: int, points: int) -> Agreement | str:
     """The agreement modulo primes, or why there is none."""
     reason = ""
-    for primes in TOWERS:
+    for primes in TOWERS[1:] if model.names & EXPONENTIAL else TOWERS:
         try:
             return _in_tower(model, Tower(primes), seed, points)
         except Doubt:
@@ -206,7 +207,7 @@ def _random_points(model: Model, seed: int) -> Iterator[tuple[int, dict[str, int
             for name in model.sizes
         }
         sizes.update({name: value for name, value in theory.fixed.items() if name in sizes})
-        bases = list(index_tuples(model, sizes))
+        bases = all_tuples(model, sizes)
         if bases:
             yield k, bases[_digest(f"{seed}/{k}") % len(bases)]
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from derive.refute.balls import Reals
+from derive.refute.indices import all_tuples
 from derive.refute.model import Model
 from derive.refute.outcome import Beyond, NoValue, Spent, Unclear
 from derive.refute.points import Sample, dimensions
-from derive.refute.prepare import index_tuples, prepare
+from derive.refute.prepare import prepare
 from derive.refute.witness import difference
 from derive.terms.theory import Goal
 
@@ -61,7 +62,7 @@ def counterexamples(model: Model) -> Iterator[dict[str, int]]:
 
 def points(model: Model) -> Iterator[tuple[int, dict[str, int]]]:
     for attempt, sizes in enumerate(_sizes(model)):
-        found = list(index_tuples(model, sizes))
+        found = all_tuples(model, sizes)
         stride = max(1, len(found) // COMPONENTS)
         yield from ((attempt, base) for base in found[attempt % stride :: stride][:COMPONENTS])
 

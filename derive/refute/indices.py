@@ -20,6 +20,14 @@ def index_tuples(model: Model, sizes: Env) -> Iterator[Env]:
     return found
 
 
+def all_tuples(model: Model, sizes: Env) -> list[Env]:
+    """All of them, to be read only; kept with the model, for the same sizes come again with other values."""
+    key = tuple(sizes.items())
+    if key not in model.tuples:
+        model.tuples[key] = list(index_tuples(model, sizes))
+    return model.tuples[key]
+
+
 def places(axes: Mapping[str, Range], hypotheses: Iterable[Hypothesis]) -> tuple[Tests, tuple[Axis, ...]]:
     """What is tested of the sizes alone; then each index name, with its bounds and what is tested once it is known."""
     names = tuple(axes)

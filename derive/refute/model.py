@@ -116,6 +116,7 @@ class Model:
     opened: dict[str, int] = field(default_factory=dict)
     bounds: dict[str, tuple[tuple[Integer, Integer], ...]] = field(default_factory=dict)
     places: tuple[Tests, tuple[Axis, ...]] = ((), ())
+    tuples: dict[tuple[tuple[str, int], ...], list[dict[str, int]]] = field(default_factory=dict)
 
     def atom(self, state: State, key: Key) -> Value:
         """The value of a component, with its perturbations; kept in `state.atoms`."""

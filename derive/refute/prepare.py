@@ -7,7 +7,7 @@ from typing import Any
 
 from derive.functions import FUNCTIONS
 from derive.refute.evaluate import Compiler
-from derive.refute.indices import index_tuples, places
+from derive.refute.indices import places
 from derive.refute.matrices import NAMES
 from derive.refute.model import Equation, Model
 from derive.refute.outcome import Beyond
@@ -16,8 +16,6 @@ from derive.refute.state import Closure, bounds
 from derive.terms.term import Delta, Deriv, Entry, Fun, Index, Range, Sym, Term
 from derive.terms.theory import Definition, Goal, Hypothesis, Theory, Variable, turns
 from derive.terms.walk import subterms
-
-__all__ = ["closure", "index_tuples", "prepare"]
 
 WHOLE = ("bit", "sign", "integer", "natural")
 SIGNS = ("positive", "nonnegative", "negative", "nonzero")

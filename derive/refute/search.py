@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derive.refute.balls import Reals
-from derive.refute.indices import index_tuples
+from derive.refute.indices import all_tuples
 from derive.refute.meet import meet_equations
 from derive.refute.model import Model
 from derive.refute.outcome import Beyond, NoValue, Spent
@@ -44,7 +44,7 @@ def fails(goal: Goal) -> bool:
         model = prepare(goal, Reals.functions)
         theory = goal.theory
         sizes = {name: theory.fixed.get(name, theory.sizes.get(name, 1) + 1) for name in model.sizes}
-        return any(_differs(model, base) for base in _some(list(index_tuples(model, sizes)), GLANCE))
+        return any(_differs(model, base) for base in _some(all_tuples(model, sizes), GLANCE))
     except (Beyond, Spent, RecursionError):
         return False
 
@@ -69,7 +69,7 @@ def search(model: Model, budget: int) -> Witness | NoWitness:
     tried = agreed = 0
     reason = ""
     for sizes, attempt in _schedule(model):
-        for base in _some(list(index_tuples(model, sizes)), attempt):
+        for base in _some(all_tuples(model, sizes), attempt):
             if tried == budget:
                 return NoWitness(seen(agreed, tried), tried)
             tried += 1

@@ -201,7 +201,8 @@ def rests_on_pi(goal: Goal, strange: Strange) -> str:
 
 def unknown_length(goal: Goal, strange: Strange) -> str:
     """A vector of ones or an identity whose size nothing tells may be as large as the claim needs it."""
-    for prefix, words in (("?ones#", "long the vector of ones"), ("?I#", "large the identity matrix")):
+    for prefix, words in (("?ones#", "long the vector of ones"), ("?I#", "large the identity matrix"),
+                          ("?grid#", "large the matrix with dots")):
         if any(name.startswith(prefix) for name in goal.theory.sizes):
             return f"the document does not say how {words} is"
     return ""

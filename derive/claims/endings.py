@@ -88,8 +88,9 @@ DENIED = re.compile(
 ASSUMING = re.compile(r"\b(?:suppos|assum|let\b|angenommen)|假设", re.IGNORECASE)
 ABSURD = re.compile(r"\bcontradict\w*|\babsurd|widerspr\w+|矛盾", re.IGNORECASE)
 CLOSING = re.compile(
-    r"\W*(?:(?:but|and|so|hence|which|this|that|it)(?: is| gives| yields)? )*(?:an? |our )?"
-    r"(?:contradiction|absurd(?:ity)?|contradicts (?:our|the|this) \w+)\W*",
+    r"\W*(?:(?:but|and|so|hence|which|this|that|it|we)(?: is| gives| yields)? )*(?:an? |our )?"
+    r"(?:(?:have |get |obtain |reach(?:ed)? |arrive at )*(?:an? )?contradiction|absurd(?:ity)?|"
+    r"contradicts (?:our|the|this) \w+)(?: ⟦\d+⟧)?\W*",
     re.IGNORECASE,
 )
 DECLARED = re.compile(
@@ -268,9 +269,9 @@ def withdrawn(sentence: Sentence, trees: Mapping[int, Node]) -> Iterator[Withdra
         about = _nodes(found["list"] or found["named"], trees)
         if about:
             yield Withdrawal(sentence.start, about, lasting=True)
-    if ABSURD.search(sentence.text) and not ASSUMING.search(sentence.text):
+    supposed = CLOSING.fullmatch(sentence.text) is not None
+    if supposed or (ABSURD.search(sentence.text) and not ASSUMING.search(sentence.text)):
         closing = re.match(r"\W*(?:this|the|dieser?) (?:\w+ )?contra", sentence.text, re.IGNORECASE)
-        supposed = CLOSING.fullmatch(sentence.text) is not None
         yield Withdrawal(sentence.start if closing or supposed else sentence.end, absurd=True, supposed=supposed)
 
 

@@ -111,6 +111,7 @@ TESTED = re.compile(
     r"[^.;⟦]{0,20}$",
     re.IGNORECASE,
 )
+ASSUMED = re.compile(r"\b(?:under|assum\w*|suppos\w*|if|when|given|provided)\b", re.IGNORECASE)
 STATISTICAL = re.compile(r"\s*(?:\\mathcal\s*)?\{?H\}?_\{?[01aA]\}?\s*(?:\\colon|:)(?!=)")
 CANCELLED = re.compile(r"\W*(?:\\[bx]?cancel|\\sout)\s*\{.*\}\W*", re.DOTALL)
 CASE_BEHIND = re.compile(r"^\W*(?:if|when|whenever)\b(?:(?!\b(?:then|we|so|hence)\b)[^.;:])*, $", re.IGNORECASE)
@@ -145,6 +146,8 @@ def _taken_back(outline: Outline) -> set[int]:
 
 def _is_tested(one: Taken) -> bool:
     """`H_0: x = 2y`, which is tested and not assumed."""
+    if ASSUMED.search(one.before):
+        return False  # "under the null hypothesis"
     return TESTED.search(one.before) is not None or STATISTICAL.match(one.formula.latex) is not None
 
 

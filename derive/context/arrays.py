@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from derive.context.dots import dotted
+from derive.context.dots import dotted, from_one
 from derive.context.environment import bound_index
 from derive.context.grids import NOTHING, ZERO, dotted_matrix
 from derive.context.value import Clash, Unsupported, Value, column, matrix
@@ -20,11 +20,12 @@ Family: TypeAlias = tuple[Value, str, Range]
 
 
 def array(self: Elaborator, node: Matrix) -> Value:
-    columns = sorted({k for row in node.rows for k, cell in enumerate(row) if not isinstance(cell, Blank)})
-    rows = [[row[k] for k in columns if k < len(row)] for row in node.rows
-            if not all(isinstance(cell, Blank) for cell in row)]
+    rows = [list(row) for row in node.rows if len(row) > 1 or not all(isinstance(cell, Blank) for cell in row)]
+    width = max(map(len, rows), default=0)
+    if width > 1 and all(isinstance(cell, Blank) for row in rows for cell in row[width - 1 :]):
+        raise Unsupported("a matrix with an empty last column", node.at)
     if any(isinstance(c, Dots) for row in rows for c in row):
-        both = len(rows) > 1 and len(columns) > 1
+        both = len(rows) > 1 and width > 1
         return dotted_matrix(self, rows, node) if both else dotted_array(self, [c for row in rows for c in row],
                                                                          len(rows) > 1, node)
     if any(isinstance(c, Blank) for row in rows for c in row):
@@ -52,10 +53,11 @@ def dotted_array(self: Elaborator, items: list[Node], upright: bool, node: Matri
     return stacked(self, value, str(unique.name), rng, upright, node)
 
 
-def stacked(self: Elaborator, value: Value, name: str, rng: Range, upright: bool, node: Node) -> Value:
-    """The array whose k-th part is `value` at index k."""
+def stacked(self: Elaborator, value: Value, name: str, span: Range, upright: bool, node: Node) -> Value:
+    """The array whose parts are `value` at each index."""
     at = value.at
-    part: Callable[..., Term] = lambda k, *ix: substitute(at(*ix), {name: k})  # noqa: E731
+    rng, shift = from_one(self, span)
+    part: Callable[..., Term] = lambda k, *ix: substitute(at(*ix), {name: k + shift})  # noqa: E731
     if value.scalar:
         return column(rng, lambda k: part(k), "column" if upright else "row")
     if value.vector and not upright and (value.form == "column" or value.flexible):

@@ -138,6 +138,8 @@ class Definitions:
             if value.axes and candidate.key.startswith(VERBATIM):
                 raise Clash(f"a probability is a number, and this is {doc.reader(scope).algebra.show(value)}",
                             claim.right.at)
+            if scope.from_zero:
+                raise Unsupported("an array that is numbered from 0: its first place may be 0 or 1", claim.right.at)
         doc.env.version = kept_definition
         value = laid_out(doc, candidate.key, value)
         parameters = tuple(str(unique.name) for unique, _ in uniques.values())
@@ -177,7 +179,7 @@ class Definitions:
         if kept is not None:
             doc.env.kinds[parameter] = kept
         if not value.scalar:
-            raise Clash(f"{candidate.key} is a function of a number, and its value is an array", claim.right.at)
+            raise Unsupported(f"{candidate.key} is a function of a number, and its value is an array", claim.right.at)
         made = Definition(candidate.key, "function", (parameter,), value.term, source)
         return Defined(candidate.key, candidate.key, claim.number, claim.part, made)
 

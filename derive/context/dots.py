@@ -10,7 +10,7 @@ from derive.context.names import nodes_in
 from derive.context.sizes import unknown_range
 from derive.context.value import Unsupported
 from derive.notation.tree import Blank, Dots, Node, Symbol
-from derive.terms.term import Range
+from derive.terms.term import Index, Range, index
 
 if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
@@ -41,6 +41,17 @@ def span_between(self: Elaborator, first: Node, last: Node, node: Node) -> Range
         self.scope.note(f"the last index of the list, {high.name}, is read as that of the last one there is")
         return Range(low, unknown_range(self.env.fresh(str(high.name))).upper)
     return Range(low, high)
+
+
+def from_one(self: Elaborator, span: Range) -> tuple[Range, Index]:
+    """The places of an array whose entries are numbered so, counted from 1, and what is to be added to a place. Where
+    the numbers begin at 0, the places of a symbol that is defined so may, too."""
+    if span.lower.parts or span.lower.offset == 1:
+        return span, Index()
+    if span.lower.offset == 0:
+        self.scope.from_zero = True
+    shift = span.lower - index(1)
+    return Range(index(1), span.upper - shift), shift
 
 
 def differ(one: Node, other: Node, found: Pairs) -> Node | None:

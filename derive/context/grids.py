@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from derive.claims.walk import every
-from derive.context.dots import STAND_IN, Pairs, differ, span_between
+from derive.claims.walk import every, symbols
+from derive.context.dots import STAND_IN, Pairs, differ, from_one, span_between
 from derive.context.environment import bound_index
 from derive.context.sizes import unknown_range
 from derive.context.value import Unsupported, Value, matrix
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ROW, COLUMN = STAND_IN, f"{STAND_IN}{STAND_IN}"
 ZERO = Number("0")
+SIZES = "mnKMNW"
+UNSAID = "grid"
 NOTHING = "an empty place in the matrix is read as 0"
 Labels = tuple[Node, Node] | None  # of the first and of the last row or column; None where no entry tells
 
@@ -68,6 +70,8 @@ def dotted_matrix(self: Elaborator, rows: list[list[Node]], node: Matrix) -> Val
     form = next((form for form in forms(grid) if form.fits(grid)), None) if grid is not None else None
     if grid is None or form is None:
         raise Unsupported("a matrix with dots in both directions whose pattern is not plain", node.at)
+    if form.rows is None and letters_of_sizes(self) & (symbols(form.entry) | symbols(form.diagonal or form.entry)):
+        raise Unsupported("a matrix with dots in both directions that does not say how large it is", node.at)
     if grid.empty:
         self.scope.note(NOTHING)
     down = span(self, form.rows, node)
@@ -80,8 +84,10 @@ def dotted_matrix(self: Elaborator, rows: list[list[Node]], node: Matrix) -> Val
         raise Unsupported("a matrix made of blocks", node.at)
     one, other = entry.term, diagonal.term
 
+    (down, below), (across, right) = from_one(self, down), from_one(self, across)
+
     def at(i: Index, j: Index) -> Term:
-        places = {str(row.name): i, str(column.name): j}
+        places = {str(row.name): i + below, str(column.name): j + right}
         rest = substitute(one, places)
         if form.diagonal is None:
             return rest  # type: ignore[no-any-return]
@@ -90,8 +96,12 @@ def dotted_matrix(self: Elaborator, rows: list[list[Node]], node: Matrix) -> Val
     return matrix(down, across, at)
 
 
+def letters_of_sizes(self: Elaborator) -> frozenset[str]:
+    return frozenset({*self.env.index_names, *self.env.size_names, *SIZES})
+
+
 def span(self: Elaborator, labels: Labels, node: Node) -> Range:
-    return unknown_range(self.env.fresh("n")) if labels is None else span_between(self, *labels, node)
+    return unknown_range(self.env.fresh(UNSAID)) if labels is None else span_between(self, *labels, node)
 
 
 # --- what is written -----------------------------------------------------------------------------------------------
@@ -147,23 +157,37 @@ def forms(grid: Grid) -> Iterator[Form]:
     first, right, below, last = grid.corners
     across, down = Pairs(), Pairs()
     one, other = differ(first, right, across), differ(below, last, across)
-    if one is not None and other is not None and len(across) < 2:
+    if one is not None and other is not None and len(across) < 2 and not are_numbers(across, one):
         column = {STAND_IN: Symbol(COLUMN)}
         whole = differ(filled(one, column), filled(other, column), down)
-        if whole is not None and len(down) < 2:
+        if whole is not None and len(down) < 2 and not are_numbers(down, whole):
             yield Form(whole, next(iter(down), None), next(iter(across), None))
-    yield from by_diagonal(first, right, below, last)
+    yield from by_diagonal(grid)
 
 
-def by_diagonal(first: Node, right: Node, below: Node, last: Node) -> Iterator[Form]:
+def by_diagonal(grid: Grid) -> Iterator[Form]:
+    first, right, below, last = grid.corners
     own, others = Pairs(), Pairs()
     diagonal, entry = differ(first, last, own), differ(right, below, others)
-    labels = {pair if isinstance(pair[0], Number) else pair[::-1] for pair in (*own, *others)}
-    if diagonal is None or entry is None or len(labels) > 1 or len(own) > 1:
+    ends = next(iter(own), None)
+    others_too = ends is not None and (set(others) == {ends, ends[::-1]} or (not others and not same(ends, right)))
+    alone = ends is None and not others
+    if not others and right != ZERO and min(len(grid.down), len(grid.across)) < 3:
         return
-    ends = next(iter(labels), None)
+    if diagonal is None or entry is None or len(own) > 1 or not (alone or others_too) or are_numbers(own, diagonal):
+        return  # four corners alone say little: those of a Toeplitz matrix look much the same
     names = {stand_in.name: Symbol(ROW if pair == ends else COLUMN) for pair, stand_in in others.items()}
     yield Form(filled(entry, names), ends, ends, filled(diagonal, {s.name: Symbol(ROW) for s in own.values()}))
+
+
+def same(ends: tuple[Node, Node], entry: Node) -> bool:
+    """Does an entry off the diagonal speak of the last row: the `t_n` of a Toeplitz matrix?"""
+    return bool(symbols(ends[1]) & symbols(entry))
+
+
+def are_numbers(pairs: Pairs, form: Node) -> bool:
+    """`1, ..., 0`: two entries, and no first and last of a list."""
+    return any(isinstance(form, Symbol) and isinstance(low, Number) and isinstance(high, Number) for low, high in pairs)
 
 
 def label(ends: Labels, place: int) -> Node:

@@ -30,7 +30,7 @@ def environment(reader: Reader, token: Token, floor: int) -> Node:
     if token.value not in KINDS:
         raise reader.fail(f"unknown environment `{token.value}`", token)
     reader.open.append("rows")
-    rows = read_rows(reader)
+    rows = read_rows(reader, empty=token.value in MATRICES)
     close = reader.token
     if close.kind != "\\end":
         if close.kind == "end":
@@ -43,12 +43,13 @@ def environment(reader: Reader, token: Token, floor: int) -> Node:
     return KINDS[token.value](token.value.rstrip("*"), rows, reader.span(token))
 
 
-def read_rows(reader: Reader) -> list[Row]:
+def read_rows(reader: Reader, empty: bool = False) -> list[Row]:
+    """The rows, without those that have nothing in them; `empty` ones are kept where they have several cells."""
     rows = [read_row(reader)]
     while reader.kind == "\\\\":
         reader.advance()
         rows.append(read_row(reader))
-    return [row for row in rows if not all(isinstance(cell, Blank) for cell in row)]
+    return [row for row in rows if (empty and len(row) > 1) or not all(isinstance(cell, Blank) for cell in row)]
 
 
 def read_row(reader: Reader) -> Row:

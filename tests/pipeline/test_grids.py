@@ -78,3 +78,47 @@ def test_an_entry_that_does_not_fit_leaves_it_open(matrix: str) -> None:
 def test_sizes_count_from_the_first_index() -> None:
     row = rows(f"{SETTING}$$x x^\\top = {PRODUCTS.replace('_1', '_0').replace('_2', '_1')}$$")[-1]
     assert row.verdict == "ill-typed" and "(n + 1) x (n + 1)" in row.findings[0].message, names(row)
+
+
+@pytest.mark.parametrize(
+    "corners",
+    [
+        ("1", "1", "", "1"), ("1", "", "1", "1"), ("1", "1", "1", "0"), ("1", "1", "1", "n"), ("0", "n - 1", "n - 1", "0"),
+        ("c_1", "c_n", "c_n", "c_1"), (r"\frac11", r"\frac1n", r"\frac1n", r"\frac{1}{2n-1}"),
+        (r"1 - \frac1n", r"-\frac1n", r"-\frac1n", r"1 - \frac1n"),
+    ],
+)
+def test_four_corners_that_say_too_little(corners: tuple[str, ...]) -> None:
+    first, right, below, last = corners
+    dots = [r"\cdots" if one else "" for one in (right, below)] + [r"\vdots" if one else "" for one in (below, right)]
+    matrix = rf"{first} & {dots[0]} & {right} \\ {dots[2]} & \ddots & {dots[3]} \\ {below} & {dots[1]} & {last}"
+    row = rows(rf"{SETTING}$$x^\top \begin{{bmatrix}} {matrix} \end{{bmatrix}} x = 2$$")[-1]
+    assert row.verdict == "undecided" and "dots" in row.reason
+
+
+def test_places_count_from_one() -> None:
+    text = SETTING + r"Let $$v = \begin{bmatrix} x_2 \\ \vdots \\ x_n \end{bmatrix}$$. Then $$v_i = x_{i + SHIFT}$$"
+    assert verdicts(text.replace("SHIFT", "1"))[-1] == "proved"
+    assert verdicts(text.replace(" + SHIFT", ""))[-1] != "proved"
+
+
+def test_an_array_from_zero_is_open_where_it_has_a_name() -> None:
+    text = SETTING + r"Let $$p = \begin{bmatrix} c_0 \\ \vdots \\ c_m \end{bmatrix}$$. Then $$p_i = c_i$$"
+    assert verdicts(text)[-1] not in ("proved", "disproved")
+
+
+def test_empty_rows_and_columns_are_zeros() -> None:
+    shift = r"\begin{bmatrix} & 1 & \\ & & 1 \\ & & \end{bmatrix} \begin{bmatrix} a \\ b \\ c \end{bmatrix}"
+    assert verdicts(rf"$${shift} = \begin{{bmatrix}} b \\ c \\ 0 \end{{bmatrix}}$$")[-1] == "proved"
+    last = r"$$\begin{bmatrix} a & \\ b & \end{bmatrix} = \begin{bmatrix} a & 0 \\ b & 0 \end{bmatrix}$$"
+    assert verdicts(last)[-1] == "undecided"  # or a sign too many at the end of each row
+
+
+def test_two_digits_below_a_matrix_are_two_indices() -> None:
+    assert verdicts(SETTING + r"Let $D = \operatorname{diag}(x)$. Then $$D_{11} = x_1, \qquad D_{12} = 0$$")[-2:] == [
+        "proved", "proved"]
+
+
+def test_a_vector_with_a_number_for_its_argument_is_no_clash() -> None:
+    text = r"Let $r(t) = \begin{bmatrix} \cos t \\ \sin t \end{bmatrix}$. Then $$r'(t)^\top r(t) = 0$$"
+    assert "ill-typed" not in verdicts(text)

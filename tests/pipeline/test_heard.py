@@ -95,3 +95,14 @@ def test_a_function_that_may_be_a_matrix_is_no_number() -> None:
         assert verdicts(words + slope)[-1] == "undecided", words
     for words in ("Let $A(t)$ be differentiable.", "Let $A(t)$ be a function of the weight matrix."):
         assert verdicts(words + slope)[-1] == "proved", words
+
+
+def test_a_null_hypothesis_that_is_assumed_is() -> None:
+    for words in ("Assume the null hypothesis $p = \\frac12$. Then", "If $H_0: p = \\frac12$ is true, then",
+                  "Suppose the null hypothesis $H_0: p = \\frac12$ holds. Then"):
+        assert verdicts(f"{words} $4p(1-p) = 1$.")[-1] == "proved", words
+
+
+def test_what_contradicts_the_assumption_ends_it() -> None:
+    for words in ("This contradicts our assumption.", "We have reached a contradiction."):
+        assert verdicts(f"Suppose that $a = b$ and $c = d$. {words}\n\n$$a + c = b + d$$")[-1] != "proved", words

@@ -138,8 +138,6 @@ class Definitions:
             if value.axes and candidate.key.startswith(VERBATIM):
                 raise Clash(f"a probability is a number, and this is {doc.reader(scope).algebra.show(value)}",
                             claim.right.at)
-            if scope.from_zero:
-                raise Unsupported("an array that is numbered from 0: its first place may be 0 or 1", claim.right.at)
         doc.env.version = kept_definition
         value = laid_out(doc, candidate.key, value)
         parameters = tuple(str(unique.name) for unique, _ in uniques.values())

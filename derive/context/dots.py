@@ -43,13 +43,12 @@ def span_between(self: Elaborator, first: Node, last: Node, node: Node) -> Range
     return Range(low, high)
 
 
-def from_one(self: Elaborator, span: Range) -> tuple[Range, Index]:
-    """The places of an array whose entries are numbered so, counted from 1, and what is to be added to a place. Where
-    the numbers begin at 0, the places of a symbol that is defined so may, too."""
+def from_one(span: Range, node: Node) -> tuple[Range, Index]:
+    """The places of an array whose entries are numbered so, counted from 1, and what is to be added to a place."""
     if span.lower.parts or span.lower.offset == 1:
         return span, Index()
     if span.lower.offset == 0:
-        self.scope.from_zero = True
+        raise Unsupported("an array that is numbered from 0: its first place may be 0 or 1", node.at)
     shift = span.lower - index(1)
     return Range(index(1), span.upper - shift), shift
 

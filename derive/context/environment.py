@@ -125,7 +125,6 @@ class Scope:
     points: dict[str, Hypothesis] = field(default_factory=dict)
     anywhere: dict[str, None] = field(default_factory=dict)
     incomplete: bool = False
-    from_zero: bool = False  # is there an array whose entries are numbered from 0?
     odd: int = 0
 
     def note(self, reading: str) -> None:

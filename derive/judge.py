@@ -158,8 +158,8 @@ def assumed_otherwise(run: Run, claim: Claim, meaning: Meaning, goal: Goal) -> s
     """"If we take $L = \\frac12 (p - y)^2$ instead": what is assumed of a symbol is another formula than that which
     defines it, and nothing says which of the two is meant. A value (`p = 1/2`) makes no other thing of it."""
     for one in (v.claim for v in run.done if v.claim.role == "when" and v.decision.verdict == "hypothesis"):
-        key, right = heads(run.doc, one.left), strip(one.right)
-        plain = parts_of(right) is not None or not symbols(right)
+        key, parts = heads(run.doc, one.left), parts_of(strip(one.right))
+        plain = (parts is not None and parts.sup is None) or not symbols(one.right)
         if one.link or one.sign != "=" or plain or not run.doc.hypotheses.determined(key):
             continue
         names = {*meaning.touched, *(n for side in (goal.left, goal.right) for n in reached(goal, side)),

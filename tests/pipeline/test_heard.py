@@ -69,6 +69,7 @@ def test_a_loss_that_is_assumed_otherwise_is_open() -> None:
 def test_a_function_that_is_assumed_otherwise_is_open() -> None:
     text = "Let $f(z) = \\max(0, z)$.\n\nAssume that $f(z) = \\tanh(z)$. Then $$f(1) = 1$$"
     assert verdicts(text)[-1] == "undecided"
+    assert verdicts("Let $f(x) = x^2$. Suppose that $f(x) = x^3$ instead. Then $$f'(x) = 2x$$")[-1] == "undecided"
 
 
 def test_what_was_said_of_a_vector_is_not_said_of_it_under_the_next_heading() -> None:

@@ -27,6 +27,8 @@ from derive.notation.tree import (
     Symbol,
 )
 
+UPRIGHT = Font("rm", Symbol("d"))
+
 
 def partial(reader: Reader, token: Token, floor: int) -> Node:
     """`\\partial_j f`, `\\partial f/\\partial x`, `\\partial/\\partial x f`, or the bare sign."""
@@ -116,8 +118,8 @@ def differential(reader: Reader, token: Token, floor: int) -> Node:
     reader.pos = behind
     body = reader.expression(SCRIPT)
     core = body.base if isinstance(body, Script) else body
-    a_prime = isinstance(core, Symbol) and core.name == "\\prime"  # nothing is differentiated by a mark
-    if a_prime or not isinstance(body, (Symbol, Font, Accent, Script, Apply)):
+    a_mark = (isinstance(core, Symbol) and core.name == "\\prime") or core == UPRIGHT  # nothing that is differentiated
+    if a_mark or not isinstance(body, (Symbol, Font, Accent, Script, Apply)):
         return Product((upright(token), body), ("",), at=reader.span(token))
     if not reader.integrals and reader.kind in ("(", "\\left") and isinstance(body, (Symbol, Font, Script)):
         group = reader.expression(SCRIPT)

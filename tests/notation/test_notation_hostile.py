@@ -158,3 +158,8 @@ def test_known_injections_are_refused() -> None:
     for latex in (r"\input{/etc/passwd}", r"\write18{ls}", r"\def\a{\a}\a"):
         with pytest.raises(NotationError):
             parse(latex)
+
+
+def test_a_d_of_a_d_is_written_back_as_it_is_read() -> None:
+    tree = parse("\\mathrm{d} \\mathbf \\mathrm{d}")
+    assert parse(show(tree)) == tree

@@ -87,7 +87,7 @@ def plain_names(indices: Iterable[str]) -> dict[str, str]:
 
 def ready(decision: Decision) -> Model | None:
     """The goal of a proof, prepared once for both of its witnesses: reals and doubles have the same functions. None
-    where it has no values, which each of them says by itself."""
+    where it cannot be."""
     if decision.verdict != "proved" or decision.chosen is None:
         return None
     try:
@@ -96,7 +96,7 @@ def ready(decision: Decision) -> Model | None:
         return None
 
 
-def numbers(decision: Decision, model: Model | None = None) -> Comparison | None:
+def numbers(decision: Decision, model: Model | None) -> Comparison | None:
     """Both sides in double precision: a proof at random points, also against `numeric`; a disproof at its witness.
     `model` is the goal of a proof, where it is `ready`."""
     if decision.chosen is None:
@@ -104,7 +104,7 @@ def numbers(decision: Decision, model: Model | None = None) -> Comparison | None
     goal = decision.chosen.goal
     try:
         if decision.verdict == "proved":
-            return held(goal, model or prepare(goal, Doubles.functions))
+            return held(goal, model) if model is not None else None
         return at_witness(goal, decision.point) if decision.verdict == "disproved" and decision.point else None
     except (Beyond, Spent, RecursionError):
         return None

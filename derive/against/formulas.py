@@ -23,7 +23,7 @@ from derive.crosscheck import Drawn, random_points
 from derive.implemented import Recognised, array, component, recognised
 from derive.measured import Doubles
 from derive.refute.dual import plain
-from derive.refute.indices import index_tuples
+from derive.refute.indices import all_tuples, index_tuples
 from derive.refute.model import Model, label
 from derive.refute.outcome import Beyond, NoValue, Spent
 from derive.refute.points import dimensions
@@ -105,7 +105,7 @@ def places(model: Model, seed: int) -> Iterator[tuple[bool, dict[str, int], rand
     """Sizes and index values, the small ones first (True), with a source of random numbers each."""
     for k, sizes in enumerate(islice(dimensions(model.sizes, model.goal.theory), TRIES)):
         source = random.Random(f"{seed}/{k}")
-        bases = list(index_tuples(model, sizes))
+        bases = all_tuples(model, sizes)
         if bases:
             yield True, source.choice(bases), source
     yield from ((False, base, source) for base, source in random_points(model, seed))

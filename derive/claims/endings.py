@@ -300,11 +300,10 @@ def _spaced(found: re.Match[str], trees: Mapping[int, Node]) -> tuple[Node, ...]
     if found["list"]:
         return tuple(node for node in _nodes(found["list"], trees) if is_name(node))
     tree = trees.get(int(FORMULA.findall(found["space"])[0]))
-    last = tree.items[-1] if isinstance(tree, Listed) else tree
-    return tuple(_members(tree)) if tree is not None and is_space(last) else ()
+    return tuple(_members(tree)) if tree is not None and is_space(tree) else ()
 
 
-def is_space(tree: Node | None) -> bool:
+def is_space(tree: Node) -> bool:
     """`x \\in \\mathbb{R}^n`"""
     last = tree.items[-1] if isinstance(tree, Listed) else tree
     return isinstance(last, Chain) and [sign.name for sign in last.signs] == ["\\in"] and _is_space(last.items[1])

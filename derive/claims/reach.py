@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import Any
 
-from derive.claims.walk import every, symbols
+from derive.claims.walk import every, over_parts, symbols
 from derive.notation.tree import Big, Chain, Node, Product, Script, Sequence, Sum, Symbol
 
 
@@ -27,11 +27,7 @@ def reaching(tree: Node) -> tuple[Node, tuple[int, ...]]:
 
 
 def _widened(node: Any, places: list[int]) -> Any:
-    if isinstance(node, tuple):
-        return tuple(_widened(part, places) for part in node)
-    if not isinstance(node, Node):
-        return node
-    new = replace(node, **{f.name: _widened(getattr(node, f.name), places) for f in fields(node) if f.name != "at"})
+    new = over_parts(node, lambda part: _widened(part, places))
     return _summed(new, places) if isinstance(new, Sum) else new
 
 

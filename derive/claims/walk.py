@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from typing import Any
 
 from derive.notation.tree import Accent, Apply, Blank, Chain, Dots, Font, Node, Number, Script, Sequence, Symbol
 
@@ -45,6 +46,15 @@ def every(node: Node) -> tuple[Node, ...]:
             stack.extend(reversed(children(top)))
         known = node.__dict__["_every"] = tuple(found)
     return known
+
+
+def over_parts(node: Any, change: Callable[[Any], Any]) -> Any:
+    """The node with every field changed but its place; of a tuple, each item; anything else as it is."""
+    if isinstance(node, tuple):
+        return tuple(map(change, node))
+    if not isinstance(node, Node):
+        return node
+    return replace(node, **{name: change(node.__dict__[name]) for name in _names(type(node))})
 
 
 def ranges_in(tree: Node) -> Iterator[tuple[Node, Node, Node]]:

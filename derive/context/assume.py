@@ -18,7 +18,7 @@ from derive.context.value import Unsupported
 from derive.functions import FUNCTIONS
 from derive.terms.term import ONE, ZERO, Add, Delta, Deriv, Entry, Fun, Index, Range, Sum, Sym, Tensor, Term, index
 from derive.terms.theory import Definition, Goal, Hypothesis, Theory, Variable, turns
-from derive.terms.walk import free, has_derivative, parts, substitute, subterms
+from derive.terms.walk import free, has_derivative, parts, subterms
 
 if TYPE_CHECKING:
     from derive.context.understand import Understanding
@@ -117,7 +117,6 @@ class Assumptions:
         for name, changed in folded(terms, definitions):
             definitions |= changed
             scope.note(f"{' and '.join(sorted(changed))} depend{'s' * (len(changed) == 1)} on {name}, as it is written")
-        hypotheses = tuple(h for h in hypotheses if not says_again(h, definitions))
         for name in self.modelled(terms, definitions):
             scope.note(f"{name} is data here: what {definitions.pop(name).source} says of it is not put in")
             hypotheses = tuple(h for h in hypotheses if given(h) != name)
@@ -298,17 +297,6 @@ class Assumptions:
         said = self.doc.declarations
         own = sorted(n for n in names if n not in indices and n not in bound)
         return {n: said.least.get(n, int(said.domains.get(n) != "nonnegative")) for n in own}
-
-
-def says_again(h: Hypothesis, definitions: dict[str, Definition]) -> bool:
-    """`v = W_2` is assumed where v is defined so: nothing more is known by it, and W_2 is not made of v."""
-    for one, other in ((h.left, h.right), (h.right, h.left)):
-        made = definitions.get(one.name) if h.kind == "equal" and isinstance(one, Sym | Entry) else None
-        places = one.indices if isinstance(one, Entry) else ()
-        if made is not None and made.kind != "function" and len(places) == len(made.parameters) and (
-                substitute(made.body, dict(zip(made.parameters, places, strict=True))) == other):
-            return True
-    return False
 
 
 def spans_of(terms: list[Term], used: set[str]) -> dict[str, Range]:

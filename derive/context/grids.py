@@ -7,12 +7,13 @@ others have another. Each entry that is written must be what the form says of it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from derive.claims.walk import every, symbols
+from derive.claims.walk import every, over_parts, symbols
 from derive.context.dots import STAND_IN, Pairs, differ, from_one, span_between
 from derive.context.environment import bound_index
+from derive.context.names import two_digits
 from derive.context.sizes import unknown_range
 from derive.context.value import Unsupported, Value, matrix
 from derive.notation.tree import Blank, Dots, Matrix, Node, Number, Product, Script, Sum, Symbol
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 ROW, COLUMN = STAND_IN, f"{STAND_IN}{STAND_IN}"
 ZERO = Number("0")
-SIZES = "mnKMNW"
+SIZES = "mnKMNW"  # of these an entry may tell the size, which is then no constant
 UNSAID = "grid"
 NOTHING = "an empty place in the matrix is read as 0"
 Labels = tuple[Node, Node] | None  # of the first and of the last row or column; None where no entry tells
@@ -145,9 +146,8 @@ def places(dotted: list[bool]) -> tuple[int, ...] | None:
 
 def digits_apart(node: Any) -> Any:
     """`a_{11}` beside `a_{1n}` has two indices."""
-    if isinstance(node, Script) and isinstance(node.sub, Number) and len(node.sub.digits) == 2:
-        one, two = map(Number, node.sub.digits)
-        node = replace(node, sub=Product((one, two), ("",)))
+    if isinstance(node, Script) and (digits := two_digits(node.sub)):
+        node = replace(node, sub=Product(digits, ("",)))
     return over_parts(node, digits_apart)
 
 
@@ -169,20 +169,22 @@ def by_diagonal(grid: Grid) -> Iterator[Form]:
     first, right, below, last = grid.corners
     own, others = Pairs(), Pairs()
     diagonal, entry = differ(first, last, own), differ(right, below, others)
-    ends = next(iter(own), None)
-    others_too = ends is not None and (set(others) == {ends, ends[::-1]} or (not others and not same(ends, right)))
-    alone = ends is None and not others
-    if not others and right != ZERO and min(len(grid.down), len(grid.across)) < 3:
+    if diagonal is None or entry is None or len(own) > 1 or are_numbers(own, diagonal):
         return
-    if diagonal is None or entry is None or len(own) > 1 or not (alone or others_too) or are_numbers(own, diagonal):
-        return  # four corners alone say little: those of a Toeplitz matrix look much the same
+    ends = next(iter(own), None)
+    exchanged = ends is not None and set(others) == {ends, ends[::-1]}
+    if not exchanged and (others or not is_constant(grid, ends)):
+        return
     names = {stand_in.name: Symbol(ROW if pair == ends else COLUMN) for pair, stand_in in others.items()}
     yield Form(filled(entry, names), ends, ends, filled(diagonal, {s.name: Symbol(ROW) for s in own.values()}))
 
 
-def same(ends: tuple[Node, Node], entry: Node) -> bool:
-    """Does an entry off the diagonal speak of the last row: the `t_n` of a Toeplitz matrix?"""
-    return bool(symbols(ends[1]) & symbols(entry))
+def is_constant(grid: Grid, ends: Labels) -> bool:
+    """Are the entries off the diagonal all what they are in two corners? Four corners alone say little: those of a
+    Toeplitz matrix look much the same. An entry that speaks of the last row, `t_n`, is another one elsewhere."""
+    right = grid.corners[1]
+    more = min(len(grid.down), len(grid.across)) > 2
+    return right == ZERO or (more and (ends is None or not symbols(ends[1]) & symbols(right)))
 
 
 def are_numbers(pairs: Pairs, form: Node) -> bool:
@@ -206,10 +208,3 @@ def filled(node: Any, new: Mapping[str, Node]) -> Any:
         return new.get(node.name, node)
     return over_parts(node, lambda part: filled(part, new))
 
-
-def over_parts(node: Any, change: Any) -> Any:
-    if isinstance(node, tuple):
-        return tuple(map(change, node))
-    if not isinstance(node, Node):
-        return node
-    return replace(node, **{f.name: change(getattr(node, f.name)) for f in fields(node) if f.name != "at"})

@@ -32,7 +32,7 @@ from derive.terms.term import (
     index,
 )
 from derive.terms.theory import Definition, Hypothesis
-from derive.terms.walk import free, subterms
+from derive.terms.walk import free, substitute, subterms
 
 if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
@@ -157,7 +157,7 @@ class Hypotheses:
         axes = tuple((self.doc.env.fresh("p"), self.doc.env.sizes.resolve(a)) for a in found.left.axes)
         free_axes = [index(n) for n, _ in axes]
         sides = found.left.at(*free_axes), found.right.at(*free_axes)
-        if self.is_definition(*sides):
+        if self.is_definition(*sides) or self.is_definition(*sides[::-1]):
             return None
         for atom, body in (sides, sides[::-1]):
             if isinstance(atom, (Sym, Entry, Fun)) and not self.determined(atom.name):
@@ -170,9 +170,12 @@ class Hypotheses:
         return Hypothesis(f"equation of {source}", "equal", *sides, axes)
 
     def is_definition(self, left: Term, right: Term) -> bool:
-        """`u = a`, where that is what u is: it says nothing of a."""
-        entry = self.doc.definitions.visible().get(left.name) if isinstance(left, Sym) else None
-        return entry is not None and entry.definition is not None and entry.definition.body == right
+        """`u = a`, where that is what u is, or `v = W_2`: it says nothing of a, and W_2 is not made of v."""
+        entry = self.doc.definitions.visible().get(left.name) if isinstance(left, Sym | Entry) else None
+        made = entry.definition if entry is not None else None
+        places = left.indices if isinstance(left, Entry) else ()
+        return made is not None and made.kind != "function" and len(places) == len(made.parameters) and (
+            substitute(made.body, dict(zip(made.parameters, places, strict=True))) == right)
 
     def negatives(self, symbols: set[str]) -> Iterator[Hypothesis]:
         """A variable has no domain of negative numbers: what is said to be negative is assumed to be."""

@@ -124,6 +124,12 @@ def strip(node: Node) -> Node:
         node = node.body  # type: ignore[attr-defined]
 
 
+def two_digits(node: Node | None) -> tuple[Node, ...]:
+    """The two indices that are written without a comma: `A_{11}`."""
+    digits = node.digits if isinstance(node, Number) else ""
+    return tuple(map(Number, digits)) if len(digits) == 2 and digits.isdecimal() and "0" not in digits else ()
+
+
 def is_zero(node: Node) -> bool:
     return getattr(strip(node), "digits", "") == "0"
 

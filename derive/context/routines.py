@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.claims.model import Claim, Reading
+from derive.claims.walk import every
 from derive.context.environment import SPELLINGS, Environment, Routine
 from derive.context.events import PROBABILITIES
 from derive.context.names import base_name, of_arguments, of_family, parts_of, strip
-from derive.context.survey import Survey, arguments_of, every, full_name, is_word_call
+from derive.context.survey import Survey, arguments_of, full_name, is_word_call
 from derive.notation.show import show
 from derive.notation.tree import Dots, Given, Group, Node, Product, Script, Sum, Symbol
 

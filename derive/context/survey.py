@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from derive.claims.model import Claim, Reading
+from derive.claims.walk import every
 from derive.context.environment import SPELLINGS
 from derive.context.events import events_in, indicated
 from derive.context.names import (
@@ -143,14 +144,6 @@ def trees(reading: Reading) -> Iterator[Node]:
     for node, _ in reading.mentions:
         if not parts_of(node):
             yield node
-
-
-def every(tree: Node) -> Iterator[Node]:
-    stack = [tree]
-    while stack:
-        top = stack.pop()
-        yield top
-        stack.extend(reversed(list(children(top))))
 
 
 def occurrences(node: Node, index: bool = False) -> Iterator[Occurrence]:
@@ -356,7 +349,7 @@ def word_of(node: Node) -> Symbol | None:
 
 def words_alone(tree: Node) -> set[str]:
     """The words that stand somewhere without an argument, and so are quantities."""
-    nodes = list(every(tree))
+    nodes = every(tree)
     called = {id(word) for node in nodes if isinstance(node, Product) for word in words_in_front(node)}
     called |= {id(word) for node in nodes if isinstance(node, Apply) and (word := word_of(node.head)) is not None}
     return {word.name for node in nodes if (word := word_of(node)) is not None and id(word) not in called}

@@ -24,6 +24,7 @@ from derive.context.names import (
     of_samples,
     parts_of,
     strip,
+    two_digits,
     walk,
 )
 from derive.context.ranges import meet
@@ -195,8 +196,8 @@ def named(self: Elaborator, parts: Parts) -> Value:
     if parts.name in SIGNS:
         raise Unsupported(f"the sign {parts.name}", parts.node.at)
     key, indices, sup = resolve(self, parts)
-    if len(indices) == 1 and is_matrix(self, key) and (digits := two_digits(parts.subs)):
-        return named(self, replace(parts, subs=digits))
+    if len(indices) == len(parts.subs) == 1 and is_matrix(self, key) and (digits := two_digits(parts.subs[0])):
+        return named(self, replace(parts, subs=digits))  # `A_{11}`, and not the eleventh row
     if len(set(indices)) < len(indices) and (why := self.announced("sums over repeated indices")):
         raise Unsupported(why, parts.node.at)
     if isinstance(sup, Group) and sup.left in "([" and (isinstance(sup.body, Number) or parts_of(sup.body) is not None):
@@ -239,12 +240,6 @@ def named(self: Elaborator, parts: Parts) -> Value:
     if key.endswith(ALONE) and value.vector and isinstance(sup, Number) and not is_square(sup):
         raise Clash("a power of a vector", sup.at)
     return value if sup is None else power(self, value, sup, parts.node)
-
-
-def two_digits(subs: tuple[Node, ...]) -> tuple[Node, ...]:
-    """`A_{11}` of a matrix is a component, and not the row number eleven."""
-    digits = subs[0].digits if len(subs) == 1 and isinstance(subs[0], Number) else ""
-    return tuple(map(Number, digits)) if len(digits) == 2 and digits.isdecimal() and "0" not in digits else ()
 
 
 def is_square(sup: Node) -> bool:

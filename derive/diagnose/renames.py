@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
-from derive.claims.walk import every, is_name
+from derive.claims.walk import every, is_name, over_parts
 from derive.diagnose.build import is_transposed, key_of
 from derive.diagnose.functions import head_name, is_delta
 from derive.diagnose.material import Material
@@ -57,12 +57,7 @@ def _plain(name: Script) -> Script:
 def _replaced(node: Any, name: Script, index: Node) -> Any:
     if isinstance(node, Script) and _plain(node) == name:
         return replace(node, sub=index)
-    if isinstance(node, tuple):
-        return tuple(_replaced(item, name, index) for item in node)
-    if not isinstance(node, Node):
-        return node
-    inner = {f.name: getattr(node, f.name) for f in fields(node) if f.name != "at"}
-    return replace(node, **{key: _replaced(value, name, index) for key, value in inner.items()})
+    return over_parts(node, lambda part: _replaced(part, name, index))
 
 
 def variables(place: Place, found: Material) -> Iterator[Change]:

@@ -30,7 +30,7 @@ $$a_i (b_i - b_j) = a_i b_i - a_i b_j$$
 
 
 def is_own(case: Case, edit: Edit) -> bool:
-    return edit.kind in ("index", "component") and edit.side == "right" and well_typed(case)
+    return edit.kind in ("index", "component") and well_typed(case)
 
 
 def message(case: Case, edit: Edit) -> str:

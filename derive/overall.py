@@ -75,9 +75,14 @@ def without_what_follows(v: Verified) -> Verified:
     return replace(v, found=found, row=replace(v.row, findings=found))
 
 
+def is_a_slip(v: Verified) -> bool:
+    """Does one edit make it a theorem as it was read? A transpose does so as well where columns were read as rows."""
+    return any(one.name != "transpose" and one.repair is not None and one.repair.verdict == "proved" for one in v.found)
+
+
 def distrusted(done: list[Verified]) -> list[Verified]:
     """Where a quarter of what was decided makes no sense, it is rather this reading of it that makes none."""
-    clashing = sum(v.decision.verdict == "ill-typed" for v in done)
+    clashing = sum(v.decision.verdict == "ill-typed" and not is_a_slip(v) for v in done)
     decided = sum(v.decision.verdict in ("proved", "disproved", "conditional", "ill-typed") for v in done)
     share = Fraction(1, 4) if clashing >= FEW else Fraction(2, 3)
     if clashing < 2 or clashing <= share * decided:

@@ -20,7 +20,7 @@ from derive.diagnose.model import Case, Fault
 from derive.diagnose.naming import found_by_edit, tex
 from derive.diagnose.places import free_letters
 from derive.diagnose.repair import as_repair
-from derive.notation.tree import Script
+from derive.notation.tree import Script, Symbol
 from derive.verdict import Finding
 
 EQUATED = re.compile(r"an? (?:\S+ x \S+ )?(scalar|column|row|matrix)\b.* is equated with an? (?:\S+ x \S+ )?(\w+)")
@@ -51,6 +51,12 @@ def message(case: Case, edit: Edit) -> str:
         return (
             f"The left side is the whole vector, and {tex(edit.before)} on the right is one number. "
             f"Many numbers cannot equal one: the whole {tex(edit.after)} belongs there."
+        )
+    letter = edit.after.sub if isinstance(edit.after, Script) else None
+    if edit.around and isinstance(letter, Symbol) and letter.name in free_letters(case.claim.left):
+        return (
+            f"The left side has one index, {tex(letter)}, and {tex(edit.before)} on the right is the whole vector. "
+            f"At that index it is one number, {tex(edit.after)}."
         )
     if edit.around:
         return (

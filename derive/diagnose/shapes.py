@@ -99,12 +99,14 @@ def whole_transpose(place: Place, found: Material) -> Iterator[Change]:
 
 
 def components(place: Place, found: Material) -> Iterator[Change]:
-    """One component of the side, at an index of the other side."""
-    if place.parent is not None or not found.mixed:
+    """One component of the side, or of a factor in brackets, at an index of the other side or of a sum around it."""
+    node = place.node
+    factor = isinstance(node, Group) and isinstance(node.body, Sum) and isinstance(place.parent, Product)
+    if not found.mixed or (place.parent is not None and not factor):
         return
-    for letter in found.component[:3]:
-        if letter not in _fixed_letters(place.node):
-            yield "component", 1, Script(Group("(", ")", place.node), Symbol(letter))
+    for letter in (*place.bound, *found.component[:3]):
+        if letter not in _fixed_letters(node):
+            yield "component", 1, Script(node if factor else Group("(", ")", node), Symbol(letter))
 
 
 def _fixed_letters(node: Node) -> set[str]:

@@ -68,6 +68,10 @@ def test_a_matrix_for_its_inverse(factor: str, verdicts: list[str], names: list[
 
 DATA = r"Let $\bar x = \frac1N \sum_{n=1}^N x_n$ be the mean of the data. Then" "\n\n"
 ROWS = r"Let $g, h \in \mathbb{R}^m$ and $m > 0$. Then" "\n\n"
+SQUARES = r"""Let $X \in \mathbb{R}^{n \times d}$, $w \in \mathbb{R}^d$, $y \in \mathbb{R}^n$ and
+$L = \frac12 \sum_{i=1}^n (\sum_{j=1}^d X_{ij} w_j - y_i)^2$. Then""" "\n\n"
+SOFTMAX = r"""Let $v \in \mathbb{R}^d$, $U_k \in \mathbb{R}^d$, $p, y \in \mathbb{R}^K$,
+$p_k = \frac{e^{U_k^\top v}}{\sum_{j=1}^K e^{U_j^\top v}}$, $\sum_k y_k = 1$ and $L = -\sum_{k=1}^K y_k \log p_k$. Then""" "\n\n"
 INNER = r"""Let $\theta \in \mathbb{R}^d$, $x_i \in \mathbb{R}^d$, $y_i \in \{0, 1\}$,
 $p_i = \sigma(\theta^\top x_i)$ and $L = -\sum_{i=1}^n (y_i \log p_i + (1 - y_i) \log(1 - p_i))$. Then
 
@@ -79,6 +83,9 @@ $$\frac{\partial L}{\partial \theta_j} = -\sum_{i=1}^n \left( \frac{y_i}{p_i} - 
     [
         (DATA + r"$$\sum_{n=1}^N (x_n - a) = \sum_{n=1}^N x - N a$$", "wrong-index", "x_{n}"),
         (ROWS + r"$$\sum_{i=1}^m (g_j - g_i h_j) = m g - h_j \sum_{i=1}^m g_i$$", "component-for-vector", "g_{j}"),
+        (SQUARES + r"$$\frac{\partial L}{\partial w_j} = \sum_{i=1}^n X_{ij} (X w - y)$$", "component-for-vector",
+         "(X w - y)_{i}"),
+        (SOFTMAX + r"$$\frac{\partial L}{\partial U_k} = v (p - y)$$", "component-for-vector", "(p - y)_{k}"),
         (INNER, "chain-rule", r"\frac{\partial p_{i}}{\partial \theta _{j}}"),
     ],
 )

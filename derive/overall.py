@@ -13,6 +13,7 @@ from derive.rows import row_of
 
 NUMERATOR = {"numerator": True, "jacobian": True, "denominator": False, "hessian": False}
 FOLLOWING = frozenset({"carried-error", "recovered", "right-end-wrong-middle"})
+SLIPS = frozenset({"component-for-vector", "wrong-range"})
 FEW = 4  # claims that make no sense, before the reading of the whole document is doubted
 
 
@@ -76,24 +77,24 @@ def without_what_follows(v: Verified) -> Verified:
 
 
 def is_a_slip(v: Verified) -> bool:
-    """Does one edit make it a theorem as it was read? A transpose does so as well where columns were read as rows."""
-    return any(one.name != "transpose" and one.repair is not None and one.repair.verdict == "proved" for one in v.found)
+    """Does one edit make it a theorem as it was read, one that no other reading of its shapes would ask for?"""
+    return any(one.name in SLIPS and one.repair is not None and one.repair.verdict == "proved" for one in v.found)
 
 
 def distrusted(done: list[Verified]) -> list[Verified]:
     """Where a quarter of what was decided makes no sense, it is rather this reading of it that makes none."""
-    clashing = sum(v.decision.verdict == "ill-typed" and not is_a_slip(v) for v in done)
+    clashing = [v.claim.number for v in done if v.decision.verdict == "ill-typed" and not is_a_slip(v)]
     decided = sum(v.decision.verdict in ("proved", "disproved", "conditional", "ill-typed") for v in done)
-    share = Fraction(1, 4) if clashing >= FEW else Fraction(2, 3)
-    if clashing < 2 or clashing <= share * decided:
+    share = Fraction(1, 4) if len(clashing) >= FEW else Fraction(2, 3)
+    if len(clashing) < 2 or len(clashing) <= share * decided:
         return done
     words = "; much of this document makes no sense under the shapes it was read with, so they may be wrong"
-    doubted = {v.claim.chain for v in done if v.decision.verdict == "ill-typed"}
+    doubted = {v.claim.chain for v in done if v.claim.number in clashing}
     return [
         replace(v, decision=replace(v.decision, verdict="undecided"), found=(),
                 case=replace(v.case, verdict="undecided"),
                 row=replace(v.row, verdict="undecided", true=None, follows=None, findings=(),
                             reason=v.row.reason + words))
-        if v.decision.verdict == "ill-typed" else without_what_follows(v) if v.claim.chain in doubted else v
+        if v.claim.number in clashing else without_what_follows(v) if v.claim.chain in doubted else v
         for v in done
     ]

@@ -22,8 +22,8 @@ from derive.claims.scope import TRAITS, TURNED, Held
 from derive.claims.sentences import FORMULA, NEAR, Sentence, with_latex
 from derive.claims.stated import INEQUALITIES, Statement
 from derive.claims.taken import CONCLUDED, Taken
-from derive.claims.walk import every, is_index, is_name, symbols
-from derive.notation.tree import Blank, Chain, Node, Number, Symbol
+from derive.claims.walk import every, is_index, is_letter, is_name, symbols
+from derive.notation.tree import Blank, Chain, Dots, Font, Matrix, Node, Number, Script, Symbol
 
 Attached = dict[int, list[tuple[Taken, Statement]]]
 INTRODUCED = re.compile(r"\W*for (?:an?|the|our|some|this) (?:[\w-]+ ){0,2}one-? ?hot\b", re.IGNORECASE)
@@ -120,6 +120,10 @@ def _relations(outline: Outline, one: Taken, statement: Statement, attached: Att
     for said, chain in placed_conditions(one, statement, attached):
         if chain.signs[0].name == "\\in":
             yield _of_formula(outline, Fact("relation", (chain,), words, said.span(chain.at)), Hold.CLAIM, one)
+    written = written_out(statement)
+    if written and not one.either:
+        fact = Fact(written, (statement.sides[0].node,), words, one.span(statement.at))
+        yield replace(_of_formula(outline, fact, Hold.DOCUMENT, one), start=one.sentence.start, piece=None)
     for chain in facts_in(statement):
         lasting = one.cue.hold if one.cue.hold in PASSING else Hold.DOCUMENT
         if chain.signs[0].name in MOVING:
@@ -183,6 +187,27 @@ def depends(chain: Chain, conditions: tuple[Node, ...]) -> bool:
     chains = (node for node in conditions if isinstance(node, Chain))
     limits = (node for node in chains if all(sign.name in TURNED for sign in node.signs))
     return any(not symbols(node) & symbols(chain.items[0]) for node in limits)
+
+
+def written_out(statement: Statement) -> str:
+    """Whether `x = [x_1 & \\dots & x_n]` says of x that it is a row, or a column; empty for anything else."""
+    if len(statement.sides) != 2 or statement.signs[0].name not in ("=", ":="):
+        return ""
+    name, form = statement.sides[0].node, statement.sides[1].node
+    turned = isinstance(form, Script) and form.sub is None and form.sup in (Symbol("T"), Symbol("\\top"))
+    grid = form.base if turned and isinstance(form, Script) else form
+    if not isinstance(grid, Matrix) or not is_letter(name) or min(len(grid.rows), max(map(len, grid.rows))) != 1:
+        return ""
+    cells = [cell for row in grid.rows for cell in row]
+    own = [cell for cell in cells if isinstance(cell, Script) and unmarked(cell.base) == unmarked(name)]
+    if len(own) < 2 or not any(isinstance(cell, Dots) for cell in cells) or any(cell.sup for cell in own):
+        return ""
+    return "vector" if turned is (len(grid.rows) == 1) else "row-vector"
+
+
+def unmarked(name: Node) -> Node:
+    """The letter without its font: the components of a bold x may be plain."""
+    return name.body if isinstance(name, Font) else name
 
 
 def gives_value(one: Taken, statement: Statement) -> bool:

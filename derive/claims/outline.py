@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from derive.claims.formulas import Formula, formulas_of
+from derive.claims.jacobians import with_jacobians
 from derive.claims.parts import parts_of_document, sections_of_document
 from derive.claims.sentences import Place, Sentence, sentences_of
 from derive.document.model import Document, Kind
@@ -62,7 +63,8 @@ class Outline:
 
 
 def outline_of(document: Document) -> Outline:
-    formulas, sentences = formulas_of(document), sentences_of(document)
+    sentences = sentences_of(document)
+    formulas = with_jacobians(formulas_of(document), sentences)
     parts = parts_of_document(document, sentences, formulas)
     sections = sections_of_document(document, sentences)
     return Outline(document, tuple(formulas), tuple(sentences), tuple(parts), tuple(sections))

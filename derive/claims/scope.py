@@ -113,7 +113,8 @@ def contradicts(later: Held, earlier: Held, used: bool = True) -> bool:
     if new.predicate == "one-hot" == old.predicate:
         return new.subjects[0] == old.subjects[0] and len(new.subjects) > 1 and new.subjects != old.subjects
     if new.predicate in SHAPES and old.predicate in SHAPES:
-        return new.predicate != old.predicate and new.subjects == old.subjects
+        return new.predicate != old.predicate and new.subjects == old.subjects and not (
+            old.predicate == "row-vector" and says_vector(new))
     apart = later.start[0] != earlier.start[0]
     if apart and (used or not later.declared) and anew:
         return True
@@ -126,6 +127,11 @@ def contradicts(later: Held, earlier: Held, used: bool = True) -> bool:
     if any(clash(one, other) for one in comparisons(new) for other in comparisons(old)):
         return True
     return len(new.subjects) == 1 == len(old.subjects) and _excludes(new.subjects[0], old.subjects[0])
+
+
+def says_vector(fact: Fact) -> bool:
+    """"The vector $x$", which may be a row."""
+    return fact.predicate == "vector" and "column" not in fact.words.lower()
 
 
 def stays(earlier: Held, later: Held) -> bool:

@@ -56,7 +56,7 @@ def dotted_array(self: Elaborator, items: list[Node], upright: bool, node: Matri
 def stacked(self: Elaborator, value: Value, name: str, span: Range, upright: bool, node: Node) -> Value:
     """The array whose parts are `value` at each index."""
     at = value.at
-    rng, shift = from_one(span, node)
+    rng, shift = from_one(self, span, node)
     part: Callable[..., Term] = lambda k, *ix: substitute(at(*ix), {name: k + shift})  # noqa: E731
     if value.scalar:
         return column(rng, lambda k: part(k), "column" if upright else "row")

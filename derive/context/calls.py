@@ -412,7 +412,9 @@ def macro_body(
     if not letters:
         return value
     unique, rng, at = str(letters[0][1].name), letters[0][2], value.at
-    return column(self.env.sizes.resolve(rng), lambda i: substitute(at(), {unique: i}))
+    lying = len(local) == 1 and all(argument.form == "row" for argument in local.values())
+    form = "row" if lying else "column"  # of a row, such a function makes a row
+    return column(self.env.sizes.resolve(rng), lambda i: substitute(at(), {unique: i}), form)
 
 
 def call_quantity(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from derive.claims.model import Fact
+from derive.claims.scope import says_vector
 from derive.context.environment import SPELLINGS, Environment, Routine, Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, is_zero, label_text, of_layer, parts_of, strip
@@ -266,6 +267,9 @@ class Declarations:
             if fact.predicate == "constant" and found[0] in self.env.kinds:
                 continue
             if not found[1] and found[0] in self.env.size_names and fact.predicate != "matrix":
+                continue
+            known = self.env.kinds.get(found[0])
+            if known is not None and known.certain and known.element == "row" and says_vector(fact):
                 continue
             self.set(node, Kind(ELEMENTS[fact.predicate]), fact)
             if found is not None and NATURAL.search(fact.words):

@@ -14,7 +14,7 @@ from derive.context.events import events_in, is_one_of, named_event, other_value
 from derive.context.expectations import is_fixed
 from derive.context.kinds import Kind
 from derive.context.names import Parts, base_name, is_transpose, of_arguments, parts_of, strip, walk
-from derive.context.routines import head_and_arguments
+from derive.context.routines import head_and_arguments, lists_components
 from derive.context.sizes import unknown_range
 from derive.context.symbols import DELTA, has_two_indices, is_square, resolve
 from derive.context.value import Clash, Unsupported, Value, scalar, transpose
@@ -211,6 +211,8 @@ def declare(doc: Understanding, candidate: Definable, claim: Claim, value: Value
     kind = Kind(FORMS[value.form], len(ranges), turned=turned, source=f"line {claim.where.line}", certain=True)
     if kind.element == "scalar" and kind.family in (1, 2):
         kind = replace(kind, element=("column", "matrix")[kind.family - 1], family=0)
+    if kind.element == "column" and not kind.family and of_a_row(doc, claim.left):
+        kind = replace(kind, element="row")
     if known is not None and known.certain:
         old = doc.definitions.last(key, claim.number)
         apart = old.part != claim.part if old is not None else is_declared_apart(doc, known, claim)
@@ -225,6 +227,15 @@ def declare(doc: Understanding, candidate: Definable, claim: Claim, value: Value
     for axis, rng in enumerate(axes):
         own = unknown_range(f"{key}.{axis}") if not kind.size(axis) else Range(index(1), index(kind.size(axis)))
         doc.env.sizes.same(own, rng)
+
+
+def of_a_row(doc: Understanding, left: Node) -> bool:
+    """`s(x)_i`, where x is a row: such a function makes a row of it."""
+    split = head_and_arguments(left)
+    if split is None or not split[2]:
+        return False
+    kind = doc.env.kinds.get(str(base_name(strip(split[1].body))))
+    return kind is not None and kind.element == "row" and not kind.family
 
 
 def is_declared_apart(doc: Understanding, known: Kind, claim: Claim) -> bool:
@@ -293,10 +304,12 @@ def definable_function(doc: Understanding, claim: Claim) -> Definable | None:
         return None
     if split is not None and arguments(split[1]) != routine.parameters:
         return None  # `g(0) = 1` says something of one value
+    if split is not None and lists_components(claim.right, *split[:2]):
+        return None
     if parts.subs and any(is_parameter(other, parts.name) for name, other in doc.env.routines.items() if name != key):
         return None  # `h_2(x)` where `h_w(x) = wx` is known says something of one parameter
     if routine.kind == "quantity":
-        letters = tuple(str(base_name(strip(s))) for s in parts.subs) if routine.letters else ()
+        letters = tuple(str(base_name(strip(s))) for s in parts.subs) if routine.letters else routine.subscripts
         return None if is_data(doc, key) or not doc.env.index_names.issuperset(letters) else Definable(key, letters)
     return Definable(key, routine.subscripts, routine.name)
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from derive.context.names import nodes_in
+from derive.context.names import nodes_in, parts_of, walk
 from derive.context.sizes import unknown_range
-from derive.context.value import Unsupported
-from derive.notation.tree import Blank, Dots, Node, Symbol
+from derive.context.value import Clash, Unsupported
+from derive.notation.tree import Blank, Dots, Node, Number, Symbol
+from derive.terms.show import symbol
 from derive.terms.term import Index, Range, index
 
 if TYPE_CHECKING:
@@ -43,14 +44,23 @@ def span_between(self: Elaborator, first: Node, last: Node, node: Node) -> Range
     return Range(low, high)
 
 
-def from_one(span: Range, node: Node) -> tuple[Range, Index]:
+def from_one(self: Elaborator, span: Range, node: Node) -> tuple[Range, Index]:
     """The places of an array whose entries are numbered so, counted from 1, and what is to be added to a place."""
     if span.lower.parts or span.lower.offset == 1:
         return span, Index()
     if span.lower.offset == 0:
+        scripts = [parts for part in walk(node) if (parts := parts_of(part)) is not None and is_zero(parts.subs)]
+        counted = [parts.name for parts in scripts if self.env.counted_from.get(parts.name) == {1}]
+        if counted:
+            name = symbol(counted[0])
+            raise Clash(f"the entries of ${name}$ are ${name}_1$, ${name}_2$ and so on", node.at)
         raise Unsupported("an array that is numbered from 0: its first place may be 0 or 1", node.at)
     shift = span.lower - index(1)
     return Range(index(1), span.upper - shift), shift
+
+
+def is_zero(subs: tuple[Node, ...]) -> bool:
+    return any(isinstance(item, Number) and item.digits == "0" for item in subs)
 
 
 def differ(one: Node, other: Node, found: Pairs) -> Node | None:

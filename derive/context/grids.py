@@ -85,7 +85,7 @@ def dotted_matrix(self: Elaborator, rows: list[list[Node]], node: Matrix) -> Val
         raise Unsupported("a matrix made of blocks", node.at)
     one, other = entry.term, diagonal.term
 
-    (down, below), (across, right) = from_one(down, node), from_one(across, node)
+    (down, below), (across, right) = from_one(self, down, node), from_one(self, across, node)
 
     def at(i: Index, j: Index) -> Term:
         places = {str(row.name): i + below, str(column.name): j + right}

@@ -11,7 +11,7 @@ from derive.context.events import PROBABILITIES
 from derive.context.names import base_name, of_arguments, of_family, parts_of, strip
 from derive.context.survey import Survey, arguments_of, full_name, is_word_call
 from derive.notation.show import show
-from derive.notation.tree import Dots, Given, Group, Node, Product, Script, Sum, Symbol
+from derive.notation.tree import Dots, Given, Group, Matrix, Node, Product, Script, Sum, Symbol
 
 CONVENTIONAL = frozenset(
     {
@@ -101,15 +101,16 @@ def defined(claim: Claim, found: Survey, env: Environment, counts: set[int]) -> 
     if parts is None or parts.primes or (parts.sup is not None) or conditional:
         return None
     parameters = arguments_of(group)
-    if is_of_chance(parts.name, group, claim.right):
+    if is_of_chance(parts.name, group, claim.right) or lists_components(claim.right, head, group):
         return None
     dotted = any(isinstance(p, Dots) for p in parameters)
     named = [parts_of(strip(p)) for p in parameters]
     if not dotted and any(p is None or (p.subs and len(parameters) == 1) for p in named):
         return None
     name = full_name(parts)
-    if (len(parts.name) > 1 and parts.name in SPELLINGS) or name in env.kinds:
-        return None
+    known = env.kinds.get(name)
+    if (len(parts.name) > 1 and parts.name in SPELLINGS) or (known is not None and not (subs and known.order == 1)):
+        return None  # the s of `s(x)_i` may be said to be a vector
     letters = tuple(str(base_name(strip(s))) for s in parts.subs)
     if any(other.startswith((f"{name}+", f"{name}-")) for other in found.applied):
         env.index_names |= set(letters)  # beside `f_{n-1}(x)` the n of `f_n(x)` counts
@@ -119,11 +120,18 @@ def defined(claim: Claim, found: Survey, env: Environment, counts: set[int]) -> 
     calls = [c for c in found.applied.get(name, []) if c and (len(c) == len(parameters) or len(c) not in counts)]
     same = all(c == parameters for c in calls)
     standing = found.bare[parts.name] if not parts.subs else 0
-    if dotted or (not subs and parts.name not in found.primed and (same or standing)):
-        return Routine(name, "quantity", parameters, claim.right, source=f"line {claim.where.line}")
-    kind = "scalar" if len(parameters) == 1 and not subs and is_scalar(parameters[0], env) else "macro"
     letters = tuple(str(base_name(strip(s))) for s in subs)
+    if dotted or (parts.name not in found.primed and (standing or (same and not subs))):
+        return Routine(name, "quantity", parameters, claim.right, letters, source=f"line {claim.where.line}")
+    kind = "scalar" if len(parameters) == 1 and not subs and is_scalar(parameters[0], env) else "macro"
     return Routine(name, kind, parameters, claim.right, letters, source=f"line {claim.where.line}")
+
+
+def lists_components(right: Node, head: Node, group: Group) -> bool:
+    """Are the entries on the right those of the very function: `s(x) = [s(x)_1 & \\dots & s(x)_n]`?"""
+    cells = (cell for row in right.rows for cell in row) if isinstance(right, Matrix) else ()
+    calls = (head_and_arguments(cell) for cell in cells)
+    return any(call is not None and base_name(call[0]) == base_name(head) and call[1] == group for call in calls)
 
 
 def is_of_chance(name: str, group: Group, right: Node) -> bool:

@@ -27,8 +27,10 @@ from derive.notation.tree import (
     Big,
     Chain,
     Derivative,
+    Dots,
     Given,
     Group,
+    Matrix,
     Node,
     Number,
     Product,
@@ -65,6 +67,8 @@ class Survey:
     summed: dict[str, set[str]] = field(default_factory=dict)
     sizes: dict[str, None] = field(default_factory=dict)
     ends: set[str] = field(default_factory=set)
+    last: set[str] = field(default_factory=set)
+    counted_from: dict[str, set[int]] = field(default_factory=dict)
     spaces: set[str] = field(default_factory=set)
     ranges: dict[str, set[tuple[Node, Node]]] = field(default_factory=dict)
     scripted: set[str] = field(default_factory=set)
@@ -105,6 +109,12 @@ def survey(reading: Reading) -> Survey:
                 note_extremum(found, node)
             elif isinstance(node, Product):
                 note_product(found, node)
+            elif isinstance(node, Matrix):
+                found.last |= last_places(node)
+                for row in lists_in(node):
+                    note_first(found, row[0])
+            elif isinstance(node, Items) and any(isinstance(item, Dots) for item in node.items):
+                note_first(found, node.items[0])
     found.called -= {name for tree in trees(reading) for name in words_alone(tree)}
     for running, low, high in reading.ranges:
         note_listed(found, running, low, high)
@@ -121,6 +131,8 @@ def survey(reading: Reading) -> Survey:
     note_made_of(found, reading)
     written = {text for texts in found.subscripts.values() for text in texts}
     found.sizes |= dict.fromkeys(sorted(found.ends - written - found.binders.keys()))  # `n` of a sum to n - 1
+    found.sizes |= dict.fromkeys(sorted(
+        name for name in found.last - found.binders.keys() - found.related if found.bare[name]))
     if "t" in written | found.sizes.keys() | found.binders.keys():
         found.transposed -= found.powers - found.certain  # t is a number here
     return found
@@ -383,6 +395,29 @@ def note_extremum(found: Survey, node: Apply) -> None:
             letter = letter_of(strip(item))
             if letter:
                 found.binders.setdefault(letter, []).append((None, None))
+
+
+def lists_in(node: Matrix) -> Iterator[tuple[Node, ...]]:
+    """The rows with dots, and the one column with dots."""
+    lines = (*node.rows, tuple(row[0] for row in node.rows if len(row) == 1))
+    return (line for line in lines if any(isinstance(cell, Dots) for cell in line))
+
+
+def last_places(node: Matrix) -> set[str]:
+    """The n of `[x_1 & \\dots & x_n]`."""
+    ends = [parts.subs for line in lists_in(node) if (parts := parts_of(line[-1])) is not None]
+    return {letter for subs in ends for item in subs if (letter := letter_of(item)) is not None}
+
+
+def note_first(found: Survey, first: Node) -> None:
+    """The `x_1` or `x_0` with which a list begins, or the `s(x)_1`."""
+    if isinstance(first, Product) and len(first.factors) == 2 and isinstance(first.factors[1], Script):
+        parts, place = parts_of(first.factors[0]), first.factors[1].sub
+    else:
+        parts = parts_of(first)
+        place = parts.subs[0] if parts is not None and len(parts.subs) == 1 else None
+    if parts is not None and isinstance(place, Number) and place.digits.isdecimal():
+        found.counted_from.setdefault(parts.name, set()).add(int(place.digits))
 
 
 def letter_of(node: Node) -> str | None:

@@ -87,7 +87,7 @@ class Understanding:
         self.env.lettered, self.env.paired = lettered(self.survey, self.env.index_names), self.survey.paired
         self.env.layered = layered(self.survey)
         self.env.raised = frozenset(self.survey.raised) - self.env.layered
-        self.env.beside = self.survey.beside
+        self.env.beside, self.env.counted_from = self.survey.beside, self.survey.counted_from
         self.env.indexed = frozenset(name for name, count in self.survey.indexed.items() if count >= SYSTEMATIC)
         self.env.called = self.survey.called
         written = {text for texts in self.survey.subscripts.values() for text in texts}

@@ -29,7 +29,8 @@ NEAR: tuple[Maker, ...] = (
 )  # fmt: skip
 PUT_IN: tuple[Maker, ...] = (*pieces.MAKERS, slips.more_terms)
 SHAPING: tuple[Maker, ...] = (
-    *shapes.MAKERS, *renames.FEW, sums.into_sums, sums.indices, slips.fewer_factors, slips.ratios, swaps.names
+    *shapes.MAKERS, *renames.FEW, sums.into_sums, sums.indices, sums.renumbered, slips.fewer_factors, slips.ratios,
+    swaps.names
 )  # fmt: skip
 FITTING: tuple[Maker, ...] = (pieces.diagonals, pieces.inserted)
 MAKERS = (*NEAR, *runs.MAKERS, *PUT_IN)

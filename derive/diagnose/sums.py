@@ -5,12 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, islice
+from typing import Any
 
+from derive.claims.walk import every, over_parts
 from derive.diagnose.build import ONE, bare, bracketed, product
 from derive.diagnose.functions import is_delta
 from derive.diagnose.material import Material
 from derive.diagnose.places import Place, free_letters, letters_of, renamed
-from derive.notation.tree import Big, Chain, Node, Number, Product, Relation, Script, Sequence, Sum, Symbol
+from derive.notation.tree import (
+    Big,
+    Chain,
+    Dots,
+    Matrix,
+    Node,
+    Number,
+    Product,
+    Relation,
+    Script,
+    Sequence,
+    Sum,
+    Symbol,
+)
 
 Change = tuple[str, int, Node]
 MOST_TARGETS = 4
@@ -35,6 +50,21 @@ def slopes(place: Place, found: Material) -> Iterator[Change]:
         own = letters_of(place.parent)
         pairs = ((Symbol(letter), Symbol(own[0])) for letter in found.slopes if own and letter not in place.bound)
         yield from (("delta", 1, _with_delta(place.node, pair)) for pair in islice(pairs, 1))
+
+
+def renumbered(place: Place, found: Material) -> Iterator[Change]:
+    """An array with dots whose entries are numbered from 0, numbered from 1."""
+    node = place.node
+    dotted = isinstance(node, Matrix) and any(isinstance(cell, Dots) for row in node.rows for cell in row)
+    if dotted and any(isinstance(part, Script) and part.sub == Number("0") for part in every(node)):
+        yield "range", 1, one_more(node)
+
+
+def one_more(node: Any) -> Any:
+    new = over_parts(node, one_more)
+    if isinstance(new, Script) and isinstance(new.sub, Number) and new.sub.digits.isdecimal():
+        return replace(new, sub=Number(str(int(new.sub.digits) + 1)))
+    return new
 
 
 def is_summand(place: Place) -> bool:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from derive.diagnose.edit import Edit
 from derive.diagnose.model import Case, Fault
 from derive.diagnose.naming import found_by_edit, tex
-from derive.notation.tree import Big, Number
+from derive.notation.tree import Big, Matrix, Number
 from derive.verdict import Finding
 
 WRONG = r"""
@@ -36,6 +36,11 @@ def is_own(case: Case, edit: Edit) -> bool:
 
 
 def message(case: Case, edit: Edit) -> str:
+    if isinstance(edit.before, Matrix):
+        return (
+            f"The array is numbered from 0, which makes it too large by one: {case.clash}. "
+            "Number it from 1 as well."
+        )
     return (
         f"The number of terms is wrong: {tex(edit.before)} should be {tex(edit.after)}. "
         "Write the first and the last term of the sum out and count, with what is left out."

@@ -72,15 +72,15 @@ def dress(kind: str, node: Node, at: tuple[int, int]) -> Node:
     if isinstance(node, (Symbol, Number, Accent)):
         return node if isinstance(node, Symbol) and node.word else Font(kind, node, at=at)
     if isinstance(node, Script):
-        return replace(node, base=dress(kind, node.base, at))
+        return replace(node, base=dress(kind, node.base, at), at=at)
     if isinstance(node, Product):
-        return replace(node, factors=tuple(dress(kind, part, part.at) for part in node.factors))
+        return replace(node, factors=tuple(dress(kind, part, part.at) for part in node.factors), at=at)
     if isinstance(node, Sum):
-        return replace(node, terms=tuple(dress(kind, part, part.at) for part in node.terms))
+        return replace(node, terms=tuple(dress(kind, part, part.at) for part in node.terms), at=at)
     if isinstance(node, (Sequence, Chain)):
-        return replace(node, items=tuple(dress(kind, part, part.at) for part in node.items))
+        return replace(node, items=tuple(dress(kind, part, part.at) for part in node.items), at=at)
     if isinstance(node, Group):
-        return replace(node, body=dress(kind, node.body, node.body.at))
+        return replace(node, body=dress(kind, node.body, node.body.at), at=at)
     return node
 
 

@@ -6,9 +6,12 @@ is an evaluation; other brackets with `.` for a partner are read only around bra
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from derive.notation.reader import PREFIX, Reader
 from derive.notation.tokens import Token
-from derive.notation.tree import At, Blank, Cases, Given, Group, Matrix, Node, Rows, Sequence
+from derive.notation.tree import At, Blank, Cases, Dots, Given, Group, Matrix, Node, Product, Rows, Sequence
 
 CLOSE = {
     "(": ")", "[": "]", "\\{": "\\}", "\\langle": "\\rangle", "\\lfloor": "\\rfloor", "\\lceil": "\\rceil",
@@ -19,6 +22,7 @@ SHOWN = {
     "\\lceil": "ceil", "\\rceil": "ceil", "|(": "|", "|)": "|", "||(": "||", "||)": "||",
 }  # fmt: skip
 MATRIX_OF = {"[": "bmatrix", "(": "pmatrix", "|": "vmatrix", "||": "Vmatrix", "{": "Bmatrix"}
+WIDE = re.compile(r"\\[ ;:>]|\\(?:med|thick)space\b|~")
 HALF_OPEN = {("(", "]"), ("[", ")")}
 
 
@@ -33,7 +37,7 @@ def bracket(reader: Reader, token: Token, floor: int) -> Node:
     else:
         close = reader.expect(CLOSE[token.kind], token).kind
     reader.open.pop()
-    return group(token.kind, close, body, reader.span(token))
+    return group(token.kind, close, body, reader.span(token), reader.text)
 
 
 def inside(reader: Reader, kind: str) -> Node:
@@ -49,13 +53,32 @@ def is_interval(body: Node) -> bool:
     return isinstance(body, Sequence) and len(body.items) == 2 and body.separators[0] in ",;"
 
 
-def group(left: str, right: str, body: Node, at: tuple[int, int]) -> Node:
+def group(left: str, right: str, body: Node, at: tuple[int, int], text: str) -> Node:
     if left in "([" and isinstance(body, Sequence):
         body = condition_behind_semicolon(body)
     left, right = SHOWN.get(left, left), SHOWN.get(right, right)
     if isinstance(body, (Matrix, Rows)) and body.kind in ("array", "matrix") and left in MATRIX_OF:
         return Matrix(MATRIX_OF[left], body.rows, at=at)
+    if left == "[" and len(row := set_apart(text, body)) > 1:
+        return Matrix(MATRIX_OF["["], (row,), at=at)
     return Group(left, right, body, at=at)
+
+
+def set_apart(text: str, body: Node) -> tuple[Node, ...]:
+    """The entries of a row that wide spaces part, with dots among them: `x_1 \\; x_2 \\; \\dots \\; x_n`. Anything else
+    is one entry, as factors without such a space between them are."""
+    if not isinstance(body, Product) or not any(isinstance(factor, Dots) for factor in body.factors):
+        return (body,)
+    gaps = [WIDE.search(text, one.at[1], other.at[0]) for one, other in pairwise(body.factors)]
+    cuts = [0, *(k for k, gap in enumerate(gaps, 1) if gap), len(body.factors)]
+    cells = tuple(factors(body, start, end) for start, end in pairwise(cuts))
+    return cells if any(isinstance(cell, Dots) for cell in cells) else (body,)
+
+
+def factors(body: Product, start: int, end: int) -> Node:
+    """Some of the factors as a product of their own."""
+    own = body.factors[start:end]
+    return own[0] if len(own) == 1 else Product(own, body.ops[start : end - 1], at=(own[0].at[0], own[-1].at[1]))
 
 
 def condition_behind_semicolon(body: Sequence) -> Node:
@@ -98,7 +121,7 @@ def pair(reader: Reader, token: Token, left: str, right: str, body: Node) -> Nod
     proper = CLOSE.get(left, left) == right
     if not proper and not ((left, right) in HALF_OPEN and is_interval(body)):
         raise reader.fail(f"`\\left{left}` opened here is closed by `\\right{right}`", token)
-    return group(left, right, body, at)
+    return group(left, right, body, at, reader.text)
 
 
 def half_open(reader: Reader, token: Token, left: str, right: str, body: Node) -> Node:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derive.notation.brackets import set_apart
 from derive.notation.reader import CELL_ENDS, PREFIX, Reader
 from derive.notation.spellings import RELATIONS
 from derive.notation.table import listed
@@ -49,6 +50,8 @@ def read_rows(reader: Reader, empty: bool = False) -> list[Row]:
     while reader.kind == "\\\\":
         reader.advance()
         rows.append(read_row(reader))
+    if empty:
+        rows = [set_apart(reader.text, row[0]) if len(row) == 1 else row for row in rows]
     return [row for row in rows if (empty and len(row) > 1) or not all(isinstance(cell, Blank) for cell in row)]
 
 

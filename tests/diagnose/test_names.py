@@ -71,7 +71,8 @@ ROWS = r"Let $g, h \in \mathbb{R}^m$ and $m > 0$. Then" "\n\n"
 SQUARES = r"""Let $X \in \mathbb{R}^{n \times d}$, $w \in \mathbb{R}^d$, $y \in \mathbb{R}^n$ and
 $L = \frac12 \sum_{i=1}^n (\sum_{j=1}^d X_{ij} w_j - y_i)^2$. Then""" "\n\n"
 SOFTMAX = r"""Let $v \in \mathbb{R}^d$, $U_k \in \mathbb{R}^d$, $p, y \in \mathbb{R}^K$,
-$p_k = \frac{e^{U_k^\top v}}{\sum_{j=1}^K e^{U_j^\top v}}$, $\sum_k y_k = 1$ and $L = -\sum_{k=1}^K y_k \log p_k$. Then""" "\n\n"
+$p_k = \frac{e^{U_k^\top v}}{\sum_{j=1}^K e^{U_j^\top v}}$, $\sum_k y_k = 1$ and
+$L = -\sum_{k=1}^K y_k \log p_k$. Then""" "\n\n"
 INNER = r"""Let $\theta \in \mathbb{R}^d$, $x_i \in \mathbb{R}^d$, $y_i \in \{0, 1\}$,
 $p_i = \sigma(\theta^\top x_i)$ and $L = -\sum_{i=1}^n (y_i \log p_i + (1 - y_i) \log(1 - p_i))$. Then
 

@@ -38,7 +38,9 @@ from derive.notation.tree import (
     Product,
     Relation,
     Root,
+    Rows,
     Script,
+    Sequence,
     Symbol,
 )
 from derive.source import Span
@@ -54,6 +56,11 @@ NAMED = re.compile(r"(?:^|\b(?!(?:for|when|if|case)\b)\w+[.:,]?|[⟧.:,]) ?(?<!\
 OF_CASE = re.compile(r"\bcase \(?\w{1,3}\)?[:.,]? ?[A-Za-z] ?= ?$", re.IGNORECASE)
 FOR_A = re.compile(r"\bfor (?:an?|the|our|this) (?:[\w-]+ ){1,4}$", re.IGNORECASE)
 LET_ALSO = re.compile(r"\b(?:let|define|consider|put|set)\b.*\band *$", re.IGNORECASE | re.DOTALL)
+SAME = re.compile(
+    r"\b(?:this|that|which|it|the (?:above|last expression|right(?:-| )hand side)),? (?:then |just |simply |now )?"
+    r"(?:is (?:then |just |simply )?(?:the same as|equal to)|equals|simplifies to|(?:can|may) be (?:re)?written as)"
+    r" ?:? ?$",
+    re.IGNORECASE)
 ALONE = re.compile(r"(?:\W*⟦\d+⟧)+\W*")
 
 
@@ -109,7 +116,7 @@ def taken_of(outline: Outline) -> list[Taken]:
         if above != heading:
             ends.clear()
             heading = above
-        one = _taken(outline, formula, tuple(ends), chain)
+        one = _taken(outline, _going_on(outline, formula, taken), tuple(ends), chain)
         one = _completing(taken, one)
         chain = max([chain, *(statement.chain + 1 for statement in one.statements)])
         if one.cue.role not in ("since", "when"):
@@ -153,6 +160,18 @@ def _taken(outline: Outline, formula: Formula, ends: tuple[End, ...], chain: int
     unread = tuple(Unread(text.span(*sign.at), text.value, reason) for sign, reason in found.skipped)
     unread = (*formula.unread, *unread)
     return Taken(formula, tuple(found.statements), tuple(found.mentions), sentence, cue, unread=unread)
+
+
+def _going_on(outline: Outline, formula: Formula, taken: list[Taken]) -> Formula:
+    """A display that words equate with the one before it, as if it began with the sign: "this is the same as"."""
+    sentence, last = outline.sentence_at[formula.index], taken[-1] if taken else None
+    before = sentence.text[: sentence.spots[formula.index][0]]
+    if formula.piece.kind is not Kind.DISPLAY or isinstance(formula.tree, Blank | Chain | Rows | Sequence):
+        return formula
+    if last is None or not last.display or not last.statements or not SAME.search(before):
+        return formula
+    at = formula.tree.at[0], formula.tree.at[0]
+    return replace(formula, tree=Chain((Blank(at=at), formula.tree), (Relation("=", at=at),), at=formula.tree.at))
 
 
 def _completing(taken: list[Taken], one: Taken) -> Taken:

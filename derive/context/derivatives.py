@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,13 +23,14 @@ from derive.notation.tree import (
     Script,
     Symbol,
 )
-from derive.terms.term import ZERO, Deriv, Entry, Sym, div, index, mul, num
+from derive.terms.term import ZERO, Deriv, Entry, Index, Sum, Sym, Term, div, index, mul, neg, num
 from derive.terms.theory import Hypothesis
 from derive.terms.walk import free
 
 if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
 
+Turned = Callable[["Elaborator", Value, Value], Value]
 VARIANCE = "\\sigma"
 
 
@@ -38,14 +40,13 @@ def derivative(self: Elaborator, node: Derivative) -> Value:
     if not node.complete:
         self.scope.incomplete = True
         self.scope.note("a fraction with one differential sign is read as a derivative")
-    roots = [root_of_square(self, v) for v in node.variables]
-    variables = [variable(self, root or v) for root, v in zip(roots, node.variables, strict=True)]
+    stand_ins = [stand_in(self, v) for v in node.variables]
+    variables = [variable(self, own) for own, _ in stand_ins]
     with_letters(self, node.variables)
     value = self.value(node.body)
     self.scope.anywhere |= dict.fromkeys(map(name_of, variables))
-    for one, root in reversed(list(zip(variables, roots, strict=True))):
-        value = differentiate(self, value, one, node)
-        value = value if root is None else over_twice(value, one)
+    for one, (_, turned) in reversed(list(zip(variables, stand_ins, strict=True))):
+        value = turned(self, differentiate(self, value, one, node), one)
     return value
 
 
@@ -70,6 +71,24 @@ def variable(self: Elaborator, node: Node) -> Value:
     parts = parts_of(node)
     if parts is not None:
         self.scope.used[f"by {probe.name}"] = None
+    return value
+
+
+def stand_in(self: Elaborator, node: Node) -> tuple[Node, Turned]:
+    """What one differentiates by in place of a square or an inverse, and how the derivative by that follows."""
+    root = root_of_square(self, node)
+    if root is not None:
+        return root, over_twice
+    whole = strip(node)
+    if isinstance(whole, Script) and whole.sup is not None and symbols.is_reciprocal(whole.sup):
+        base = replace(whole, sup=None)
+        if self.value(base).form == "matrix":
+            self.scope.note(f"a derivative by {show(whole)} is read as the one by {show(base)}, by the chain rule")
+            return base, by_inverse
+    return node, as_it_is
+
+
+def as_it_is(self: Elaborator, value: Value, by: Value) -> Value:
     return value
 
 
@@ -100,10 +119,26 @@ def is_argument(self: Elaborator, square: Script) -> bool:
     return False
 
 
-def over_twice(value: Value, root: Value) -> Value:
+def over_twice(self: Elaborator, value: Value, root: Value) -> Value:
     """The derivative by the square, from the one by its root: df/d(s^2) = df/ds / (2 s)."""
     at = value.at
     return replace(value, at=lambda *ix: div(at(*ix), mul(num(2), root.term)))
+
+
+def by_inverse(self: Elaborator, value: Value, by: Value) -> Value:
+    """The derivative of a number by the inverse P of a matrix A, from the one by A: df/dP = -A^T (df/dA) A^T, since
+    dA = -A dP A (Petersen and Pedersen, The Matrix Cookbook, 2012, equation 40)."""
+    if len(value.axes) != 2 or not self.algebra.fits(*by.axes):
+        raise Unsupported("a derivative by the inverse of a matrix that is not one of a number")
+    self.env.sizes.same(*by.axes)
+    span, at = self.env.sizes.resolve(by.axes[0]), value.at
+    k, m = self.env.fresh("k"), self.env.fresh("m")
+
+    def cell(i: Index, j: Index) -> Term:
+        around = mul(at(index(k), index(m)), by.at(index(k), i), by.at(j, index(m)))
+        return neg(Sum(k, span, Sum(m, span, around)))
+
+    return replace(value, at=cell)
 
 
 def name_of(by: Value) -> str:
@@ -136,15 +171,14 @@ def nabla(self: Elaborator, node: Nabla) -> Value:
     named = node.variable or only_argument(self, body)
     if named is None or isinstance(body, Blank):
         raise Unsupported("a gradient that does not say by which variable", node.at)
-    root = root_of_square(self, named)
-    by = variable(self, root or named)
+    own, turned = stand_in(self, named)
+    by = variable(self, own)
     with_letters(self, (named,))
     value = self.value(body)
     if body is node.body:
         self.scope.anywhere[name_of(by)] = None
     for _ in range(node.order):
-        value = differentiate(self, value, by, node)
-        value = value if root is None else over_twice(value, by)
+        value = turned(self, differentiate(self, value, by, node), by)
     return value
 
 

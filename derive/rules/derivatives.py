@@ -24,6 +24,7 @@ from derive.terms.term import (
     Entry,
     Extremum,
     Fun,
+    Index,
     Integral,
     Mul,
     Num,
@@ -177,6 +178,8 @@ class Differentiation:
 
     def value(self, term: Fun) -> Term:
         """The chain rule."""
+        if term.name in ("det", "inv") and self.name not in self.theory.definitions and not term.orders:
+            return self.of_matrix(term)
         if term.name in self.theory.definitions or term.name in self.theory.dependent or term.indices:
             return self.kept(term)
         if not all(isinstance(a, Term) for a in term.arguments):
@@ -184,6 +187,28 @@ class Differentiation:
         slopes = [(k, self.of(a)) for k, a in enumerate(term.arguments)]  # type: ignore[arg-type]
         pieces = [mul(self.outer(term, k), slope) for k, slope in slopes if slope != ZERO]
         return add(*pieces) if pieces else ZERO
+
+    def of_matrix(self, term: Fun) -> Term:
+        """∂(det A) = det A tr(A^{-1} ∂A) (Jacobi's formula) and ∂(A^{-1}) = -A^{-1} (∂A) A^{-1}, where det A is not 0:
+        Petersen and Pedersen, The Matrix Cookbook (2012), equations 42 and 40."""
+        array = term.arguments[0]
+        if not isinstance(array, Tensor) or len(array.binders) != 2:
+            return self.kept(term)
+        array = aside(array, free(term)[0] | free(self.variable)[0])
+        (row, down), (column, across) = array.binders
+        whole = Fun("det", (array,))
+        self.need("nonzero", whole)
+
+        def entry(i: Index, j: Index) -> Term:
+            return Fun("inv", (array,), (), (i, j))
+
+        slope = self.of(array.body)
+        if term.name == "det":
+            piece = mul(whole, entry(index(column), index(row)), slope)
+        else:
+            i, j = term.indices
+            piece = mul(MINUS_ONE, entry(i, index(row)), slope, entry(index(column), j))
+        return Sum(row, down, Sum(column, across, piece))
 
     def through(self, term: Fun) -> Term:
         """The chain rule through named arrays: Σ_k ∂L(h)/∂h_k ∂h_k/∂x, where nothing else depends on x, nor on

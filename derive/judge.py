@@ -162,7 +162,7 @@ def assumed_otherwise(run: Run, claim: Claim, meaning: Meaning, goal: Goal) -> s
         plain = (parts is not None and parts.sup is None) or not symbols(one.right)
         if one.link or one.sign != "=" or plain or not run.doc.hypotheses.determined(key):
             continue
-        names = {*meaning.touched, *(n for side in (goal.left, goal.right) for n in reached(goal, side)),
+        names = {*(n for side in (goal.left, goal.right) for n in reached(goal, side)),
                  *(n for side in (claim.left, claim.right) for n in map(base_name, walk(side)) if n is not None)}
         if key in names and any(fact.where.start <= one.where.start < fact.where.end for fact in claim.scope):
             return f"line {one.where.line} assumes that {symbol(key)} is another formula than the one that defines it"

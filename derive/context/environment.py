@@ -82,6 +82,7 @@ class Environment:
     lettered: set[str] = field(default_factory=set)
     raised: frozenset[str] = frozenset()  # the x of `x^{(i)}`, of which `x^{(1)}` is one
     layered: frozenset[str] = frozenset()  # the W of `W^{(l)}` and `W^{(l-1)}`, which are two matrices
+    numbers: set[str] = field(default_factory=set)  # indices that are numbers as well here: the n of `a_n = n^2`
     counted_from: dict[str, set[int]] = field(default_factory=dict)  # {1} for the x of `[x_1, ..., x_n]`
     indexed: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()  # symbols with a letter for a name: `x_a`

@@ -211,7 +211,8 @@ def is_natural(claim: Claim, condition: Node) -> bool:
 
 
 def is_range(node: Node, indices: Container[str]) -> bool:
-    """What an index runs over: `i = 1, \\dots, n`, `i \\in S`, `1 \\leq i \\leq n`; and `x \\in \\mathbb{R}^n`."""
+    """What an index runs over: `i = 1, \\dots, n`, `i \\in S`, `1 \\leq i \\leq n`, `k \\geq 1`; and
+    `x \\in \\mathbb{R}^n`."""
     if isinstance(node, Words):
         return False
     if not isinstance(node, Chain):
@@ -223,7 +224,13 @@ def is_range(node: Node, indices: Container[str]) -> bool:
         return True
     letters = node.items[1:2] if len(signs) == 2 else node.items[:1]
     names = [base_name(strip(one)) for item in letters for one in getattr(item, "items", (item,))]
-    return (signs == ["\\in"] or len(signs) == 2) and all(name in indices for name in names)
+    return (signs == ["\\in"] or len(signs) == 2 or is_from_first(node)) and all(name in indices for name in names)
+
+
+def is_from_first(node: Chain) -> bool:
+    """`k \\geq 1`: all there are."""
+    last, sign = node.items[-1], node.signs[0].name if len(node.signs) == 1 else ""
+    return isinstance(last, Number) and (sign, last.digits) in (("\\geq", "0"), ("\\geq", "1"), (">", "0"))
 
 
 def is_whole_range(node: Node) -> bool:

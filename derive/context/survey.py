@@ -68,6 +68,7 @@ class Survey:
     sizes: dict[str, None] = field(default_factory=dict)
     ends: set[str] = field(default_factory=set)
     last: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
     counted_from: dict[str, set[int]] = field(default_factory=dict)
     spaces: set[str] = field(default_factory=set)
     ranges: dict[str, set[tuple[Node, Node]]] = field(default_factory=dict)
@@ -129,6 +130,7 @@ def survey(reading: Reading) -> Survey:
         if claim.role in ("when", "since"):
             note_relation(found, Chain((claim.left, claim.right), (Relation(claim.sign),)))
     note_made_of(found, reading)
+    found.numbers = {letter for claim in reading.claims if not claim.link for letter in numbered_by(claim)}
     written = {text for texts in found.subscripts.values() for text in texts}
     found.sizes |= dict.fromkeys(sorted(found.ends - written - found.binders.keys()))  # `n` of a sum to n - 1
     found.sizes |= dict.fromkeys(sorted(
@@ -136,6 +138,20 @@ def survey(reading: Reading) -> Survey:
     if "t" in written | found.sizes.keys() | found.binders.keys():
         found.transposed -= found.powers - found.certain  # t is a number here
     return found
+
+
+def numbered_by(claim: Claim) -> set[str]:
+    """The n of `a_n = n^2`: an index that is a number as well."""
+    return subscripts_of(claim.left) & {one.parts.name for one in occurrences(claim.right) if is_bare(one)}
+
+
+def subscripts_of(node: Node) -> set[str]:
+    """The letters in subscripts."""
+    return {one.parts.name for one in occurrences(node) if one.index}
+
+
+def is_bare(one: Occurrence) -> bool:
+    return not (one.index or one.parts.subs or one.group or one.parts.primes)
 
 
 def transposed_among(claims: Iterable[Claim]) -> set[tuple[str, int]]:

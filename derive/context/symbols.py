@@ -233,6 +233,8 @@ def named(self: Elaborator, parts: Parts) -> Value:
             value = pick(self, value, item, parts.node)
     elif not indices and key in self.scope.bound:
         value = scalar(Size(self.scope.bound[key][0]))
+    elif not indices and key in self.env.numbers & self.env.index_names and not is_declared(self, key):
+        value = scalar(Size(index(key)))
     elif not indices and key in self.env.size_names and key not in self.env.kinds:
         value = scalar(Size(index(self.env.size_names[key])))
     else:

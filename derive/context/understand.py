@@ -55,7 +55,7 @@ from derive.context.routines import entire, find_routines
 from derive.context.setting import detected, recognise, take_naturals, take_pack, take_ranges, take_sizes
 from derive.context.shapes import Outcome, State, Step
 from derive.context.stances import laid_down, lay_down
-from derive.context.survey import Survey, index_letters, layered, lettered, survey
+from derive.context.survey import Survey, index_letters, layered, lettered, subscripts_of, survey
 from derive.context.symbols import ALONE
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
@@ -159,6 +159,8 @@ class Understanding:
             declared(self, claim, facts)
         repeated = self.env.conventions.get(REPEATING)
         self.env.repeating = repeated is not None and repeated.where.start < claim.where.start
+        self.env.numbers = self.survey.numbers and self.survey.numbers & {
+            letter for side in (claim.left, claim.right) for letter in subscripts_of(side)}
         past = self.definitions.past(claim.number)
         defined = {key: kind for key, kind in self.env.defined.items() if key not in past}
         self.env.kinds = {**self.pi, **self.env.chance, **self.env.guessed, **self.known, **defined, **self.layouts}

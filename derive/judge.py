@@ -50,8 +50,10 @@ WORDS = r"(?:(?!(?:of|for|in|with|by|on|to|from)\b)[\w-]+ ){0,4}?"
 FORMULA = r"\$(?:[^$]*\\mapsto)?\s*LETTER(?![A-Za-z])[^$]*\$"
 MATRICES = (
     rf"{FORMULA}(?:,? \$[^$]*\$,?)? (?:be|is|are|denotes?) {WORDS}(?:(?:family|curve|path|sequence|set) of {WORDS})?"
-    r"matri(?:x|ces)\b(?! (?:norm|product|element|entr))"
-    rf"|\bmatri(?:x|ces)(?:-valued)?(?: (?:functions?|maps?|curves?))? {FORMULA}")
+    r"(?:matri(?:x|ces)|operators?|propagators?|rotations?|tensors?)\b(?! (?:norm|product|element|entr))"
+    rf"|\b(?:matri(?:x|ces)|operators?)(?:-valued)?(?: (?:functions?|maps?|curves?))? {FORMULA}"
+    r"|\$(?:[^$]*,)?\s*LETTER(?![A-Za-z])[^$]*\\in\s*\{?\\?(?:(?:mathrm|operatorname|text|mathbf)\{)?"
+    r"(?:S?O|S?U|[SG]L|Sp|SE|Sym|GL|Mat|M)(?=[_({}^\s])[^$]*\$")
 FAR = 300
 HEAD = re.compile(r"[\s&]*(\\?[A-Za-z]+?)(?![a-z])")
 

@@ -90,7 +90,9 @@ ABSURD = re.compile(r"\bcontradict\w*|\babsurd|widerspr\w+|矛盾", re.IGNORECAS
 CLOSING = re.compile(
     r"\W*(?:(?:but|and|so|hence|which|this|that|it|we)(?: is| gives| yields)? )*(?:an? |our )?"
     r"(?:(?:have |get |obtain |reach(?:ed)? |arrive at )*(?:an? )?contradiction|absurd(?:ity)?|"
-    r"contradicts (?:our|the|this) \w+)(?: ⟦\d+⟧)?\W*",
+    r"contradicts (?:our|the|this) \w+|impossible|"
+    r"(?:the|our|this) (?:supposition|assumption) (?:was|is|must (?:be|have been)) (?:false|wrong|untenable))"
+    r"(?:(?: of)? ⟦\d+⟧)?\W*",
     re.IGNORECASE,
 )
 DECLARED = re.compile(

@@ -16,13 +16,27 @@ from derive.claims.model import Fact
 from derive.claims.patterns import KIND, KINDS, NAMES, TABLE, Pattern
 from derive.claims.qualified import barely_one_hot, doubtful, ends_plainly, qualified_before, unqualified
 from derive.claims.sentences import FORMULA, NEAR, Sentence, span_between, with_latex
-from derive.claims.walk import is_name
+from derive.claims.walk import is_letter, is_name, symbols
 from derive.document.model import Document
-from derive.notation.tree import Blank, Chain, Dots, Group, Node, Number, Product, Relation, Script, Sequence, Symbol
+from derive.notation.tree import (
+    Blank,
+    Chain,
+    Dots,
+    Font,
+    Group,
+    Node,
+    Number,
+    Product,
+    Relation,
+    Script,
+    Sequence,
+    Symbol,
+)
 
 Trees = Mapping[int, Node]
 ANY_NODE = {"symmetric", "invertible", "orthogonal", "diagonal", "positive", "negative", "nonnegative", "nonzero"}
 STOP = re.compile(r"\b(?:of|for|in|where|that|which|from|to|whose|when|if)\b|⟦", re.IGNORECASE)
+VALUES = {"ones": Font("bold", Number("1")), "identity": Symbol("I")}
 TO_BE = re.compile(r"(?:[\w-]+ ){1,2}to be (?:(?:an?|the) )?", re.IGNORECASE)
 DENIED = re.compile(r"\b(?:not|no|never|neither)\b", re.IGNORECASE)
 UNLESS = re.compile(r"\bunless (?:the )?(?:\w+ )?$", re.IGNORECASE)
@@ -171,8 +185,12 @@ def _declared(
     elif pattern.predicate == "named" and groups.get("what"):
         body = Symbol(NAMES[groups["what"].lower()], word=True)
         yield from (("named", (subject, body)) for subject in subjects[0])
+        yield from _of_value(body.name, subjects[0])
     elif pattern.predicate == "constant-in":
         yield from (("constant-in", (subject, subjects[1][0])) for subject in subjects[0])
+    elif pattern.predicate == "in":
+        space = subjects[1][0]
+        yield from (("relation", (Chain((subject, space), (Relation("\\in"),)),)) for subject in subjects[0])
     elif pattern.predicate == "sized" and not _is_size(subjects[-1][-1]):
         return
     elif pattern.predicate == "one-hot-entry":
@@ -181,6 +199,15 @@ def _declared(
         yield from _one_hot(subjects[0][-1], None, _tree(groups["c"], trees))
     else:
         yield pattern.predicate, tuple(node for group in subjects for node in group)
+
+
+def _of_value(word: str, subjects: tuple[Node, ...]) -> Iterator[tuple[str, tuple[Node, ...]]]:
+    """"$e$ is the vector of ones" says what it is equal to."""
+    value = VALUES.get(word, Blank())
+    for subject in subjects if word in VALUES else ():
+        if is_letter(subject) and symbols(subject) and symbols(subject) != symbols(value):  # neither `1` nor `I`
+            yield ("vector" if word == "ones" else "matrix"), (subject,)
+            yield "relation", (Chain((subject, value), (Relation("="),)),)
 
 
 def _kinds(subjects: tuple[Node, ...], what: str, said: bool, lead: str) -> Iterator[tuple[str, tuple[Node, ...]]]:

@@ -108,11 +108,11 @@ LABELLED_WRONG = re.compile(
 )
 TESTED = re.compile(
     r"\b(?:test\w*|reject\w*|null|alternative|against) (?:(?:an?|the|this) )?(?:(?:null|alternative) )?hypothes[ie]s\b"
-    r"[^.;⟦]{0,20}$",
+    r"[^.;⟦]{0,20}$|\bH_?[01a] ?: ?$|\bhypothesis ⟦\d+⟧ (?:is|reads|states|says)(?: that)?:? ?$",
     re.IGNORECASE,
 )
 ASSUMED = re.compile(r"\b(?:under|assum\w*|suppos\w*|if|when|given|provided)\b", re.IGNORECASE)
-STATISTICAL = re.compile(r"\s*(?:\\mathcal\s*)?\{?H\}?_\{?[01aA]\}?\s*(?:\\colon|:)(?!=)")
+STATISTICAL = re.compile(r"\s*(?:\\(?:mathcal|mathrm|mathbf)\s*)?\{?H\}?_\{?[01aA]\}?\s*(?:\\colon|:)(?!=)")
 CANCELLED = re.compile(r"\W*(?:\\[bx]?cancel|\\sout)\s*\{.*\}\W*", re.DOTALL)
 CASE_BEHIND = re.compile(r"^\W*(?:if|when|whenever)\b(?:(?!\b(?:then|we|so|hence)\b)[^.;:])*, $", re.IGNORECASE)
 THEN = re.compile(r",? then\b", re.IGNORECASE)

@@ -107,3 +107,29 @@ def test_a_null_hypothesis_that_is_assumed_is() -> None:
 def test_what_contradicts_the_assumption_ends_it() -> None:
     for words in ("This contradicts our assumption.", "We have reached a contradiction."):
         assert verdicts(f"Suppose that $a = b$ and $c = d$. {words}\n\n$$a + c = b + d$$")[-1] != "proved", words
+
+
+def test_the_vector_of_ones_and_the_identity_in_words() -> None:
+    text = (r"Let $e$ be the vector of ones in $\mathbb{R}^n$, and let $E$ be the $n \times n$ identity matrix. "
+            r"Let $B \in \mathbb{R}^{n \times n}$ and $x \in \mathbb{R}^n$. ")
+    for true in ("e^T e = n", r"e^T x = \sum_{i=1}^n x_i", "B E = B"):
+        assert verdicts(f"{text}Then ${true}$.")[-1] == "proved", true
+    for false in ("e^T e = n^2", "B E = 2 B"):
+        assert verdicts(f"{text}Then ${false}$.")[-1] == "disproved", false
+
+
+def test_the_values_of_a_function_in_a_group_of_matrices_are_no_numbers() -> None:
+    for words in (r"Let $R(t) \in SO(3)$ and $S(t) \in SO(3)$.", r"Let $R(t), S(t) \in \mathrm{GL}_n(\mathbb{R})$.",
+                  "Let $R(t)$ be the evolution operator and $S(t)$ another one."):
+        assert verdicts(f"{words} Then $R(t) S(t) = S(t) R(t)$.")[-1] == "undecided", words
+
+
+def test_a_null_hypothesis_in_words_is_not_assumed() -> None:
+    for words in (r"The hypothesis $H_0$ is $\mu = \nu$.", r"H0: $\mu = \nu$.", r"We test $\mathrm{H}_0: \mu = \nu$."):
+        assert verdicts(rf"{words} Then $\mu - \nu = 0$.")[-1] == "disproved", words
+
+
+def test_what_is_impossible_is_assumed_no_more() -> None:
+    for words in ("But this is impossible.", "Hence the supposition was false.",
+                  "This contradicts the irrationality of $a$."):
+        assert verdicts(f"Suppose $a = b$. {words} Then $a - b = 0$.")[-1] == "disproved", words

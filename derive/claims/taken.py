@@ -56,10 +56,13 @@ NAMED = re.compile(r"(?:^|\b(?!(?:for|when|if|case)\b)\w+[.:,]?|[⟧.:,]) ?(?<!\
 OF_CASE = re.compile(r"\bcase \(?\w{1,3}\)?[:.,]? ?[A-Za-z] ?= ?$", re.IGNORECASE)
 FOR_A = re.compile(r"\bfor (?:an?|the|our|this) (?:[\w-]+ ){1,4}$", re.IGNORECASE)
 LET_ALSO = re.compile(r"\b(?:let|define|consider|put|set)\b.*\band *$", re.IGNORECASE | re.DOTALL)
-SAME = re.compile(
-    r"\b(?:this|that|which|it|the (?:above|last expression|right(?:-| )hand side)),? (?:then |just |simply |now )?"
+SAME = re.compile(  # and nothing else: half of this is something else, and so is "taking logs, this can be written as"
+    r"\W*(?:(?:and|so|but|now|then|thus|hence|therefore|(?:expand|simplify|multiply)ing(?: (?:it|this|out))*|"
+    r"collecting(?: like)? terms|multiplied out|(?:note|observe|it follows|we (?:can )?(?:see|find|check|verify)) that|"
+    r"(?:we (?:can |may )?)?(?:use|apply|expand)(?: \S+){0,5}? to (?:see|show|find|check) that),? )*"
+    r"(?:this|that|which|it|the (?:above|last expression|right(?:-| )hand side)),? (?:then |just |simply |now )?"
     r"(?:is (?:then |just |simply )?(?:the same as|equal to)|equals|simplifies to|(?:can|may) be (?:re)?written as)"
-    r" ?:? ?$",
+    r" ?:? ?",
     re.IGNORECASE)
 ALONE = re.compile(r"(?:\W*⟦\d+⟧)+\W*")
 
@@ -168,7 +171,7 @@ def _going_on(outline: Outline, formula: Formula, taken: list[Taken]) -> Formula
     before = sentence.text[: sentence.spots[formula.index][0]]
     if formula.piece.kind is not Kind.DISPLAY or isinstance(formula.tree, Blank | Chain | Rows | Sequence):
         return formula
-    if last is None or not last.display or not last.statements or not SAME.search(before):
+    if last is None or not last.display or not last.statements or not SAME.fullmatch(before):
         return formula
     at = formula.tree.at[0], formula.tree.at[0]
     return replace(formula, tree=Chain((Blank(at=at), formula.tree), (Relation("=", at=at),), at=formula.tree.at))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from derive.context.dots import dotted, from_one
 from derive.context.environment import bound_index
 from derive.context.grids import NOTHING, ZERO, dotted_matrix
+from derive.context.names import parts_of
 from derive.context.value import Clash, Unsupported, Value, column, matrix
-from derive.notation.tree import Blank, Dots, Matrix, Node, Product
+from derive.notation.tree import Blank, Dots, Group, Matrix, Node, Sequence
 from derive.terms.term import Delta, Range, Term, add, index, mul
 from derive.terms.walk import substitute
 
@@ -42,15 +44,33 @@ def array(self: Elaborator, node: Matrix) -> Value:
     return grid(cells)
 
 
-def dotted_array(self: Elaborator, items: list[Node], upright: bool, node: Matrix) -> Value:
+def dotted_array(self: Elaborator, items: list[Node], upright: bool, node: Node) -> Value:
     """One row or one column with dots: a family of columns side by side, or of rows or numbers in a pile."""
-    if len(items) == 1 and isinstance(items[0], Product):
-        items = list(items[0].factors)
     body, letter, rng = dotted(self, items, node)
     unique = bound_index(self.env, letter)
     with self.scope.binding({letter: (unique, rng)}):
         value = self.value(body)
     return stacked(self, value, str(unique.name), rng, upright, node)
+
+
+def bracketed(self: Elaborator, node: Group, body: Sequence) -> Value:
+    """`(x_1, \\dots, x_n)`, `(x_1, x_2)`: a column, or a row where that is what fits; `[u_1, \\dots, u_n]`, of columns,
+    is a matrix. Other lists may be anything, an interval or an example: `[0, 1]`."""
+    items = list(body.items)
+    names = {parts.name if (parts := parts_of(item)) is not None and parts.subs else "" for item in items}
+    dots = any(isinstance(item, Dots) for item in items)
+    if not (dots or (len(names) == 1 and names != {""})) or node.left not in "([" or set(body.separators) != {","}:
+        raise Unsupported("a list in brackets", node.at)
+    if dots:
+        value = dotted_array(self, items, False, node)
+        if not value.vector and node.left != "[":
+            raise Unsupported("a list of arrays", node.at)
+    else:
+        values = [self.value(item) for item in items]
+        if not all(value.scalar for value in values):
+            raise Unsupported("a list of arrays", node.at)
+        value = listed(values, "row")
+    return replace(value, form="column", flexible=True) if value.vector else value
 
 
 def stacked(self: Elaborator, value: Value, name: str, span: Range, upright: bool, node: Node) -> Value:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from derive.claims.announced import NATURAL
 from derive.claims.operations import CHANGE, DELTA
-from derive.context import expectations, indicators, symbols
+from derive.context import arrays, expectations, indicators, symbols
 from derive.context.algebra import ELEMENTWISE
 from derive.context.environment import SPELLINGS, Routine, bound_index
 from derive.context.events import PROBABILITIES, event, indicated, is_event, split_event
@@ -411,6 +411,8 @@ def macro_body(
         self.scope.depth -= 1
     if not letters:
         return value
+    if not value.scalar:
+        raise Clash(f"a component of {routine.name} is {self.algebra.show(value)}", (routine.body or Blank()).at)
     unique, rng, at = str(letters[0][1].name), letters[0][2], value.at
     lying = len(local) == 1 and all(argument.form == "row" for argument in local.values())
     form = "row" if lying else "column"  # of a row, such a function makes a row
@@ -575,7 +577,7 @@ def round_group(self: Elaborator, node: Group) -> Value:
     if isinstance(node.body, Chain):
         raise Unsupported("a relation in brackets", node.at)
     if isinstance(node.body, Sequence):
-        raise Unsupported("a list in brackets", node.at)
+        return arrays.bracketed(self, node, node.body)
     return self.value(node.body)
 
 

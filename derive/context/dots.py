@@ -16,6 +16,7 @@ from derive.terms.term import Index, Range, index
 if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
 
+FROM_ZERO = "an array that is numbered from 0: its first place may be 0 or 1"
 STAND_IN = "#"
 Pairs = dict[tuple[Node, Node], Symbol]  # where two trees differ, and what stands there in their common form
 
@@ -54,7 +55,7 @@ def from_one(self: Elaborator, span: Range, node: Node) -> tuple[Range, Index]:
         if counted:
             name = symbol(counted[0])
             raise Clash(f"the entries of ${name}$ are ${name}_1$, ${name}_2$ and so on", node.at)
-        raise Unsupported("an array that is numbered from 0: its first place may be 0 or 1", node.at)
+        raise Unsupported(FROM_ZERO, node.at)
     shift = span.lower - index(1)
     return Range(index(1), span.upper - shift), shift
 

@@ -111,11 +111,10 @@ def survey(reading: Reading) -> Survey:
             elif isinstance(node, Product):
                 note_product(found, node)
             elif isinstance(node, Matrix):
-                found.last |= last_places(node)
                 for row in lists_in(node):
-                    note_first(found, row[0])
+                    note_ends(found, row)
             elif isinstance(node, Items) and any(isinstance(item, Dots) for item in node.items):
-                note_first(found, node.items[0])
+                note_ends(found, node.items)
     found.called -= {name for tree in trees(reading) for name in words_alone(tree)}
     for running, low, high in reading.ranges:
         note_listed(found, running, low, high)
@@ -133,8 +132,8 @@ def survey(reading: Reading) -> Survey:
     found.numbers = {letter for claim in reading.claims if not claim.link for letter in numbered_by(claim)}
     written = {text for texts in found.subscripts.values() for text in texts}
     found.sizes |= dict.fromkeys(sorted(found.ends - written - found.binders.keys()))  # `n` of a sum to n - 1
-    found.sizes |= dict.fromkeys(sorted(
-        name for name in found.last - found.binders.keys() - found.related if found.bare[name]))
+    found.sizes |= dict.fromkeys(sorted(name for name in found.last - found.binders.keys() - found.related
+                                        if found.bare[name] or name.isupper()))
     if "t" in written | found.sizes.keys() | found.binders.keys():
         found.transposed -= found.powers - found.certain  # t is a number here
     return found
@@ -419,14 +418,10 @@ def lists_in(node: Matrix) -> Iterator[tuple[Node, ...]]:
     return (line for line in lines if any(isinstance(cell, Dots) for cell in line))
 
 
-def last_places(node: Matrix) -> set[str]:
-    """The n of `[x_1 & \\dots & x_n]`."""
-    ends = [parts.subs for line in lists_in(node) if (parts := parts_of(line[-1])) is not None]
-    return {letter for subs in ends for item in subs if (letter := letter_of(item)) is not None}
-
-
-def note_first(found: Survey, first: Node) -> None:
-    """The `x_1` or `x_0` with which a list begins, or the `s(x)_1`."""
+def note_ends(found: Survey, items: tuple[Node, ...]) -> None:
+    """Of the list `x_1, \\dots, x_n` the n, and where it begins, as `s(x)_1, \\dots` does."""
+    last, first = parts_of(items[-1]), items[0]
+    found.last |= {str(letter_of(item)) for item in (last.subs if last is not None else ()) if letter_of(item)}
     if isinstance(first, Product) and len(first.factors) == 2 and isinstance(first.factors[1], Script):
         parts, place = parts_of(first.factors[0]), first.factors[1].sub
     else:

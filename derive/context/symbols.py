@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from derive.claims.operations import operation
 from derive.context import calls, indicators
 from derive.context.between import between, is_between
+from derive.context.dots import FROM_ZERO
 from derive.context.environment import Environment
 from derive.context.events import indicated
 from derive.context.kinds import Kind
@@ -30,7 +31,7 @@ from derive.context.names import (
 from derive.context.ranges import meet
 from derive.context.sizes import unknown_range
 from derive.context.value import Clash, Unsupported, Value, column, entry_value, identity, matrix, scalar, transpose
-from derive.notation.tree import Chain, Group, Node, Number, Script, Sum, Symbol
+from derive.notation.tree import Chain, Group, Node, Number, Script, Sequence, Sum, Symbol
 from derive.terms.show import symbol as written
 from derive.terms.term import Delta, Entry, Fun, Index, Pow, Range, Size, Sym, Tensor, Term, call, index, num
 from derive.terms.walk import free as names_in
@@ -68,6 +69,9 @@ def script(self: Elaborator, node: Script) -> Value:
         return indicators.indicator(self, relation)
     if is_between(self, node):
         return between(self, node)
+    if isinstance(node.base, Group) and isinstance(node.base.body, Sequence) and node.sup and is_transpose(node.sup):
+        value = self.value(node.base)  # `(x_1, x_2)^T` is a column
+        return replace(value, flexible=False) if value.vector else transpose(value)
     if isinstance(node.base, Group) and node.base.left == "||" and node.sub is not None and (
         label_text(node.sub) not in NORMS
     ):
@@ -220,9 +224,13 @@ def named(self: Elaborator, parts: Parts) -> Value:
         for used in indices:
             value = pick(self, value, used, parts.node)
         return value if sup is None else power(self, value, sup, parts.node)
-    whole = routine is not None and (routine.kind == "scalar" or (routine.kind == "macro" and not routine.subscripts))
-    if routine is not None and whole and not indices and free:
-        value = calls.called(self, routine, routine.parameters, parts, parts.node)  # `dg/dx`, where g is g(x)
+    components = routine is not None and routine.kind == "macro" and bool(routine.subscripts)
+    whole = routine is not None and routine.kind in ("scalar", "macro")
+    if routine is not None and whole and (not indices or components) and free:
+        plain = replace(parts, subs=()) if components else parts
+        value = calls.called(self, routine, routine.parameters, plain, parts.node)  # `dg/dx`, where g is g(x)
+        for used in indices:
+            value = pick(self, value, used, parts.node)
         return value if sup is None else power(self, value, sup, parts.node)
     sized = len(indices) == 1 and indices[0].name in self.env.size_names.values()
     if key == "I" and sized and not is_declared(self, key) and "I" not in self.env.own:
@@ -386,6 +394,8 @@ def is_label(self: Elaborator, name: str, item: Node) -> bool:
 
 def tensor(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Value:
     kind = self.env.kinds.get(key)
+    if not indices and 0 in self.env.counted_from.get(key, ()):
+        raise Unsupported(FROM_ZERO, parts.node.at)
     if kind is not None and indices and is_number(self, key, kind):
         key = of_family(key)
         kind = self.env.kinds.get(key)

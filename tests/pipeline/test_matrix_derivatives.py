@@ -53,7 +53,9 @@ def test_words_equate_a_display_with_the_one_before(words: str) -> None:
     assert (row.verdict, row.findings[0].name, row.line) == ("disproved", "lost-factor", 7)
 
 
-@pytest.mark.parametrize("words", ["This is not equal to", "Compare this with", "The derivative of this is",
+@pytest.mark.parametrize("words", ["Half of this is equal to", "Taking logs, this can be written as",
+                                   "One minus this is equal to", "Up to a constant, this is the same as",
+                                   "This is not equal to", "Compare this with", "The derivative of this is",
                                    "For small $a$ this is close to"])
 def test_other_words_equate_nothing(words: str) -> None:
     assert verdicts(GOES_ON.replace("WORDS", words).replace("RIGHT", "a^2 + b^2")) == ["definition"]

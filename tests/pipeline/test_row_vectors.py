@@ -95,3 +95,34 @@ def test_the_hessian_of_a_function() -> None:
 def test_wide_spaces_and_dots_part_the_entries_of_a_row(latex: str, entries: int) -> None:
     tree = parse(latex)
     assert (len(tree.rows[0]) if isinstance(tree, Matrix) else 0) == entries
+
+
+@pytest.mark.parametrize("given", [r"y = [y_1, \dots, y_n]^T", r"\mathbf y = (y_1, y_2, \ldots, y_n)",
+                                   r"y = (y_1, \dots, y_n)^\top"])
+def test_a_list_in_brackets_is_a_vector(given: str) -> None:
+    text = rf"Let ${given}$. Then $y^T y = \sum_{{i=1}}^n y_i^2$ and $y^T y = \sum_{{i=2}}^n y_i^2$."
+    assert verdicts(text) == ["proved", "proved", "disproved"]
+
+
+def test_a_list_of_few_numbers_is_a_vector() -> None:
+    text = r"Let $x = [x_1, x_2, x_3]^T$. Then $x^T x = x_1^2 + x_2^2 + x_3^2$ and $x^T x = x_1^2 + x_2^2$."
+    assert verdicts(text) == ["definition", "proved", "disproved"]
+    assert verdicts("Let $I = [0, 1]$. Then $x = 2x$.")[0] == "undecided"  # an interval, or anything
+
+
+@pytest.mark.parametrize("claim", [r"\|\theta\|^2 = \sum_{i=1}^n \theta_i^2", r"\theta^T x = \sum_{i=1}^n \theta_i x_i"])
+def test_a_vector_that_is_numbered_from_0_has_one_more_entry(claim: str) -> None:
+    text = rf"Let $\theta = [\theta_0 \; \theta_1 \; \dots \; \theta_n]^T$ and $x = [x_1, \dots, x_n]^T$. Then ${claim}$."
+    assert verdicts(text)[-1] == "undecided"
+
+
+@pytest.mark.parametrize(("right", "verdict"), [(r"2 x_i", "proved"), ("0", "disproved")])
+def test_a_function_given_by_components_without_its_argument(right: str, verdict: str) -> None:
+    assert verdicts(rf"Let $f(x)_i = x_i^2$. Then $\frac{{\partial f_i}}{{\partial x_i}} = {right}$.")[-1] == verdict
+    loss = rf"Let $f(x)_i = x_i^2$ and $L = \sum_i f_i$. Then $\frac{{\partial L}}{{\partial x_i}} = {right}$."
+    assert verdicts(loss)[-1] == verdict
+
+
+def test_a_component_that_is_an_array_is_no_crash() -> None:
+    text = "Let $f(x)_i = x_i^2$.\n\n$$f(x)^T f(x) = \\|x\\|^4$$\n\n$$f(x+y) = f(x)$$"
+    assert len(verdicts(text)) == 3

@@ -209,6 +209,8 @@ def routine_of(self: Elaborator, node: Node, group: Group) -> Routine | None:
     found = self.env.routines.get(key) or self.env.routines.get(parts.name)
     if found is not None and parts.subs and found.name not in (key, of_family(key)) and found.body is not None:
         found = None  # `f_i(x)` is not `f(x)`
+    if found is not None and is_factor(found, parts, group):
+        return None
     kind = self.env.kinds.get(parts.name)
     if found is not None and found.kind == "known" and kind is not None and kind.certain and kind.order:
         return None  # "the softmax $s \\in \\mathbb{R}^n$" is a vector
@@ -224,6 +226,15 @@ def routine_of(self: Elaborator, node: Node, group: Group) -> Routine | None:
     ):
         return Routine(key, "probability" if parts.name in PROBABILITIES else "operator")
     return Routine(key, "open") if isinstance(group.body, Given) else None
+
+
+def is_factor(routine: Routine, parts: Parts, group: Group) -> bool:
+    """The bracket of `s (1 - s)` and `s_i (\\delta_{ij} - s_j)`, where s is given by a formula and takes no s."""
+    body = group.body
+    own = isinstance(body, Sum) and any(
+        found.name == parts.name for part in walk(body) if (found := parts_of(part)) is not None)
+    applied = any(isinstance(part, Group) for part in walk(body))
+    return own and not applied and routine.body is not None and bool(routine.parameters)
 
 
 def is_name_only(self: Elaborator, parts: Parts) -> bool:

@@ -36,7 +36,7 @@ VARIANCE = "\\sigma"
 
 def derivative(self: Elaborator, node: Derivative) -> Value:
     if isinstance(node.body, Blank) or not node.variables:
-        raise Unsupported("a derivative of nothing", node.at)
+        raise Unsupported("a derivative of nothing, or a Jacobian that does not say of what", node.at)
     if not node.complete:
         self.scope.incomplete = True
         self.scope.note("a fraction with one differential sign is read as a derivative")

@@ -110,10 +110,11 @@ def test_a_list_of_few_numbers_is_a_vector() -> None:
     assert verdicts("Let $I = [0, 1]$. Then $x = 2x$.")[0] == "undecided"  # an interval, or anything
 
 
-@pytest.mark.parametrize("claim", [r"\|\theta\|^2 = \sum_{i=1}^n \theta_i^2", r"\theta^T x = \sum_{i=1}^n \theta_i x_i"])
+@pytest.mark.parametrize(
+    "claim", [r"\|\theta\|^2 = \sum_{i=1}^n \theta_i^2", r"\theta^T x = \sum_{i=1}^n \theta_i x_i"])
 def test_a_vector_that_is_numbered_from_0_has_one_more_entry(claim: str) -> None:
-    text = rf"Let $\theta = [\theta_0 \; \theta_1 \; \dots \; \theta_n]^T$ and $x = [x_1, \dots, x_n]^T$. Then ${claim}$."
-    assert verdicts(text)[-1] == "undecided"
+    given = r"Let $\theta = [\theta_0 \; \theta_1 \; \dots \; \theta_n]^T$ and $x = [x_1, \dots, x_n]^T$."
+    assert verdicts(f"{given} Then ${claim}$.")[-1] == "undecided"
 
 
 @pytest.mark.parametrize(("right", "verdict"), [(r"2 x_i", "proved"), ("0", "disproved")])

@@ -116,6 +116,9 @@ MANY = rf"(?P<what>(?:real,? )?(?:{ADJECTIVE})(?:,? (?:and )?(?:{ADJECTIVE}))*)"
 BEHIND = rf"{MANY}(?={DEFINITE} ?(?:[.,;:)]|$|(?:then|we)\b))"
 ONE_HOT = r"(?:is )?(?:an? )?one-? ?hot(?: vectors?)?(?= ?(?:[.,;:)]|$|(?:then|we|and)\b))"
 
+BY_NATURE = (r"(?:(?<!cross-)(?<!cross )covariance(?: matri(?:x|ces))?|Gramian|"
+             r"(?:precision|scatter|gram|gramian|kernel) matri(?:x|ces))")
+"""What is a symmetric matrix by its definition."""
 STRANGERS = (
     r"(?:quaternions?|operators?|sets?|subsets|events|permutations?|strings?|graphs|groups?|rings?|semigroups?|monoids?|"
     r"(?:elements|members) of (?:an?|the|some) (?:[\w-]+ ){0,2}(?:group|ring|algebra|monoid|semigroup|field)|"
@@ -130,6 +133,8 @@ TABLE = (
     _pattern("kinds", rf"\b(?:let|with|for|given|where|having|(?:suppose|assume)(?: that)?),? {LISTED}<a> {BEHIND}"),
     _pattern("kinds", r"~^[^\w⟦]*<a*> [:：—–-]+ (?P<what>[^.;:]*)"),
     _pattern("kinds", rf"<a> \({MANY}(?={DEFINITE} ?[,;)])"),
+    _pattern("symmetric", rf"<S> (?:BE|the) (?:THE)(?:[\w-]+ ){{0,2}}{BY_NATURE}(?= ?(?:[.,;:)⟦]|$|(?:of|and)\b))"),
+    _pattern("symmetric", rf"\b{BY_NATURE},? <S>"),
     _pattern("one-hot", rf"<y> \((?:{ONE_HOT})"),
     _pattern("one-hot", rf"(?:\b(?:with|where|let|having|for|and),?|⟦\d+⟧,) <y> {ONE_HOT}"),
     _pattern("one-hot", r"~<y> (?:BE|是) ?(?:THE)(?:HOT)"),

@@ -16,7 +16,7 @@ from derive.claims.model import Fact
 from derive.claims.patterns import KIND, KINDS, NAMES, TABLE, Pattern
 from derive.claims.qualified import barely_one_hot, doubtful, ends_plainly, qualified_before, unqualified
 from derive.claims.sentences import FORMULA, NEAR, Sentence, span_between, with_latex
-from derive.claims.walk import is_letter, is_name, symbols
+from derive.claims.walk import is_capital, is_letter, is_name, symbols
 from derive.document.model import Document
 from derive.notation.tree import (
     Blank,
@@ -186,6 +186,8 @@ def _declared(
         body = Symbol(NAMES[groups["what"].lower()], word=True)
         yield from (("named", (subject, body)) for subject in subjects[0])
         yield from _of_value(body.name, subjects[0])
+    elif pattern.predicate == "symmetric":
+        yield from (("symmetric", (subject,)) for subject in subjects[0] if is_capital(subject))
     elif pattern.predicate == "constant-in":
         yield from (("constant-in", (subject, subjects[1][0])) for subject in subjects[0])
     elif pattern.predicate == "in":

@@ -87,6 +87,12 @@ def is_letter(node: Node) -> bool:
     return is_name(node) and not any(isinstance(part, Script) for part in every(node))
 
 
+def is_capital(node: Node) -> bool:
+    """A matrix, as most write them: the covariance `\\sigma_{xy}` is a number."""
+    bare = node.body if isinstance(node, Font) else node
+    return isinstance(bare, Symbol) and not bare.word and bare.name.removeprefix("\\")[:1].isupper()
+
+
 def is_index(node: Node) -> bool:
     """What an index is compared with: one letter, a number, or letters and numbers added (`k+1`)."""
     return all(isinstance(part, Number) or (isinstance(part, Symbol) and not part.word) for part in _leaves(node))

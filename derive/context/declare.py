@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from derive.claims.model import Fact
 from derive.claims.scope import says_vector
+from derive.claims.walk import is_capital
 from derive.context.environment import SPELLINGS, Environment, Routine, Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, is_zero, label_text, of_layer, parts_of, strip
@@ -38,6 +39,10 @@ COLUMNS = re.compile(r"\bcolumns?\b", re.IGNORECASE)
 NEAR = 40
 NATURAL = re.compile(r"\bnatural numbers?\b", re.IGNORECASE)
 DOMAINS = frozenset({"positive", "nonnegative", "nonzero", "negative"})
+DEFINITE = {"\\succ": ("symmetric", "invertible"), "\\succeq": ("symmetric",)}
+CONES = {"++": ("symmetric", "invertible"), "+": ("symmetric",)}
+SYMMETRIC = frozenset({"S", "bb S", "cal S", "bf S"})
+NORMAL = frozenset({"N", "cal N"})
 ELEMENTS = {"scalar": "scalar", "vector": "column", "row-vector": "row", "matrix": "matrix", "constant": "scalar"}
 
 
@@ -146,6 +151,13 @@ class Declarations:
         if sign == "\\in":
             for one in listed(chain.items[0]):
                 self.member(one, chain.items[1], fact)
+        elif sign == "\\sim" and (normal := head_and_arguments(chain.items[-1])) is not None:
+            given = listed(normal[1].body)
+            if base_name(normal[0]) in NORMAL and len(given) > 1 and is_capital(given[1]):
+                self.definite(given[1], ("symmetric",), fact)
+        elif sign in DEFINITE and is_zero(chain.items[1]):
+            for one in listed(chain.items[0]):
+                self.definite(one, DEFINITE[sign], fact)
         elif sign in (">", "\\geq") and len(chain.signs) == 1 and isinstance(strip(chain.items[1]), Number):
             self.at_least(chain, sign)
         if sign in (">", "\\geq", "<", "\\neq", "\\leq") and len(chain.signs) == 1 and is_zero(chain.items[1]):
@@ -183,6 +195,10 @@ class Declarations:
             kind = thin(kind)
         if is_ones(node) and kind is not None and len(kind.sizes) == 1:
             self.env.ones = kind.sizes[0]
+        cone = strip(collection)
+        traits = CONES.get(label_text(cone.sub)) if isinstance(cone, Script) and cone.sub is not None else None
+        if traits and isinstance(cone, Script) and base_name(cone.base) in SYMMETRIC:
+            self.definite(node, traits, fact)
         of_foreign = base_name(strip(collection)) in self.foreign
         if found is not None and (of_foreign or is_foreign(collection)):
             self.foreign.add(found[0])
@@ -195,6 +211,11 @@ class Declarations:
             kind = self.kind_of_product(collection)
             if kind is not None:
                 self.set(node, kind, fact)
+
+    def definite(self, node: Node, traits: tuple[str, ...], fact: Fact) -> None:
+        """`A \\succ 0`, `A \\in \\mathbb{S}^n_{++}`: the order is one of symmetric matrices."""
+        for trait in traits:
+            self.trait(replace(fact, predicate=trait, subjects=(node,)))
 
     def kind_of_set(self, node: Node) -> Kind | None:
         """`\\mathbb{R}^{n \\times d}`, `\\{0, 1\\}^C`, `\\mathbb{R}_{>0}`."""

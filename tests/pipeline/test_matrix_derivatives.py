@@ -59,3 +59,22 @@ def test_words_equate_a_display_with_the_one_before(words: str) -> None:
                                    "For small $a$ this is close to"])
 def test_other_words_equate_nothing(words: str) -> None:
     assert verdicts(GOES_ON.replace("WORDS", words).replace("RIGHT", "a^2 + b^2")) == ["definition"]
+
+
+@pytest.mark.parametrize("given", [
+    r"Let $\Sigma$ be a covariance matrix and $x \in \mathbb{R}^n$.",
+    r"Let $x \in \mathbb{R}^n$ have mean $\mu$ and covariance $\Sigma$.",
+    r"Let $x \sim \mathcal{N}(\mu, \Sigma)$ with $x \in \mathbb{R}^n$.",
+    r"Let $x \in \mathbb{R}^n$ and $\Sigma \succ 0$.",
+    r"Let $x \in \mathbb{R}^n$ and $\Sigma \in \mathbb{S}^n_{++}$.",
+    r"Let $x \in \mathbb{R}^n$ and $\Sigma \in \mathbb{R}^{n \times n}$ the Gram matrix.",
+])
+def test_what_is_symmetric_by_its_nature(given: str) -> None:
+    claim = r"$$\frac{\partial}{\partial x} (x^T \Sigma x) = RIGHT$$"
+    assert verdicts(given + "\n\n" + claim.replace("RIGHT", r"2 \Sigma x"))[-1] == "proved"
+    assert verdicts(given + "\n\n" + claim.replace("RIGHT", r"\Sigma x"))[-1] == "disproved"
+
+
+def test_a_sphere_holds_no_matrices() -> None:
+    text = r"Let $A \in \mathbb{R}^{n \times n}$ and $x \in \mathbb{S}^{n-1}$. " + r"$$\frac{\partial}{\partial x} (x^T A x) = 2 A x$$"
+    assert verdicts(text)[-1] != "proved"

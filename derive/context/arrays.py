@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import permutations
 from typing import TYPE_CHECKING, TypeAlias
 
 from derive.context.dots import dotted, from_one
-from derive.context.environment import bound_index
+from derive.context.environment import SPELLINGS, bound_index
+from derive.context.expansions import vectors_to_scalar
 from derive.context.grids import NOTHING, ZERO, dotted_matrix
 from derive.context.names import parts_of
-from derive.context.value import Clash, Unsupported, Value, column, matrix
+from derive.context.value import Clash, Unsupported, Value, column, matrix, scalar
 from derive.notation.tree import Blank, Dots, Group, Matrix, Node, Sequence
-from derive.terms.term import Delta, Range, Term, add, index, mul
+from derive.terms.term import Delta, Range, Term, add, index, mul, num
 from derive.terms.walk import substitute
 
 if TYPE_CHECKING:
@@ -42,6 +44,27 @@ def array(self: Elaborator, node: Matrix) -> Value:
     if len(cells) == 1:
         return listed(cells[0], "row")
     return grid(cells)
+
+
+def determinant(self: Elaborator, node: Matrix) -> Value:
+    """What stands between bars; of two or three rows of numbers it is written out."""
+    written = not any(isinstance(cell, Dots | Blank) for row in node.rows for cell in row)
+    rows = [[self.value(cell) for cell in row] for row in node.rows] if written else []
+    small = len(rows) in (2, 3) and all(len(row) == len(rows) for row in rows)
+    if small and all(cell.scalar for row in rows for cell in row):
+        return scalar(by_leibniz([[cell.term for cell in row] for row in rows]))
+    value = array(self, node)
+    if value.form != "matrix":
+        raise Unsupported("bars around an array that is no matrix", node.at)
+    return vectors_to_scalar(self, SPELLINGS["det"], [value])
+
+
+def by_leibniz(rows: list[list[Term]]) -> Term:
+    """The determinant as a sum over all permutations."""
+    size = range(len(rows))
+    signed = ((1 if sum(p[i] > p[j] for i in size for j in size if i < j) % 2 == 0 else -1, p)
+              for p in permutations(size))
+    return add(*(mul(num(sign), *(rows[i][p[i]] for i in size)) for sign, p in signed))
 
 
 def dotted_array(self: Elaborator, items: list[Node], upright: bool, node: Node) -> Value:

@@ -31,7 +31,21 @@ def dotted(self: Elaborator, items: Sequence[Node], node: Node) -> tuple[Node, s
     if pattern is None or len(found) != 1:
         raise Unsupported("a list with dots whose pattern is not plain", node.at)
     ((low, high),) = found
+    gaps = [k for k, item in enumerate(items) if isinstance(item, Dots)]
+    before, after = items[1 : gaps[0]], items[gaps[-1] + 1 : -1]  # what stands between dots is any of the others
+    steps = [(item, low, k + 1) for k, item in enumerate(before)]
+    steps += [(item, high, k - len(after)) for k, item in enumerate(after)]
+    if not all(is_step(self, pattern, item, end, by) for item, end, by in steps):
+        raise Unsupported("a list with dots whose terms go on by other steps than 1", node.at)
     return pattern, STAND_IN, span_between(self, low, high, node)
+
+
+def is_step(self: Elaborator, pattern: Node, item: Node, end: Node, by: int) -> bool:
+    """Is an item of the list the pattern at so many places from one of its ends: the 2 of `1 + 2 + \\dots + n`?"""
+    found = Pairs()
+    common = differ(pattern, item, found)
+    there, here = self.indices.read(end), self.indices.read(next(iter(found))[1]) if len(found) == 1 else None
+    return common == pattern and None not in (there, here) and here == there + index(by)  # type: ignore[operator]
 
 
 def span_between(self: Elaborator, first: Node, last: Node, node: Node) -> Range:

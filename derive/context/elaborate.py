@@ -261,7 +261,7 @@ class Elaborator:
 
     # --- arrays --------------------------------------------------------------------------------------------
     def matrix(self, node: Matrix) -> Value:
-        return arrays.array(self, node)
+        return arrays.determinant(self, node) if node.kind == "vmatrix" else arrays.array(self, node)
 
     def cases(self, node: Cases) -> Value:
         """Values under conditions, each a comparison or what is left; the last ones say "otherwise" or are all."""

@@ -31,8 +31,10 @@ def _over(term: Sum | Prod | Extremum, body: Closure) -> Callable[[State], list[
 
     def run(s: State) -> list[Value]:
         env, values = s.env, []
-        kept = env.get(name)
-        for k in range(lower(env), upper(env) + 1):
+        kept, first, last = env.get(name), lower(env), upper(env)
+        if last < first - 1:
+            raise NoValue("a range that runs backwards: nobody means it where m is to be at most n")
+        for k in range(first, last + 1):
             s.step()
             env[name] = k
             values.append(body(s))

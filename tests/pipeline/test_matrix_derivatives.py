@@ -76,5 +76,5 @@ def test_what_is_symmetric_by_its_nature(given: str) -> None:
 
 
 def test_a_sphere_holds_no_matrices() -> None:
-    text = r"Let $A \in \mathbb{R}^{n \times n}$ and $x \in \mathbb{S}^{n-1}$. " + r"$$\frac{\partial}{\partial x} (x^T A x) = 2 A x$$"
-    assert verdicts(text)[-1] != "proved"
+    given = r"Let $A \in \mathbb{R}^{n \times n}$ and $x \in \mathbb{S}^{n-1}$. "
+    assert verdicts(given + r"$$\frac{\partial}{\partial x} (x^T A x) = 2 A x$$")[-1] != "proved"

@@ -90,6 +90,8 @@ def _said_hold(fact: Fact, sentence: Sentence, at: int) -> Hold:
     passing = IN_PASSING.match(sentence.text) and not LET.search(sentence.text[:at])
     if (fact.predicate == "one-hot" and passing) or (under and under["if"]):
         return Hold.SENTENCE
+    if under and LET.search(sentence.text):
+        return Hold.SETTING  # "for a unit vector $u$ let $P = u u^T$"
     if under and sentence.text.rstrip().endswith(".") and len(FORMULA.findall(sentence.text[at : at + NEAR])) > 1:
         return Hold.SENTENCE
     if lasting and EVERY.search(sentence.text[max(0, at - NEAR) : at]):

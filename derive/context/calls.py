@@ -68,6 +68,7 @@ OPERATORS = frozenset({"E", "bb E", "Var", "Cov", "bb V", "KL", "D_KL"})
 
 # --- products ------------------------------------------------------------------------------------------------
 def product(self: Elaborator, node: Product) -> Value:
+    node = divided(self, node)
     factors, ops = list(node.factors), ["", *node.ops]
     if "circ" in ops and any(base_name(strip(f)) in self.env.routines for f in factors):
         raise Unsupported("a composition of functions", node.at)
@@ -75,6 +76,31 @@ def product(self: Elaborator, node: Product) -> Value:
         raise Unsupported(why, node.at)
     if (why := self.announced("products that do not commute")) and not all(map(is_number, factors)):
         raise Unsupported(why, node.at)
+    try:
+        return multiplied(self, factors, ops, node)
+    except Clash:
+        if "odot" not in ops or "" not in ops[1:]:
+            raise
+        return multiplied(self, *side_by_side(factors, ops), node)  # `x \\odot A x`
+
+
+def side_by_side(factors: list[Node], ops: list[str]) -> tuple[list[Node], list[str]]:
+    """What stands side by side as one factor."""
+    runs: list[list[Node]] = []
+    signs: list[str] = []
+    for op, factor in zip(ops, factors, strict=True):
+        if runs and op == "":
+            runs[-1].append(factor)
+        else:
+            runs.append([factor])
+            signs.append(op)
+    made = [run[0] if len(run) == 1 else Product(tuple(run), ("",) * (len(run) - 1), at=(run[0].at[0], run[-1].at[1]))
+            for run in runs]
+    return made, signs
+
+
+def multiplied(self: Elaborator, factors: list[Node], ops: list[str], node: Product) -> Value:
+    """The factors from the left to the right."""
     result: Value | None = None
     k = 0
     while k < len(factors):
@@ -84,6 +110,31 @@ def product(self: Elaborator, node: Product) -> Value:
     if result is None:
         raise Unsupported("an empty product", node.at)
     return result
+
+
+def divided(self: Elaborator, node: Product) -> Product:
+    """`x^2/2\\sigma^2` is divided by all that stands behind the slash side by side, as it is set; a number in front
+    (`1/2 m v^2`) is a half of the rest."""
+    if "/" not in node.ops:
+        return node
+    factors, ops = [node.factors[0]], list[str]()
+    for k, (op, factor) in enumerate(zip(node.ops, node.factors[1:], strict=True)):
+        last = factors[-1]
+        below = ops and ops[-1] == "/" and op == "" and not all(map(is_number, factors[:-1]))
+        if not below:
+            factors.append(factor)
+            ops.append(op)
+            continue
+        if not (is_number(factor) or parts_of(factor) is not None):
+            raise Unsupported("a product behind a slash: brackets would say what is divided by", node.at)
+        if last.at[1] != factor.at[0]:
+            raise Unsupported("a product behind a slash: brackets would say what is divided by", node.at)
+        if k + 2 < len(node.factors) and node.ops[k + 1] == "" and isinstance(node.factors[k + 2], Group):
+            raise Unsupported("a product behind a slash: brackets would say what is divided by", node.at)
+        inner = last.factors if isinstance(last, Product) else (last,)
+        factors[-1] = Product((*inner, factor), ("",) * len(inner), at=(last.at[0], factor.at[1]))
+        self.scope.note(f"what stands behind the slash is divided by: {show(factors[-1])}")
+    return replace(node, factors=tuple(factors), ops=tuple(ops)) if len(factors) > 1 else node
 
 
 def is_number(node: Node) -> bool:
@@ -107,6 +158,8 @@ def joined(self: Elaborator, left: Value, right: Value, op: str, node: Product) 
         raise Unsupported(f"the operation \\{op}", node.at)
     if not (left.scalar or right.scalar or op in ELEMENTWISE) and (why := self.announced("entrywise products")):
         raise Unsupported(why, node.at)
+    if op == "times" and left.vector and right.vector:
+        raise Unsupported("a cross product", node.at)
     standing = (left.vector or right.vector) and not (left.scalar or right.scalar)
     if standing and (why := self.announced("vectors as rows")):
         raise Unsupported(why, node.at)

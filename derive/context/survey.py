@@ -113,6 +113,8 @@ def survey(reading: Reading) -> Survey:
             elif isinstance(node, Matrix):
                 for row in lists_in(node):
                     note_ends(found, row)
+            elif isinstance(node, Sum) and any(isinstance(term, Dots) for term in node.terms):
+                found.last |= last_number(node)
             elif isinstance(node, Items) and any(isinstance(item, Dots) for item in node.items):
                 note_ends(found, node.items)
     found.called -= {name for tree in trees(reading) for name in words_alone(tree)}
@@ -416,6 +418,14 @@ def lists_in(node: Matrix) -> Iterator[tuple[Node, ...]]:
     """The rows with dots, and the one column with dots."""
     lines = (*node.rows, tuple(row[0] for row in node.rows if len(row) == 1))
     return (line for line in lines if any(isinstance(cell, Dots) for cell in line))
+
+
+def last_number(node: Sum) -> set[str]:
+    """The n of `1 + 2 + \\dots + n` and `1 + 2 + \\dots + (n - 1)`."""
+    leaves = [part for part in every(strip(node.terms[-1])) if not isinstance(part, Sum | Product | Group)]
+    letters = {letter_of(part) for part in leaves if isinstance(part, Symbol)} - {None}
+    plain = isinstance(node.terms[0], Number) and all(isinstance(part, Symbol | Number) for part in leaves)
+    return {str(letter) for letter in letters} if plain and len(letters) == 1 else set()
 
 
 def note_ends(found: Survey, items: tuple[Node, ...]) -> None:

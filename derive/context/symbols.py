@@ -135,6 +135,8 @@ def power(self: Elaborator, value: Value, sup: Node, node: Node) -> Value:
     if is_transpose(sup) and not (value.scalar and is_number_like(self, sup)):
         self.scope.odd += value.scalar
         return transpose(value)
+    if base_name(sup) == "\\circ":
+        raise Unsupported("an angle in degrees", node.at)
     negative = isinstance(sup, Sum) and sup.signs == ("-",)
     if negative and is_transpose(sup.terms[0]):  # type: ignore[attr-defined]
         return transpose(inverse_matrix(self, value, node))

@@ -6,17 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 from derive.refute.dual import Dual, Value, slope_of
-from derive.refute.outcome import Beyond
+from derive.refute.outcome import Beyond, NoValue
 from derive.refute.scalars import atom
 from derive.refute.state import Call, Closure, Functions, Key, Local, State, Whole, bounds, integer, integers
 from derive.terms.term import Deriv, Entry, Fun, Sym, Tensor, Term
 
+LARGEST = 40  # of a factorial
 ARGUMENT = " x"  # no name in a document begins with a space
 
 
 def _fun(compile: Functions, term: Fun) -> Closure:
     arguments = tuple(_argument(compile, a) for a in term.arguments)
     first = arguments[0] if len(arguments) == 1 else None
+    if term.name == "factorial" and first is not None and not isinstance(first, Whole) and not any(term.orders):
+        return lambda s: factorial(s, first(s))
     if first is not None and not isinstance(first, Whole) and not term.indices:
         if term.name in compile.primitive:
             return _known(first, sum(term.orders), lambda s, x: s.field.apply(term.name, x))
@@ -25,6 +28,17 @@ def _fun(compile: Functions, term: Fun) -> Closure:
             return _known(first, sum(term.orders), lambda s, x: s.within(s.base, {ARGUMENT: {(): x}}, body))
     call = Call(term.name, arguments, term.orders, tuple(integer(i) for i in term.indices))
     return lambda s: s.names.function(s, call)
+
+
+def factorial(s: State, value: Value) -> Value:
+    """The factorial of a whole number; of any other it is a gamma function to some, and to others nothing."""
+    n = next((k for k in range(LARGEST) if not isinstance(value, Dual) and value == k), None)
+    if n is None:
+        raise NoValue("the factorial of what is no small whole number")
+    total = s.field.one
+    for k in range(2, n + 1):
+        total = total * k
+    return total
 
 
 def _argument(compile: Functions, argument: Term | Tensor) -> Closure | Whole:

@@ -22,6 +22,8 @@ from derive.rules.intervals import (
     product,
     scaled,
 )
+from derive.rules.inverses import pair
+from derive.rules.model import RuleError
 from derive.rules.ranges import Ranges
 from derive.terms.term import (
     Add,
@@ -174,12 +176,19 @@ class Signs:
         return known
 
     def is_invertible(self, array: Term | Tensor) -> bool:
-        """Whether an array is one that is declared to be invertible, or orthogonal."""
-        if not isinstance(array, Tensor) or not isinstance(array.body, Entry):
+        """Whether an array is one that is declared to be invertible, or orthogonal; or its transpose, or a product."""
+        if not isinstance(array, Tensor) or len(array.binders) != 2:
+            return False
+        try:
+            return all(map(self.is_invertible, pair(array)))
+        except RuleError:
+            pass
+        if not isinstance(array.body, Entry):
             return False
         variable = self.theory.variables.get(array.body.name)
         names, ranges = zip(*array.binders, strict=True)
-        whole = variable is not None and variable.ranges == ranges and array.body.indices == tuple(map(index, names))
+        places = tuple(map(index, names))
+        whole = variable is not None and variable.ranges == ranges and array.body.indices in (places, places[::-1])
         return whole and bool(variable.traits & {"invertible", "orthogonal"})  # type: ignore[union-attr]
 
     def applied(self, term: Fun) -> Interval:

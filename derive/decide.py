@@ -115,7 +115,9 @@ def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
     if partial is not None:
         alternative, proof, proved = partial
         words = " and ".join(condition_text(c) for c in proved.assumed)
-        return Decision("conditional", alternative, proof, proved, condition=words)
+        if isinstance(refute.refute(alternative.goal), Point):
+            return Decision("conditional", alternative, proof, proved, condition=words)
+        return Decision("undecided", alternative, reason=f"it was proved where {words}; elsewhere it is open")
     if doubted is not None:
         return Decision("undecided", doubted, reason=doubted.doubt)
     if unsaid is not None:

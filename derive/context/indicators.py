@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.context import symbols
-from derive.context.conditions import cases
+from derive.context.conditions import SIGNS, cases
 from derive.context.events import Punched
 from derive.context.kinds import Kind
 from derive.context.names import parts_of, walk
@@ -15,7 +15,7 @@ from derive.context.value import Unsupported, Value, scalar
 from derive.notation.show import show
 from derive.notation.tree import Chain, Group, Number, Product, Relation, Words
 from derive.terms.show import verbatim
-from derive.terms.term import ONE, ZERO, Delta, Entry, Sym, index, sub
+from derive.terms.term import ONE, ZERO, Cases, Compare, Delta, Entry, Index, Sym, Term, index, sub
 
 if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
@@ -28,12 +28,33 @@ def indicator(self: Elaborator, relation: Chain) -> Value:
         equal = replace(relation, signs=(Relation("="),))
         return scalar(sub(ONE, indicator(self, equal).term))
     if [sign.name for sign in relation.signs] != ["="]:
+        by_entry = entrywise(self, relation)
+        if by_entry is not None:
+            return by_entry
         return scalar(cases(self, [(ONE, relation), (ZERO, Words("otherwise"))]))
     left, right = relation.items
     read = [self.indices.read(item) for item in (left, right)]
     if read[0] is not None and read[1] is not None:
         return scalar(Delta(read[0], read[1]))
     return labelled(self, replace(relation, items=(right, left)) if read[0] is not None else relation)
+
+
+def entrywise(self: Elaborator, relation: Chain) -> Value | None:
+    """`1[z > 0]` of an array z: the array of the indicators of its entries."""
+    if len(relation.signs) != 1 or relation.signs[0].name not in SIGNS:
+        return None
+    if all(self.indices.read(item) is not None for item in relation.items):
+        return None
+    one, other = (self.value(item) for item in relation.items)
+    if one.scalar is other.scalar:
+        return None
+    array, sign = other if one.scalar else one, SIGNS[relation.signs[0].name]
+
+    def entry(*ix: Index) -> Term:
+        left, right = (one.term, other.at(*ix)) if one.scalar else (one.at(*ix), other.term)
+        return Cases(((Compare(left, sign, right), ONE), (None, ZERO)))
+
+    return replace(array, at=entry, literal=False)
 
 
 def labelled(self: Elaborator, relation: Chain) -> Value:

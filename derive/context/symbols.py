@@ -31,7 +31,7 @@ from derive.context.names import (
 from derive.context.ranges import meet
 from derive.context.sizes import unknown_range
 from derive.context.value import Clash, Unsupported, Value, column, entry_value, identity, matrix, scalar, transpose
-from derive.notation.tree import Chain, Group, Node, Number, Script, Sequence, Sum, Symbol
+from derive.notation.tree import Chain, Derivative, Group, Node, Number, Product, Script, Sequence, Sum, Symbol
 from derive.terms.show import symbol as written
 from derive.terms.term import Delta, Entry, Fun, Index, Pow, Range, Size, Sym, Tensor, Term, call, index, num
 from derive.terms.walk import free as names_in
@@ -201,6 +201,9 @@ def named(self: Elaborator, parts: Parts) -> Value:
         return euler(self, parts)
     if parts.name in SIGNS:
         raise Unsupported(f"the sign {parts.name}", parts.node.at)
+    slope = partial(self, parts)
+    if slope is not None:
+        return slope
     key, indices, sup = resolve(self, parts)
     if len(indices) == len(parts.subs) == 1 and is_matrix(self, key) and (digits := two_digits(parts.subs[0])):
         return named(self, replace(parts, subs=digits))  # `A_{11}`, and not the eleventh row
@@ -252,6 +255,24 @@ def named(self: Elaborator, parts: Parts) -> Value:
     if key.endswith(ALONE) and value.vector and isinstance(sup, Number) and not is_square(sup):
         raise Clash("a power of a vector", sup.at)
     return value if sup is None else power(self, value, sup, parts.node)
+
+
+def partial(self: Elaborator, parts: Parts) -> Value | None:
+    """`u_t` and `u_{xx}` of a function u(x, t) that the document defines, and t is no index of anything."""
+    routine = self.env.routines.get(parts.name)
+    by = parts.subs[0].factors if len(parts.subs) == 1 and isinstance(parts.subs[0], Product) else parts.subs
+    if routine is None or routine.body is None or routine.subscripts or routine.letters or not by or parts.primes:
+        return None
+    names = [base_name(strip(one)) for one in by]
+    label = f"{parts.name}_{','.join(map(str, names))}"
+    known = {*self.env.kinds, *self.env.defined, *self.env.routines, *self.env.labels}
+    own = {base_name(strip(one)) for one in routine.parameters}
+    if not own.issuperset(names) or None in names or label in known or self.env.index_names & set(names):
+        return None
+    variables = tuple(strip(one) for one in by)
+    value = self.value(Derivative(Symbol(parts.name, at=parts.node.at), variables, at=parts.node.at))
+    self.scope.note(f"{label} is read as the derivative by {', '.join(map(str, names))}")
+    return value if parts.sup is None else power(self, value, parts.sup, parts.node)
 
 
 def is_square(sup: Node) -> bool:

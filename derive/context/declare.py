@@ -110,11 +110,20 @@ class Declarations:
         else:
             kind = replace(kind, family=indices)
             if indices and kind.sizes:
-                kind = replace(kind, sizes=("",) * indices + kind.sizes)
+                kind = replace(kind, sizes=(*self.counted(node, indices), *kind.sizes))
         known = self.env.kinds.get(name)
         if known is not None and known.certain and known.element == kind.element and not any(kind.sizes):
             kind = replace(kind, sizes=known.sizes)
         self.env.kinds[name] = replace(kind, certain=True, source=f"line {fact.where.line}")
+
+    def counted(self, node: Node, indices: int) -> tuple[str, ...]:
+        """How many there are of a family: n of the `x_i` "for $i = 1, \\dots, n$", where that is said."""
+        parts = parts_of(strip(node))
+        letters = [base_name(strip(item)) for item in parts.subs] if parts is not None else []
+        spans = [self.env.index_ranges.get(str(letter)) for letter in letters]
+        if len(spans) != indices:
+            return ("",) * indices
+        return tuple(span.upper.name or "" if span is not None and span.lower == index(1) else "" for span in spans)
 
     def values(self, node: Node, kind: Kind, fact: Fact) -> bool:
         """`A(t)` is said to be an array: then A is a function with such values."""

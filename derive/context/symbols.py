@@ -265,7 +265,7 @@ def partial(self: Elaborator, parts: Parts) -> Value | None:
         return None
     names = [base_name(strip(one)) for one in by]
     label = f"{parts.name}_{','.join(map(str, names))}"
-    known = {*self.env.kinds, *self.env.defined, *self.env.routines, *self.env.labels}
+    known = {*self.env.kinds, *self.env.defined, *self.env.routines}
     own = {base_name(strip(one)) for one in routine.parameters}
     if not own.issuperset(names) or None in names or label in known or self.env.index_names & set(names):
         return None

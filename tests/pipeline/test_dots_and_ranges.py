@@ -53,3 +53,9 @@ def test_a_range_that_is_too_short_has_a_counterexample() -> None:
 )
 def test_a_matrix_between_bars_is_its_determinant(latex: str, verdict: str) -> None:
     assert verdicts(f"$${latex}$$") == [verdict]
+
+
+def test_how_many_there_are_is_heard() -> None:
+    text = r"Let $x_i \in \mathbb{R}^d$ for $i = 1, \dots, n$. Then $$\sum_i w^T x_i = \sum_{i=1}^SIZE w^T x_i$$"
+    assert verdicts(text.replace("SIZE", "n"))[-1] == "proved"
+    assert verdicts(text.replace("SIZE", "d"))[-1] == "disproved"

@@ -12,7 +12,7 @@ from derive.context.environment import SPELLINGS, bound_index
 from derive.context.expansions import vectors_to_scalar
 from derive.context.grids import NOTHING, ZERO, dotted_matrix
 from derive.context.names import parts_of
-from derive.context.value import Clash, Unsupported, Value, column, matrix, scalar
+from derive.context.value import Clash, Unsupported, Value, column, listed, matrix, scalar
 from derive.notation.tree import Blank, Dots, Group, Matrix, Node, Sequence
 from derive.terms.term import Delta, Range, Term, add, index, mul, num
 from derive.terms.walk import substitute
@@ -111,12 +111,6 @@ def stacked(self: Elaborator, value: Value, name: str, span: Range, upright: boo
 
 
 # --- arrays of fixed size ------------------------------------------------------------------------------------
-def listed(values: list[Value], form: str) -> Value:
-    rng = Range(index(1), index(len(values)))
-    terms = [v.term for v in values]
-    return column(rng, lambda i: add(*(mul(Delta(i, index(k + 1)), t) for k, t in enumerate(terms))), form)
-
-
 def grid(rows: list[list[Value]]) -> Value:
     height, width = Range(index(1), index(len(rows))), Range(index(1), index(len(rows[0])))
     cells = [(index(r + 1), index(c + 1), v.term) for r, row in enumerate(rows) for c, v in enumerate(row)]

@@ -189,6 +189,8 @@ def factor(self: Elaborator, factors: list[Node], ops: list[str], k: int) -> tup
         following = factors[k + 1]
         if is_unknown_word(self, node):
             raise Unsupported(f"the function {base_name(node.base if isinstance(node, Script) else node)}", node.at)
+        if base_name(node) == "D" and is_direction(factors[k + 1 :]) and base_name(following) in self.env.routines:
+            raise Unsupported("a directional derivative", node.at)
         head = parts_of(node)
         if head is not None and head.name in EXPECTED and parts_of(following) is not None:
             raise Unsupported("an expectation without brackets", node.at)
@@ -214,6 +216,12 @@ def factor(self: Elaborator, factors: list[Node], ops: list[str], k: int) -> tup
             if routine is not None:
                 return 2, applied(self, routine, node, group, following)
     return 1, self.value(node)
+
+
+def is_direction(factors: list[Node]) -> bool:
+    """The `f(X)[H]` of `Df(X)[H]`."""
+    return len(factors) > 2 and all(isinstance(one, Group) for one in factors[1:3]) and (
+        [one.left for one in factors[1:3] if isinstance(one, Group)] == ["(", "["])
 
 
 def is_matrix_here(self: Elaborator, head: Node) -> bool:

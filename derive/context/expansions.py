@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from derive.context.environment import bound_index
 from derive.context.names import items_of, walk
 from derive.context.sizes import unknown_range
-from derive.context.value import Clash, Unsupported, Value, column, matrix, scalar
+from derive.context.value import Clash, Unsupported, Value, column, listed, matrix, scalar
 from derive.functions import Function
 from derive.notation.tree import Big, Node, Number, Script
 from derive.terms.walk import substitute
@@ -23,6 +23,8 @@ def expanded(
     """An array function, written out in index notation."""
     expander = EXPANDERS.get(function.shape)
     wanted = "matrix" if function.shape.startswith("matrix") else "vector"
+    if function.name == "diag" and len(values) > 1 and all(value.scalar for value in values):
+        values = [listed(values, "column")]
     fits = all(v.form == "matrix" if wanted == "matrix" else v.vector for v in values)
     if expander is None or function.expand is None:
         raise Unsupported(f"{function.name} here", node.at)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from derive.terms.term import Delta, Entry, Index, Num, Range, Term
+from derive.terms.term import Delta, Entry, Index, Num, Range, Term, add, index, mul
 
 SPOKEN_WITH_AN = frozenset("AEFHILMNORSXaefhilmnorsx8")
 FORMS = ("scalar", "column", "row", "matrix", "tensor")
@@ -117,3 +117,10 @@ def describe(value: Value, show: Callable[[Range], str]) -> str:
     article = "an" if sizes[0].partition(" ")[0] in SPOKEN_WITH_AN else "a"
     sizes = [f"({size})" if " + " in size or " - " in size else size for size in sizes]
     return f"{article} {' x '.join(sizes)} " + ("matrix" if value.form == "matrix" else "array")
+
+
+def listed(values: list[Value], form: str) -> Value:
+    """Numbers one below the other, or side by side."""
+    rng = Range(index(1), index(len(values)))
+    terms = [v.term for v in values]
+    return column(rng, lambda i: add(*(mul(Delta(i, index(k + 1)), t) for k, t in enumerate(terms))), form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pipeline_rows import verdicts
 
 from derive.verify import check_text
 
@@ -162,3 +163,9 @@ def test_an_index_that_runs_over_nothing() -> None:
     """Which is no crash of the search for a condition."""
     text = r"Let $x\in\mathbb{R}^n$. Then $$\frac{\partial}{\partial x_k} \sum_{i=1}^{n}\sum_{j=1}^i x_i x_j = 2 x_k$$"
     assert last(text) == "disproved"
+
+
+def test_capitals_that_may_be_matrices_do_not_commute() -> None:
+    text = r"Let $z = W x$ and $h = U z$. WORDS $$\frac{\partial h}{\partial x} = W U$$"
+    assert verdicts(text.replace("WORDS", "The Jacobian is"))[-1] == "undecided"
+    assert verdicts(r"The energy of the wave is $E = P V$. Then $P V = V P$.")[-1] == "proved"

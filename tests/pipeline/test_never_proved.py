@@ -168,4 +168,4 @@ def test_an_index_that_runs_over_nothing() -> None:
 def test_capitals_that_may_be_matrices_do_not_commute() -> None:
     text = r"Let $z = W x$ and $h = U z$. WORDS $$\frac{\partial h}{\partial x} = W U$$"
     assert verdicts(text.replace("WORDS", "The Jacobian is"))[-1] == "undecided"
-    assert verdicts(r"The energy of the wave is $E = P V$. Then $P V = V P$.")[-1] == "proved"
+    assert verdicts(r"The energy is $E = P V$. Then $2 E = P V + V P$.")[-1] == "proved"

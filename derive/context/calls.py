@@ -113,27 +113,27 @@ def multiplied(self: Elaborator, factors: list[Node], ops: list[str], node: Prod
 
 
 def divided(self: Elaborator, node: Product) -> Product:
-    """`x^2/2\\sigma^2` is divided by all that stands behind the slash side by side, as it is set; a number in front
-    (`1/2 m v^2`) is a half of the rest."""
+    """`x^2/2\\sigma^2` is divided by all that stands behind the slash side by side, as it is set. `1/2 m v^2` and
+    `\\lambda/2 \\|w\\|^2` are a half of the rest, `\\alpha/m \\sum_i` a multiple of the sum; `a/b c` may be either."""
     if "/" not in node.ops:
         return node
     factors, ops = [node.factors[0]], list[str]()
-    for k, (op, factor) in enumerate(zip(node.ops, node.factors[1:], strict=True)):
+    for op, factor in zip(node.ops, node.factors[1:], strict=True):
         last = factors[-1]
-        below = ops and ops[-1] == "/" and op == "" and not all(map(is_number, factors[:-1]))
-        if not below:
+        if not ops or ops[-1] != "/" or op != "" or all(map(is_number, factors[:-1])):
             factors.append(factor)
             ops.append(op)
             continue
-        if not (is_number(factor) or parts_of(factor) is not None):
+        apart, name = last.at[1] != factor.at[0], is_number(factor) or parts_of(factor) is not None
+        if name and not apart:
+            inner = last.factors if isinstance(last, Product) else (last,)
+            factors[-1] = Product((*inner, factor), ("",) * len(inner), at=(last.at[0], factor.at[1]))
+            self.scope.note(f"what stands behind the slash is divided by: {show(factors[-1])}")
+        elif (name and not is_number(last)) or (isinstance(factor, Group) and not apart and not is_number(last)):
             raise Unsupported("a product behind a slash: brackets would say what is divided by", node.at)
-        if last.at[1] != factor.at[0]:
-            raise Unsupported("a product behind a slash: brackets would say what is divided by", node.at)
-        if k + 2 < len(node.factors) and node.ops[k + 1] == "" and isinstance(node.factors[k + 2], Group):
-            raise Unsupported("a product behind a slash: brackets would say what is divided by", node.at)
-        inner = last.factors if isinstance(last, Product) else (last,)
-        factors[-1] = Product((*inner, factor), ("",) * len(inner), at=(last.at[0], factor.at[1]))
-        self.scope.note(f"what stands behind the slash is divided by: {show(factors[-1])}")
+        else:
+            factors.append(factor)
+            ops.append(op)
     return replace(node, factors=tuple(factors), ops=tuple(ops)) if len(factors) > 1 else node
 
 

@@ -15,7 +15,11 @@ from pipeline_rows import verdicts
         (r"\exp(-x/2y) = \exp(-xy/2)", "disproved"),
         (r"1/2 x + 1/2 x = x", "proved"),
         (r"x/2 + x/2 = x", "proved"),
-        (r"(a + b)/2 c = \frac{(a + b) c}{2}", "undecided"),
+        (r"(a + b)/2 c = \frac{(a + b) c}{2}", "proved"),
+        (r"\lambda/2 \|w\|^2 = \frac{\lambda}{2} \|w\|^2", "proved"),
+        (r"\alpha/m \sum_{i=1}^n x_i = \frac{\alpha}{m} \sum_{i=1}^n x_i", "proved"),
+        (r"N/2 \log(x) = \frac{N \log x}{2}", "proved"),
+        (r"a/b c = \frac{a c}{b}", "undecided"),
         (r"a/b(c + d) = \frac{a}{b} (c + d)", "undecided"),
     ],
 )

@@ -134,7 +134,10 @@ class Doubles:
 
     def holds(self, left: Value, relation: str, right: Value) -> bool:
         a, b = plain(left), plain(right)
-        return _COMPARE[relation](a.value - b.value, a.error + b.error)
+        gap, slack = a.value - b.value, a.error + b.error
+        if relation in ("<", "<=", ">", ">=") and 0 < slack >= abs(gap):
+            raise NoValue("two numbers too close to tell which is larger")
+        return _COMPARE[relation](gap, slack)
 
     def meets(self, kind: str, value: Measured) -> bool:
         strict = Measured(value.value, 0.0)

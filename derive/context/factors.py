@@ -1,0 +1,58 @@
+"""Which factors of a product belong together: behind a slash, and beside an entrywise product."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from derive.context.names import parts_of
+from derive.context.value import Unsupported
+from derive.notation.show import show
+from derive.notation.tree import Group, Node, Number, Product
+
+if TYPE_CHECKING:
+    from derive.context.elaborate import Elaborator
+
+
+def divided(self: Elaborator, node: Product) -> Product:
+    """`x^2/2\\sigma^2` is divided by all that stands behind the slash side by side, as it is set. `1/2 m v^2` and
+    `\\lambda/2 \\|w\\|^2` are a half of the rest, `\\alpha/m \\sum_i` a multiple of the sum; `a/b c` may be either."""
+    if "/" not in node.ops:
+        return node
+    factors, ops = [node.factors[0]], list[str]()
+    for op, factor in zip(node.ops, node.factors[1:], strict=True):
+        last = factors[-1]
+        if not ops or ops[-1] != "/" or op != "" or all(map(is_number, factors[:-1])):
+            factors.append(factor)
+            ops.append(op)
+            continue
+        apart, name = last.at[1] != factor.at[0], is_number(factor) or parts_of(factor) is not None
+        if name and not apart:
+            inner = last.factors if isinstance(last, Product) else (last,)
+            factors[-1] = Product((*inner, factor), ("",) * len(inner), at=(last.at[0], factor.at[1]))
+            self.scope.note(f"what stands behind the slash is divided by: {show(factors[-1])}")
+        elif (name and not is_number(last)) or (isinstance(factor, Group) and not apart and not is_number(last)):
+            raise Unsupported("a product behind a slash: brackets would say what is divided by", node.at)
+        else:
+            factors.append(factor)
+            ops.append(op)
+    return replace(node, factors=tuple(factors), ops=tuple(ops)) if len(factors) > 1 else node
+
+
+def is_number(node: Node) -> bool:
+    return isinstance(node, Number)
+
+
+def side_by_side(factors: list[Node], ops: list[str]) -> tuple[list[Node], list[str]]:
+    """What stands side by side as one factor."""
+    runs: list[list[Node]] = []
+    signs: list[str] = []
+    for op, factor in zip(ops, factors, strict=True):
+        if runs and op == "":
+            runs[-1].append(factor)
+        else:
+            runs.append([factor])
+            signs.append(op)
+    made = [run[0] if len(run) == 1 else Product(tuple(run), ("",) * (len(run) - 1), at=(run[0].at[0], run[-1].at[1]))
+            for run in runs]
+    return made, signs

@@ -23,7 +23,7 @@ from derive.notation.tokens import COMMANDS, LOOKAHEAD, Tokenizer, tokenize
 
 _THIN = re.compile(r"\\[,;:! ]|~|\\-|\\allowbreak")
 _ARGMAX = re.compile(r"\s*(?:\\[,;:! ]\s*)*\\(max|min)(?![A-Za-z])")
-_BARE_D = re.compile(r"\s*d(?![A-Za-z])")
+_BARE_D = re.compile(r"\s*d")  # one token, as TeX takes it: `\mathrm dx`
 _FULL_STOP = re.compile(r"\.")
 _OPTION = re.compile(r"\s*\[(?:[a-z]|\w+=[^\[\]]{0,200})\]")
 _NEGATED = re.compile(r"\s*(\\[A-Za-z]+|[=<>])")

@@ -27,3 +27,9 @@ GATE = r"Let $B \in \mathbb{R}^{n \times n}$, $x, z \in \mathbb{R}^n$ and $a = \
 )
 def test_common_notation_is_read_as_it_is_meant(text: str, verdict: str) -> None:
     assert verdicts(text)[-1] == verdict
+
+
+def test_an_upright_d_without_braces_is_one_token() -> None:
+    assert verdicts(r"$$\frac{\mathrm d}{\mathrm dx} x^2 = 2x$$") == ["proved"]
+    assert verdicts(r"$$\frac{\mathrm dy}{\mathrm dx} = 2x, \quad y = x^2$$")[0] != "disproved"
+    assert verdicts(r"$$\int_0^1 x^2 \,\mathrm dx = \frac13$$") != ["unread"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -32,13 +33,10 @@ def _fun(compile: Functions, term: Fun) -> Closure:
 
 def factorial(s: State, value: Value) -> Value:
     """The factorial of a whole number; of any other it is a gamma function to some, and to others nothing."""
-    n = next((k for k in range(LARGEST) if not isinstance(value, Dual) and value == k), None)
-    if n is None:
+    n = None if type(value) is Dual else s.field.whole(value)
+    if n is None or not 0 <= n < LARGEST:
         raise NoValue("the factorial of what is no small whole number")
-    total = s.field.one
-    for k in range(2, n + 1):
-        total = total * k
-    return total
+    return s.field.number(math.factorial(n))
 
 
 def _argument(compile: Functions, argument: Term | Tensor) -> Closure | Whole:

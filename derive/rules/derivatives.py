@@ -11,6 +11,7 @@ from typing import Any
 
 from derive.functions import FUNCTIONS
 from derive.rules.exponentials import coefficient, integers, whole
+from derive.rules.inverses import det, inv
 from derive.rules.model import Condition
 from derive.rules.ring import Ring
 from derive.terms.term import (
@@ -24,7 +25,6 @@ from derive.terms.term import (
     Entry,
     Extremum,
     Fun,
-    Index,
     Integral,
     Mul,
     Num,
@@ -159,6 +159,13 @@ class Differentiation:
         self.around.pop()
         return slope
 
+    def entries(self, array: Tensor) -> Term:
+        """The derivative of the entry of an array; where it holds, it does for all entries."""
+        self.around += array.binders
+        slope = self.of(array.body)
+        del self.around[-len(array.binders) :]
+        return slope
+
     def apart(self, term: Any) -> Any:
         """A bound name steps aside for the indices of the variable."""
         if term.name not in free(self.variable)[0]:
@@ -196,18 +203,13 @@ class Differentiation:
             return self.kept(term)
         array = aside(array, free(term)[0] | free(self.variable)[0])
         (row, down), (column, across) = array.binders
-        whole = Fun("det", (array,))
-        self.need("nonzero", whole)
-
-        def entry(i: Index, j: Index) -> Term:
-            return Fun("inv", (array,), (), (i, j))
-
-        slope = self.of(array.body)
+        self.need("nonzero", det(array))
+        slope = self.entries(array)
         if term.name == "det":
-            piece = mul(whole, entry(index(column), index(row)), slope)
+            piece = mul(det(array), inv(array, index(column), index(row)), slope)
         else:
             i, j = term.indices
-            piece = mul(MINUS_ONE, entry(i, index(row)), slope, entry(index(column), j))
+            piece = mul(MINUS_ONE, inv(array, i, index(row)), slope, inv(array, index(column), j))
         return Sum(row, down, Sum(column, across, piece))
 
     def through(self, term: Fun) -> Term:

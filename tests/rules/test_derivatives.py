@@ -44,7 +44,7 @@ from derive.terms.term import (
     upto,
 )
 from derive.terms.theory import Definition, Theory, Variable
-from derive.terms.walk import substitute
+from derive.terms.walk import free, substitute
 
 x, y, m, t = (Sym(name) for name in "xymt")
 i, j, k, n = (index(name) for name in "ijkn")
@@ -137,6 +137,16 @@ def test_where_there_is_a_slope() -> None:
     assert needs(Sum("k", TO_N, mul(v(k), call("log", x)))) == [("positive", x)]
     assert needs(add(Sum("k", TO_N, v(k)), call("log", v(k))), v(k)) == [("positive", v(k))]
     assert all(isinstance(need, Condition) for need in Differentiation(x, THEORY).needs)
+
+
+@pytest.mark.parametrize("name", ["det", "inv"])
+def test_a_matrix_has_a_slope_where_all_its_entries_have_one(name: str) -> None:
+    array = Tensor((("a", TO_N), ("b", TO_N)), call("log", add(x, v(index("a")), v(index("b")))))
+    places = () if name == "det" else (i, j)
+    inside = needs(Fun(name, (array,), (), places))
+    smallest = Extremum("min", "a", TO_N, Extremum("min", "b", TO_N, array.body.arguments[0]))  # type: ignore[attr-defined]
+    assert ("nonzero", Fun("det", (array,))) in inside and ("positive", smallest) in inside
+    assert all(not free(subject)[0] & {"a", "b"} for _, subject in inside)
 
 
 OPEN = replace(THEORY, dependent=frozenset({"L"}), definitions={

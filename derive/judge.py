@@ -14,7 +14,6 @@ from derive.claims.walk import symbols
 from derive.context.define import definable, heads
 from derive.context.events import split_event
 from derive.context.expectations import OF_CHANCE, is_of_chance, letter, moments_in
-from derive.context.firmness import is_firm
 from derive.context.layers import of_another_layer
 from derive.context.meaning import EQUALITIES, ORDERS, Meaning
 from derive.context.names import base_name, manner, parts_of, strip, walk
@@ -25,7 +24,7 @@ from derive.context.survey import arguments_of, full_name
 from derive.decide import GOES_ON, Decision, Strange, decide, differentiates, reached
 from derive.functions import FUNCTIONS
 from derive.notation.show import show
-from derive.notation.tree import Big, Chain, Derivative, Node, Number, Product, Script
+from derive.notation.tree import Big, Chain, Derivative, Node, Number, Script
 from derive.notation.tree import Sum as Added
 from derive.progress import Run
 from derive.terms.show import symbol
@@ -55,8 +54,6 @@ MATRICES = (
     rf"|\b(?:matri(?:x|ces)|operators?)(?:-valued)?(?: (?:functions?|maps?|curves?))? {FORMULA}"
     r"|\$(?:[^$]*,)?\s*LETTER(?![A-Za-z])[^$]*\\in\s*\{?\\?(?:(?:mathrm|operatorname|text|mathbf)\{)?"
     r"(?:S?O|S?U|[SG]L|Sp|SE|Sym|GL|Mat|M)(?=[_({}^\s])[^$]*\$")
-OF_ARRAYS = re.compile(
-    r"\b(?:jacobians?|matri(?:x|ces)|vectors?|layers?|weights|linear maps?|transposes?)\b", re.IGNORECASE)
 FAR = 300
 HEAD = re.compile(r"[\s&]*(\\?[A-Za-z]+?)(?![a-z])")
 
@@ -104,8 +101,7 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     if why and decision.verdict in ("proved", "disproved", "conditional"):
         return replace(decision, verdict="undecided", point=None, reason=why)
     if decision.verdict == "proved":
-        why = may_not_commute(run, claim)
-        return replace(decision, verdict="undecided", reason=why) if why else decision
+        return decision
     if claim.role == "system" and is_data(run, goal) and not CONCLUSION.search(claim.before):
         run.assumed.setdefault(claim.part, claim.where.line)
         if isinstance(goal.left, Num) or isinstance(goal.right, Num):
@@ -173,24 +169,6 @@ def assumed_otherwise(run: Run, claim: Claim, meaning: Meaning, goal: Goal) -> s
         if key in names and any(fact.where.start <= one.where.start < fact.where.end for fact in claim.scope):
             return f"line {one.where.line} assumes that {symbol(key)} is another formula than the one that defines it"
     return ""
-
-
-def may_not_commute(run: Run, claim: Claim) -> str:
-    """`WU`, where nobody says what W and U are and the words are those of matrices: their order may matter. (A
-    counterexample with numbers is one with matrices of one row, and stands.)"""
-    for part in (part for side in (claim.left, claim.right) for part in walk(side) if isinstance(part, Product)):
-        names = [base_name(strip(factor)) or "" for factor in part.factors]
-        for one, other, op in zip(names, names[1:], part.ops, strict=False):
-            if op == "" and one != other and all(is_guessed_number(run, name) for name in (one, other)) and (
-                    OF_ARRAYS.search(claim.where.source.text)):
-                return f"{one} and {other} may be matrices, whose order matters"
-    return ""
-
-
-def is_guessed_number(run: Run, name: str) -> bool:
-    kind = run.doc.env.kinds.get(name)
-    guessed = kind is not None and not kind.order and not is_firm(run.doc, name)
-    return guessed and len(name) == 1 and name.isupper() and name not in run.doc.definitions.entries
 
 
 def of_matrices(run: Run, claim: Claim) -> str:

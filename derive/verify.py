@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,7 +17,7 @@ from derive.context.define import heads
 from derive.context.firmness import clashing
 from derive.context.kinds import Kind
 from derive.context.meaning import Meaning
-from derive.context.names import base_name, parts_of, walk
+from derive.context.names import base_name, parts_of, strip, walk
 from derive.context.pack import Pack, load
 from derive.context.routines import head_and_arguments
 from derive.context.understand import Understanding
@@ -30,7 +31,7 @@ from derive.document.model import Document
 from derive.document.read import read, read_text
 from derive.judge import judged, strange_here
 from derive.modular import NOWHERE, agree
-from derive.notation.tree import Node
+from derive.notation.tree import Node, Product
 from derive.overall import as_announced, distrusted, laid_alike
 from derive.progress import Run, Verified
 from derive.refute.model import Model
@@ -42,6 +43,8 @@ from derive.terms.walk import free
 from derive.verdict import DocumentReport
 
 MEAN = "bar "
+OF_ARRAYS = re.compile(
+    r"\b(?:jacobians?|matri(?:x|ces)|vectors?|layers?|weights|linear maps?|transposes?)\b", re.IGNORECASE)
 EXCLUDED = "exclude each other"
 SETTLED = ("kinds", "guessed", "seen_ranges", "size_names", "index_names", "touched")
 
@@ -169,7 +172,22 @@ def not_of_numbers_alone(run: Run, claim: Claim, meaning: Meaning, decision: Dec
             reason = f"the document does not say that {said} {'are numbers' if len(some) > 1 else 'is a number'}"
             return replace(decision, verdict="undecided", proof=None, proved=None,
                            reason=f"{reason}; of matrices it does not hold")
+    pair = next(side_by_side(run, claim), ()) if len(names) > 1 and OF_ARRAYS.search(claim.where.source.text) else ()
+    if pair:
+        said = " and ".join(map(symbol, pair))
+        return replace(decision, verdict="undecided", proof=None, proved=None,
+                       reason=f"{said} may be matrices, whose order matters")
     return decision
+
+
+def side_by_side(run: Run, claim: Claim) -> Iterator[tuple[str, str]]:
+    """The W and U of `WU`: where they stand in definitions, too, the claim alone cannot be read with matrices. (A
+    counterexample with numbers is one with matrices of one row.)"""
+    for part in (part for side in (claim.left, claim.right) for part in walk(side) if isinstance(part, Product)):
+        names = [base_name(strip(factor)) or "" for factor in part.factors]
+        for one, other, op in zip(names, names[1:], part.ops, strict=False):
+            if op == "" and one != other and is_capital(run, one) and is_capital(run, other):
+                yield one, other
 
 
 def is_capital(run: Run, key: str) -> bool:

@@ -83,7 +83,7 @@ def is_a_slip(v: Verified) -> bool:
 
 def distrusted(done: list[Verified]) -> list[Verified]:
     """Where a quarter of what was decided makes no sense, it is rather this reading of it that makes none."""
-    clashing = [v.claim.number for v in done if v.decision.verdict == "ill-typed" and not is_a_slip(v)]
+    clashing = {v.claim.number for v in done if v.decision.verdict == "ill-typed" and not is_a_slip(v)}
     decided = sum(v.decision.verdict in ("proved", "disproved", "conditional", "ill-typed") for v in done)
     share = Fraction(1, 4) if len(clashing) >= FEW else Fraction(2, 3)
     if len(clashing) < 2 or len(clashing) <= share * decided:

@@ -9,22 +9,22 @@ from typing import Any
 
 from derive.claims.formulas import Formula
 from derive.claims.sentences import Sentence
-from derive.claims.walk import every, over_parts
-from derive.notation.tree import Blank, Derivative, Font, Group, Nabla, Node, Product, Script, Sequence, Sum, Symbol
+from derive.claims.walk import every, over_parts, symbols, unmarked
+from derive.notation.tree import Blank, Derivative, Group, Nabla, Node, Product, Script, Sequence, Sum, Symbol
 
 WORDS = {"J": "jacobian", "H": "hessian"}
-Uses = frozenset[tuple[str, str]]  # (f, x) for each `f(x)`, and for `f(x, y)` both (f, x) and (f, y)
 
 
 def with_jacobians(formulas: Iterable[Formula], sentences: Iterable[Sentence]) -> list[Formula]:
     """The formulas with the matrices that the words name written as derivatives."""
     formulas = list(formulas)
     words = [sentence.text.lower() for sentence in sentences]
-    named = {letter for letter, word in WORDS.items() if any(word in text for text in words)}
+    named = frozenset(sign for sign, word in WORDS.items() if any(word in text for text in words))
     if not named:
         return formulas
     uses = frozenset(use for formula in formulas for part in every(formula.tree) for use in calls(part))
-    return [replace(one, tree=written_out(one.tree, named, uses)) for one in formulas]
+    signs = Signs(named, uses)
+    return [replace(one, tree=signs.written_out(one.tree)) for one in formulas]
 
 
 def calls(node: Node) -> Iterator[tuple[str, str]]:
@@ -38,49 +38,66 @@ def calls(node: Node) -> Iterator[tuple[str, str]]:
                 yield from ((name, other) for item in items if (other := letter(item)))
 
 
-def letter(node: Node | None) -> str:
+def letter(node: Node) -> str:
     """The one letter that a node is, whatever its font; empty for anything else."""
-    node = node.body if isinstance(node, Font) else node
-    return node.name if isinstance(node, Symbol) else ""
+    bare = unmarked(node)
+    return bare.name if isinstance(bare, Symbol) else ""
 
 
-def written_out(node: Any, named: set[str], uses: Uses) -> Any:
-    """The tree with each of those matrices as a derivative: of nothing where it is not said of what, and where."""
-    if isinstance(node, Product):
-        return in_product(node, named, uses)
-    return alone(node, named, uses) or over_parts(node, lambda part: written_out(part, named, uses))
+class Signs:
+    """The letters that name such a matrix, and what the document writes: (f, x) for each `f(x)`, and for `f(x, y)` both
+    (f, x) and (f, y)."""
 
+    def __init__(self, named: frozenset[str], uses: frozenset[tuple[str, str]]) -> None:
+        self.named, self.uses = named, uses
+        self.functions = {f for f, _ in uses}
+        self.known = self.functions | {x for _, x in uses}
 
-def in_product(node: Product, named: set[str], uses: Uses) -> Node:
-    factors, ops = list(node.factors), list(node.ops)
-    for k in reversed(range(len(ops))):
-        made = matrix_of(factors[k], factors[k + 1], named, uses) if ops[k] == "" else None
-        if made is not None:
-            factors[k : k + 2], ops[k : k + 1] = [made], []
-    kept = set(map(id, node.factors))
-    factors = [written_out(one, named, uses) if id(one) in kept else one for one in factors]
-    return factors[0] if len(factors) == 1 else replace(node, factors=tuple(factors), ops=tuple(ops))
+    def written_out(self, node: Any) -> Any:
+        """The tree with each of those matrices as a derivative: of nothing where it is not said of what, and where."""
+        if isinstance(node, Product):
+            return self.in_product(node)
+        return self.alone(node) or over_parts(node, self.written_out)
 
+    def in_product(self, node: Product) -> Node:
+        factors, ops = list(node.factors), list(node.ops)
+        for k in reversed(range(len(ops))):
+            made = self.applied(factors[k], factors[k + 1]) if ops[k] == "" else None
+            if made is not None:
+                factors[k : k + 2], ops[k : k + 1] = [made], []
+        kept = set(map(id, node.factors))
+        factors = [self.written_out(one) if id(one) in kept else one for one in factors]
+        return factors[0] if len(factors) == 1 else replace(node, factors=tuple(factors), ops=tuple(ops))
 
-def alone(node: Any, named: set[str], uses: Uses) -> Node | None:
-    """`J_f`, where f is a function of one x."""
-    if not is_sign(node, named, uses) or letter(node.sub) not in functions(uses):
-        return None
-    arguments = sorted(x for f, x in uses if f == letter(node.sub))
-    one = Symbol(arguments[0]) if len(arguments) == 1 else Blank()
-    return unsaid(node.at) if isinstance(one, Blank) else derivative(
-        letter(node.base), node.sub, Group("(", ")", one), node.at)
+    def below(self, node: Any) -> Node | None:
+        """What stands below a J or an H, where a letter that the document speaks of so is in it: `J_{g \\circ f}`."""
+        named = isinstance(node, Script) and node.sup is None and letter(node.base) in self.named
+        return node.sub if named and node.sub is not None and symbols(node.sub) & self.known else None
 
+    def alone(self, node: Any) -> Node | None:
+        """`J_f`, where f is a function of one x."""
+        name = self.below(node)
+        if name is None or letter(name) not in self.functions:
+            return None
+        arguments = [x for f, x in self.uses if f == letter(name)]
+        if len(arguments) != 1:
+            return unsaid(node.at)
+        return derivative(letter(node.base), name, Group("(", ")", Symbol(arguments[0])), node.at)
 
-def is_sign(node: Any, named: set[str], uses: Uses) -> bool:
-    """A J or an H with a function below it, or several: `J_{g \\circ f}`."""
-    below = {part.name for part in every(node.sub) if isinstance(part, Symbol)} if (
-        isinstance(node, Script) and node.sub is not None and node.sup is None) else set()
-    return letter(getattr(node, "base", None)) in named and bool(below & (functions(uses) | {x for _, x in uses}))
-
-
-def functions(uses: Uses) -> set[str]:
-    return {f for f, _ in uses}
+    def applied(self, head: Node, behind: Node) -> Node | None:
+        """The derivative that `J_f(x)`, `J_x(f)` or `H_f(x)` is, where f is a function of x; or a component of it."""
+        if isinstance(behind, Script) and behind.sup is None:
+            whole = self.applied(head, behind.base)
+            return None if whole is None else replace(behind, base=Group("(", ")", whole, at=whole.at))
+        name = self.below(head)
+        if name is None or not isinstance(behind, Group) or behind.left != "(" or isinstance(behind.body, Sum):
+            return None  # a factor
+        kind, at = letter(head.base), (head.at[0], behind.at[1])  # type: ignore[attr-defined]
+        if (letter(name), letter(behind.body)) in self.uses:
+            return derivative(kind, name, behind, at)
+        if (letter(behind.body), letter(name)) in self.uses and kind == "J":
+            return Derivative(behind.body, (name,), at=at)
+        return unsaid(at) if letter(name) in self.functions or not letter(name) else None
 
 
 def derivative(kind: str, name: Node, group: Group, at: tuple[int, int]) -> Node:
@@ -90,21 +107,3 @@ def derivative(kind: str, name: Node, group: Group, at: tuple[int, int]) -> Node
 
 def unsaid(at: tuple[int, int]) -> Node:
     return Derivative(Blank(at=at), (), at=at)
-
-
-def matrix_of(head: Node, behind: Node, named: set[str], uses: Uses) -> Node | None:
-    """The derivative that `J_f(x)`, `J_x(f)` or `H_f(x)` is, where f is a function of x; or a component of it."""
-    if isinstance(behind, Script) and behind.sup is None:
-        whole = matrix_of(head, behind.base, named, uses)
-        return None if whole is None else replace(behind, base=Group("(", ")", whole, at=whole.at))
-    if not (isinstance(head, Script) and is_sign(head, named, uses)):
-        return None
-    if not isinstance(behind, Group) or behind.left != "(" or isinstance(behind.body, Sum):
-        return None  # a factor
-    kind, below, inside = letter(head.base), letter(head.sub), letter(behind.body)
-    at = (head.at[0], behind.at[1])
-    if (below, inside) in uses and head.sub is not None:
-        return derivative(kind, head.sub, behind, at)
-    if (inside, below) in uses and kind == "J" and head.sub is not None:
-        return Derivative(behind.body, (head.sub,), at=at)
-    return unsaid(at) if below in functions(uses) or not below else None

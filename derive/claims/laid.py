@@ -22,8 +22,8 @@ from derive.claims.scope import TRAITS, TURNED, Held
 from derive.claims.sentences import FORMULA, NEAR, Sentence, with_latex
 from derive.claims.stated import INEQUALITIES, Statement
 from derive.claims.taken import CONCLUDED, Taken
-from derive.claims.walk import every, is_index, is_letter, is_name, symbols
-from derive.notation.tree import Blank, Chain, Dots, Font, Matrix, Node, Number, Script, Symbol
+from derive.claims.walk import every, is_index, is_letter, is_name, symbols, unmarked
+from derive.notation.tree import Blank, Chain, Dots, Matrix, Node, Number, Script, Symbol
 
 Attached = dict[int, list[tuple[Taken, Statement]]]
 INTRODUCED = re.compile(r"\W*for (?:an?|the|our|some|this) (?:[\w-]+ ){0,2}one-? ?hot\b", re.IGNORECASE)
@@ -205,11 +205,6 @@ def written_out(statement: Statement) -> str:
     if len(own) < 2 or not any(isinstance(cell, Dots) for cell in cells) or any(cell.sup for cell in own):
         return ""
     return "vector" if turned is (len(grid.rows) == 1) else "row-vector"
-
-
-def unmarked(name: Node) -> Node:
-    """The letter without its font: the components of a bold x may be plain."""
-    return name.body if isinstance(name, Font) else name
 
 
 def gives_value(one: Taken, statement: Statement) -> bool:

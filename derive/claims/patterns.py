@@ -73,7 +73,7 @@ BLANKS = {
     "BE": r"(?:is|are|be|denotes?|being|becomes?|represents?|remains?)",
     "THE": r"(?:(?:also|just|now|simply|thus|both|all|each|an?|the|some|any|our|their|its) )*",
     "FEW": r"(?:(?!of\b)[\w'’()/-]+ ){0,4}?",
-    "ONES": "all-ones vector|vector of (?:all )?ones|identity matrix",
+    "ONES": "|".join(name for name, word in NAMES.items() if word in ("ones", "identity")),
     "PLACE": "position|class|word|index|entry|element|component|label",
     "HOT": r"(?:(?!(?:not|no|never|neither)\b)[\w'’-]+ ){0,2}one-? ?hot(?![a-z])",
     "NUMBEROF": r"number(?= of)|dimension(?:ality)?|size|count|length|sizes|total",

@@ -87,9 +87,14 @@ def is_letter(node: Node) -> bool:
     return is_name(node) and not any(isinstance(part, Script) for part in every(node))
 
 
+def unmarked(node: Node) -> Node:
+    """The node without its font: the components of a bold x may be plain."""
+    return node.body if isinstance(node, Font) else node
+
+
 def is_capital(node: Node) -> bool:
     """A matrix, as most write them: the covariance `\\sigma_{xy}` is a number."""
-    bare = node.body if isinstance(node, Font) else node
+    bare = unmarked(node)
     return isinstance(bare, Symbol) and not bare.word and bare.name.removeprefix("\\")[:1].isupper()
 
 

@@ -82,7 +82,7 @@ def product(self: Elaborator, node: Product) -> Value:
     except Clash:
         if "odot" not in ops or "" not in ops[1:]:
             raise
-        return multiplied(self, *side_by_side(factors, ops), node)  # `x \\odot A x`
+        return multiplied(self, *side_by_side(node), node)  # `x \\odot A x`
 
 
 def multiplied(self: Elaborator, factors: list[Node], ops: list[str], node: Product) -> Value:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from derive.context.names import nodes_in, parts_of, walk
+from derive.context.names import is_zero, nodes_in, parts_of, walk
 from derive.context.sizes import unknown_range
 from derive.context.value import Clash, Unsupported
-from derive.notation.tree import Blank, Dots, Node, Number, Symbol
+from derive.notation.tree import Blank, Dots, Node, Symbol
 from derive.terms.show import symbol
 from derive.terms.term import Index, Range, index
 
@@ -64,18 +64,15 @@ def from_one(self: Elaborator, span: Range, node: Node) -> tuple[Range, Index]:
     if span.lower.parts or span.lower.offset == 1:
         return span, Index()
     if span.lower.offset == 0:
-        scripts = [parts for part in walk(node) if (parts := parts_of(part)) is not None and is_zero(parts.subs)]
-        counted = [parts.name for parts in scripts if self.env.counted_from.get(parts.name) == {1}]
+        scripts = [parts for part in walk(node) if (parts := parts_of(part)) is not None]
+        counted = [parts.name for parts in scripts
+                   if any(map(is_zero, parts.subs)) and self.env.counted_from.get(parts.name) == {1}]
         if counted:
             name = symbol(counted[0])
             raise Clash(f"the entries of ${name}$ are ${name}_1$, ${name}_2$ and so on", node.at)
         raise Unsupported(FROM_ZERO, node.at)
     shift = span.lower - index(1)
     return Range(index(1), span.upper - shift), shift
-
-
-def is_zero(subs: tuple[Node, ...]) -> bool:
-    return any(isinstance(item, Number) and item.digits == "0" for item in subs)
 
 
 def differ(one: Node, other: Node, found: Pairs) -> Node | None:

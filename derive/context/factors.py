@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from derive.context.names import parts_of
@@ -22,37 +23,25 @@ def divided(self: Elaborator, node: Product) -> Product:
     factors, ops = [node.factors[0]], list[str]()
     for op, factor in zip(node.ops, node.factors[1:], strict=True):
         last = factors[-1]
-        if not ops or ops[-1] != "/" or op != "" or all(map(is_number, factors[:-1])):
-            factors.append(factor)
-            ops.append(op)
-            continue
+        below = op == "" and ops and ops[-1] == "/" and not all(map(is_number, factors[:-1]))
         apart, name = last.at[1] != factor.at[0], is_number(factor) or parts_of(factor) is not None
-        if name and not apart:
+        if below and name and not apart:
             inner = last.factors if isinstance(last, Product) else (last,)
             factors[-1] = Product((*inner, factor), ("",) * len(inner), at=(last.at[0], factor.at[1]))
             self.scope.note(f"what stands behind the slash is divided by: {show(factors[-1])}")
-        elif (name and not is_number(last)) or (isinstance(factor, Group) and not apart and not is_number(last)):
+            continue
+        if below and not is_number(last) and (name or (isinstance(factor, Group) and not apart)):
             raise Unsupported("a product behind a slash: brackets would say what is divided by", node.at)
-        else:
-            factors.append(factor)
-            ops.append(op)
-    return replace(node, factors=tuple(factors), ops=tuple(ops)) if len(factors) > 1 else node
+        factors.append(factor)
+        ops.append(op)
+    return replace(node, factors=tuple(factors), ops=tuple(ops))
 
 
 def is_number(node: Node) -> bool:
     return isinstance(node, Number)
 
 
-def side_by_side(factors: list[Node], ops: list[str]) -> tuple[list[Node], list[str]]:
-    """What stands side by side as one factor."""
-    runs: list[list[Node]] = []
-    signs: list[str] = []
-    for op, factor in zip(ops, factors, strict=True):
-        if runs and op == "":
-            runs[-1].append(factor)
-        else:
-            runs.append([factor])
-            signs.append(op)
-    made = [run[0] if len(run) == 1 else Product(tuple(run), ("",) * (len(run) - 1), at=(run[0].at[0], run[-1].at[1]))
-            for run in runs]
-    return made, signs
+def side_by_side(node: Product) -> tuple[list[Node], list[str]]:
+    """What stands side by side as one factor, and the sign in front of each."""
+    cuts = [0, *(k for k, op in enumerate(node.ops, 1) if op), len(node.factors)]
+    return [node.stretch(start, end) for start, end in pairwise(cuts)], ["", *filter(None, node.ops)]

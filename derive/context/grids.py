@@ -207,4 +207,3 @@ def filled(node: Any, new: Mapping[str, Node]) -> Any:
     if isinstance(node, Symbol):
         return new.get(node.name, node)
     return over_parts(node, lambda part: filled(part, new))
-

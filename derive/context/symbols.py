@@ -213,9 +213,7 @@ def named(self: Elaborator, parts: Parts) -> Value:
         raise Unsupported("a superscript in brackets, which is no power", parts.node.at)
     if len(indices) == 2 and sup is not None and (is_transpose(sup) or is_reciprocal(sup)) and is_matrix(self, key):
         value = power(self, named(self, replace(parts, subs=(), sup=None)), sup, parts.node)
-        for used in indices:
-            value = pick(self, value, used, parts.node)
-        return value
+        return scripted(self, value, indices, None, parts.node)
     kronecker = key == DELTA and DELTA not in self.env.own
     if kronecker and len(indices) == 2 and not parts.primes and not has_two_indices(self, key):
         value = scalar(Delta(*indices))
@@ -226,27 +224,20 @@ def named(self: Elaborator, parts: Parts) -> Value:
         self.env.kinds.setdefault(key, routine.value)  # `f` and `f_i`, where f goes from R^n to R^m
     if routine is not None and routine.kind == "array" and free and key not in self.env.kinds:
         value = calls.called(self, routine, routine.parameters, replace(parts, primes=0, subs=()), parts.node)
-        for used in indices:
-            value = pick(self, value, used, parts.node)
-        return value if sup is None else power(self, value, sup, parts.node)
+        return scripted(self, value, indices, sup, parts.node)
     components = routine is not None and routine.kind == "macro" and bool(routine.subscripts)
-    whole = routine is not None and routine.kind in ("scalar", "macro")
-    if routine is not None and whole and (not indices or components) and free:
+    if routine is not None and routine.kind in ("scalar", "macro") and (not indices or components) and free:
         plain = replace(parts, subs=()) if components else parts
         value = calls.called(self, routine, routine.parameters, plain, parts.node)  # `dg/dx`, where g is g(x)
-        for used in indices:
-            value = pick(self, value, used, parts.node)
-        return value if sup is None else power(self, value, sup, parts.node)
+        return scripted(self, value, indices, sup, parts.node)
     sized = len(indices) == 1 and indices[0].name in self.env.size_names.values()
     if key == "I" and sized and not is_declared(self, key) and "I" not in self.env.own:
         return identity(Range(index(1), indices[0]))
     if key in self.scope.local:
-        value = self.scope.local[key]
-        for item in indices:
-            value = pick(self, value, item, parts.node)
+        value = scripted(self, self.scope.local[key], indices, None, parts.node)
     elif not indices and key in self.scope.bound:
         value = scalar(Size(self.scope.bound[key][0]))
-    elif not indices and key in self.env.numbers & self.env.index_names and not is_declared(self, key):
+    elif not indices and key in self.env.numbers and key in self.env.index_names and not is_declared(self, key):
         value = scalar(Size(index(key)))
     elif not indices and key in self.env.size_names and key not in self.env.kinds:
         value = scalar(Size(index(self.env.size_names[key])))
@@ -257,17 +248,24 @@ def named(self: Elaborator, parts: Parts) -> Value:
     return value if sup is None else power(self, value, sup, parts.node)
 
 
+def scripted(self: Elaborator, value: Value, indices: list[Index], sup: Node | None, node: Node) -> Value:
+    """The component at these indices, with what stands above it."""
+    for used in indices:
+        value = pick(self, value, used, node)
+    return value if sup is None else power(self, value, sup, node)
+
+
 def partial(self: Elaborator, parts: Parts) -> Value | None:
     """`u_t` and `u_{xx}` of a function u(x, t) that the document defines, and t is no index of anything."""
     routine = self.env.routines.get(parts.name)
-    by = parts.subs[0].factors if len(parts.subs) == 1 and isinstance(parts.subs[0], Product) else parts.subs
-    if routine is None or routine.body is None or routine.subscripts or routine.letters or not by or parts.primes:
+    if routine is None or routine.body is None or routine.subscripts or routine.letters or parts.primes:
         return None
+    by = parts.subs[0].factors if len(parts.subs) == 1 and isinstance(parts.subs[0], Product) else parts.subs
     names = [base_name(strip(one)) for one in by]
     label = f"{parts.name}_{','.join(map(str, names))}"
     known = {*self.env.kinds, *self.env.defined, *self.env.routines}
     own = {base_name(strip(one)) for one in routine.parameters}
-    if not own.issuperset(names) or None in names or label in known or self.env.index_names & set(names):
+    if not names or not own.issuperset(names) or None in names or label in known or self.env.index_names & set(names):
         return None
     variables = tuple(strip(one) for one in by)
     value = self.value(Derivative(Symbol(parts.name, at=parts.node.at), variables, at=parts.node.at))

@@ -71,14 +71,8 @@ def set_apart(text: str, body: Node) -> tuple[Node, ...]:
         return (body,)
     gaps = [WIDE.search(text, one.at[1], other.at[0]) for one, other in pairwise(body.factors)]
     cuts = [0, *(k for k, gap in enumerate(gaps, 1) if gap), len(body.factors)]
-    cells = tuple(factors(body, start, end) for start, end in pairwise(cuts))
+    cells = tuple(body.stretch(start, end) for start, end in pairwise(cuts))
     return cells if any(isinstance(cell, Dots) for cell in cells) else (body,)
-
-
-def factors(body: Product, start: int, end: int) -> Node:
-    """Some of the factors as a product of their own."""
-    own = body.factors[start:end]
-    return own[0] if len(own) == 1 else Product(own, body.ops[start : end - 1], at=(own[0].at[0], own[-1].at[1]))
 
 
 def condition_behind_semicolon(body: Sequence) -> Node:

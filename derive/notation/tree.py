@@ -120,6 +120,11 @@ class Product(Node):
     factors: tuple[Node, ...]
     ops: tuple[str, ...]
 
+    def stretch(self, start: int, end: int) -> Node:
+        """Some of the factors as a product of their own."""
+        own = self.factors[start:end]
+        return own[0] if len(own) == 1 else Product(own, self.ops[start : end - 1], at=(own[0].at[0], own[-1].at[1]))
+
 
 @dataclass(frozen=True)
 class Fraction(Node):

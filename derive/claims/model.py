@@ -29,6 +29,7 @@ class Fact:
     rows, columns (X, x_i)                "the rows of $X$ are the $x_i$", "$u_w$ is the $w$-th column of $U$",
                                           "broken down in terms of the column vectors $\\partial J/\\partial u_1, ...$"
                                           (then subjects are (Blank or the matrix, first vector, ...))
+    entries      (A, a_{ij})              "let $A$ have entries $a_{ij}$"
     same-shape   (a, b)                   "a matrix of the same shape as $U$"
     length       (x, n)                   "a vector of length $n$", "$n$ is the number of ..." has (n,) as `size`
     sized        (A, B, n \\times d)       "let $A$ and $B$ be $n \\times d$ matrices"

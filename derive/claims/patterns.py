@@ -107,6 +107,7 @@ WHAT = (
     r"(?:,? (?:and )?(?:[\w'’/-]+ )?KIND)*)\b"
 )
 ENTRIES = r"(?:(?:THE)(?:entries|elements|components) ⟦\d+⟧,? (?:and|with) )?"
+ENTRY = r"(?:entry|entries|elements?|coefficients?)"
 NTH = r"(?:⟦\d+⟧|[\w-]+)TH"
 
 NUMBERS = r"(?:numbers?|scalars?|vectors?|matri(?:x|ces)|variables?)"
@@ -161,6 +162,10 @@ TABLE = (
     _pattern("rows", r"in terms of (?:the )?row(?: vector)?s <x*>", "", "x"),
     _pattern("columns", r"column vectors? of <X>"),
     _pattern("rows", r"row vectors? of <X>"),
+    _pattern("entries", rf"<A>,? (?:BE (?:THE)(?:⟦\d+⟧ )?(?:FEW)matrix )?(?:with|having|has|have|whose) (?:THE)"
+                        rf"(?:real )?{ENTRY} (?:are )?(?:THE)(?:numbers )?<a>"),
+    _pattern("entries", rf"{ENTRY} <a> of (?:THE)(?:matrix )?<A>", "A", "a"),
+    _pattern("entries", rf"<a> (?:BE) (?:THE)(?:{NTH} )?{ENTRY} of (?:THE)(?:matrix )?<A>", "A", "a"),
     _pattern("same-shape", r"<a> (?:has|have|is of|of) the same (?:shape|size|dimensions?)s? as <b>"),
     _pattern("same-shape", r"\b(?P<it>this|it|which)\b[^.⟦]{0,120}same (?:shape|size|dimensions?)s? as <b>", "it", "b"),
     _pattern("length", r"vector <x> of (?:length|dimension|size) <n>"),

@@ -11,7 +11,8 @@ from derive.context.dots import dotted, from_one
 from derive.context.environment import SPELLINGS, bound_index
 from derive.context.expansions import vectors_to_scalar
 from derive.context.grids import NOTHING, ZERO, dotted_matrix
-from derive.context.names import parts_of
+from derive.context.names import base_name, parts_of, strip
+from derive.context.sizes import unknown_range
 from derive.context.value import Clash, Unsupported, Value, column, listed, matrix, scalar
 from derive.notation.tree import Blank, Dots, Group, Matrix, Node, Sequence
 from derive.terms.term import Delta, Range, Term, add, index, mul, num
@@ -44,6 +45,24 @@ def array(self: Elaborator, node: Matrix) -> Value:
     if len(cells) == 1:
         return listed(cells[0], "row")
     return grid(cells)
+
+
+def of_entries(self: Elaborator, node: Node) -> Value | None:
+    """The `(a_{ij})` of `A = (a_{ij})`, a matrix, of which `(a_{ji})` is the transpose; None for anything else."""
+    parts = parts_of(node.body) if isinstance(node, Group) and node.left in "([" else None
+    letters = [base_name(strip(item)) for item in parts.subs] if parts is not None and parts.sup is None else []
+    free = self.env.index_names - self.scope.bound.keys()
+    if len(set(letters)) != 2 or len(letters) > 2 or not free.issuperset(letters):
+        return None
+    if letters == ["j", "i"]:
+        letters.reverse()
+    value = self.value(node.body)  # type: ignore[attr-defined]
+    if not value.scalar:
+        return None
+    spans = [self.scope.free.get(str(name)) or self.env.seen_ranges.get(str(name)) or unknown_range(str(name))
+             for name in letters]
+    rows, columns = map(self.env.sizes.resolve, spans)
+    return matrix(rows, columns, lambda i, j: substitute(value.term, {str(letters[0]): i, str(letters[1]): j}))
 
 
 def determinant(self: Elaborator, node: Matrix) -> Value:

@@ -72,6 +72,7 @@ class Environment:
     index_ranges: dict[str, Range] = field(default_factory=dict)
     index_alias: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    entries: dict[str, str] = field(default_factory=dict)  # the A of `a_{ij}`
     own: dict[str, Own] = field(default_factory=dict)
     settled: bool = False  # are the shapes that nobody declares inferred?
     conventions: dict[str, Announced] = field(default_factory=dict)

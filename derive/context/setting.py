@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from derive.claims.announced import NOT_ONE_HOT
 from derive.context.elaborate import Elaborator
 from derive.context.environment import Routine, Scope
-from derive.context.names import base_name, strip
+from derive.context.meaning import EQUALITIES
+from derive.context.names import base_name, parts_of, strip, walk
 from derive.context.pack import Pack, packs
 from derive.context.routines import head_and_arguments
 from derive.context.survey import Survey
@@ -38,6 +39,19 @@ def take_naturals(doc: Understanding) -> None:
         if domain == "natural" and key not in others:
             doc.env.size_names.setdefault(key, key)
             doc.env.kinds.pop(key, None)
+
+
+def take_entries(doc: Understanding) -> None:
+    """The `a_{ij}` are the entries of A where words say so, or where nothing else says what they are."""
+    said = {str(parts.name): str(base_name(strip(fact.subjects[0]))) for fact in doc.reading.facts
+            if fact.predicate == "entries" and (parts := parts_of(fact.subjects[1])) is not None}
+    given = {parts.name for claim in doc.reading.claims if not claim.link and claim.sign in EQUALITIES
+             and (parts := parts_of(claim.left)) is not None and parts.subs
+             and parts.name not in map(base_name, walk(claim.right))}
+    known = set(doc.pack.kinds) if doc.pack is not None else set()
+    plain = {name: name.upper() for name in sorted(doc.survey.paired - given - known)
+             if len(name) == 1 and "a" <= name <= "z" and name not in doc.env.index_names}
+    doc.env.entries = {**plain, **said}
 
 
 def take_ranges(doc: Understanding) -> None:

@@ -313,6 +313,7 @@ def euler(self: Elaborator, parts: Parts) -> Value:
 
 def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | None]:
     """The key of the tensor, the indices written on it, and the superscript that is left."""
+    parts = as_entry(self, parts)
     name = parts.name + "'" * parts.primes
     indices: list[Index] = []
     sup = parts.sup
@@ -356,6 +357,17 @@ def resolve(self: Elaborator, parts: Parts) -> tuple[str, list[Index], Node | No
         self.scope.note(f"{key} is read as {self.env.aliases[key]}")
         key = self.env.aliases[key]
     return alone(self, key) if not indices else key, indices, sup
+
+
+def as_entry(self: Elaborator, parts: Parts) -> Parts:
+    """`a_{ij}` is an entry of the matrix A."""
+    whole = self.env.entries.get(parts.name)
+    known = self.env.kinds.get(whole) if whole is not None and not parts.primes else None
+    plain = len(parts.subs) == 2 or (len(parts.subs) == 1 and two_digits(parts.subs[0]))
+    if whole is None or known is None or not plain or known.element != "matrix" or known.family:
+        return parts
+    self.scope.note(f"the {parts.name} with two indices are read as the entries of {whole}")
+    return replace(parts, name=whole)
 
 
 def samples(self: Elaborator, name: str, item: Node) -> Index | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from derive import refute
+from derive.context.events import PROBABILITIES
 from derive.context.labels import RUNNING
 from derive.context.layers import open_slopes
 from derive.context.meaning import Alternative, Meaning
@@ -14,6 +15,7 @@ from derive.kernel import Proof, ProofError, Proved
 from derive.prove import Gap, establish
 from derive.refute import NoWitness
 from derive.refute import Witness as Point
+from derive.rules.definitions import unfolded
 from derive.rules.granted import presupposed
 from derive.rules.model import Condition, RuleError
 from derive.rules.ranges import Ranges
@@ -39,7 +41,7 @@ from derive.terms.term import (
     index,
     sub,
 )
-from derive.terms.theory import Goal, Theory, turns
+from derive.terms.theory import Definition, Goal, Theory, turns
 from derive.terms.walk import free, has_derivative, subterms
 
 TURNED = "the two sides are proportional, but with a negative factor"
@@ -66,17 +68,19 @@ def theorem(goal: Goal) -> Proved | None:
         found = establish(goal)
     except (ProofError, RuleError):
         return None
-    return None if isinstance(found, Gap) or found[1].assumed or slopes_unsaid(goal) else found[1]
+    return None if isinstance(found, Gap) or found[1].assumed or unsaid_slope(goal) else found[1]
 
 
 @dataclass(frozen=True)
 class Strange:
     """Symbols of a claim that the document neither declares nor defines; `once`: those that stand nowhere else;
-    `later`: those that are declared only further on."""
+    `later`: those that are declared only further on; `called`: those that stand once, in front of a bracket, and may be
+    functions."""
 
     undeclared: frozenset[str] = frozenset()
     once: frozenset[str] = frozenset()
     later: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
 
 
 def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
@@ -84,7 +88,7 @@ def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
     gap = ""
     partial: tuple[Alternative, Proof, Proved] | None = None
     doubted: Alternative | None = None
-    unsaid: Alternative | None = None
+    unsaid: tuple[Alternative, str] | None = None
     for alternative in likely_first(meaning.alternatives):
         try:
             found = establish(alternative.goal)
@@ -98,12 +102,11 @@ def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
         if alternative.doubt:
             doubted = doubted or alternative
             continue
-        if slopes_unsaid(alternative.goal):
-            gap = gap or UNSAID
-            unsaid = unsaid or alternative
-            continue
-        if alternative.beside is not None and isinstance(refute.refute(alternative.beside), Point):
-            gap, unsaid = gap or TURNED, unsaid or alternative
+        why = unsaid_slope(alternative.goal)
+        if not why and alternative.beside is not None and isinstance(refute.refute(alternative.beside), Point):
+            why = TURNED
+        if why:
+            gap, unsaid = gap or why, unsaid or (alternative, why)
             continue
         if not proved.assumed:
             missing = undefined_right(alternative.goal)
@@ -121,7 +124,7 @@ def decide(meaning: Meaning, strange: Strange = Strange()) -> Decision:
     if doubted is not None:
         return Decision("undecided", doubted, reason=doubted.doubt)
     if unsaid is not None:
-        return Decision("undecided", unsaid, reason=UNSAID if unsaid.beside is None else TURNED)
+        return Decision("undecided", unsaid[0], reason=unsaid[1])
     return refuted(meaning, gap, strange)
 
 
@@ -140,7 +143,7 @@ def undefined_right(goal: Goal) -> list[Condition]:
     ranges = Ranges(goal.theory, {**goal.theory.indices, **dict(goal.axes)})
     signs = Signs(goal.theory, ranges, [*goal.theory.hypotheses, *given])
     found = []
-    for fact in presupposed(goal.right, goal.theory):
+    for fact in presupposed(marked(goal.right, goal.theory), goal.theory):
         if fact.kind == "nonzero" or fact in given or not isinstance(fact.left, Term):
             continue
         if isinstance(fact.left, Fun) and fact.left.name == "factorial":
@@ -154,6 +157,14 @@ def undefined_right(goal: Goal) -> list[Condition]:
             if isinstance(refute.refute(question), Point):
                 found.append(Condition(fact.kind, (subject,)))
     return found
+
+
+def marked(term: Term, theory: Theory) -> Term:
+    """The term with what a one-hot vector is put in: `\\sum_j y_j \\log p_j` asks for nothing but a positive p_o."""
+    ones = {h.left.name: Definition(h.left.name, "tensor", tuple(name for name, _ in h.parameters), h.right, h.name)
+            for h in theory.hypotheses if h.kind == "equal" and isinstance(h.left, Entry) and isinstance(h.right, Delta)
+            and h.left.indices == tuple(index(name) for name, _ in h.parameters)}
+    return unfolded(term, tuple(ones), replace(theory, definitions=ones)) if ones else term
 
 
 def refuted(meaning: Meaning, gap: str, strange: Strange) -> Decision:
@@ -187,7 +198,7 @@ def rests_on_unknown(goal: Goal, strange: Strange) -> str:
     """Something that nobody explains stands on one side alone."""
     loose = unsettled(goal, goal.left) ^ unsettled(goal, goal.right)
     loose |= (free(goal.right)[1] - free(goal.left)[1]) & strange.once
-    loose |= (free(goal.right)[1] ^ free(goal.left)[1]) & strange.later
+    loose |= (free(goal.right)[1] ^ free(goal.left)[1]) & (strange.later | strange.called)
     loose |= {n for n in strange.undeclared if n.startswith("bar ")}  # an average, of something
     return f"the document does not say what {', '.join(map(symbol, sorted(loose)))} is" if loose else ""
 
@@ -313,6 +324,18 @@ def recurrence(goal: Goal, strange: Strange) -> str:
     return ""
 
 
+def begun(goal: Goal, strange: Strange) -> str:
+    """Of `x_0 = 0` and a claim about x_i or x_3: how the others are made may be said in words, or further on."""
+    given = [h.left for h in goal.theory.hypotheses if h.kind == "equal" and isinstance(h.left, Entry)
+             and not any(where.parts for where in h.left.indices)]
+    names = {one.name for one in given} - goal.theory.definitions.keys()
+    for part in (part for side in (goal.left, goal.right) for part in subterms(side)):
+        if isinstance(part, Entry) and part.name in names and part not in given and all(
+                name in goal.theory.indices for where in part.indices for name, _ in where.parts):
+            return f"only some of the {symbol(part.name)} are given, and nothing says how the others are made"
+    return ""
+
+
 def between_steps(goal: Goal, strange: Strange) -> str:
     """`\\partial J/\\partial h_t` and `\\partial J/\\partial h_{t+1}`, or the d_t and d_{t+1} that are defined so, of a
     J that is left open: it depends on h_t by h_{t+1}, too."""
@@ -370,7 +393,7 @@ GOES_ON = "it may say how"
 MOMENTS = frozenset({"E", "bb E", "\\E", "Var", "Cov", "bb V"})
 ARRAYS = ("inv", "det")  # functions that are known without being in the catalogue
 DOUBTS = (rests_on_pi, unknown_length, rests_on_unknown, property_of_open, property_of_event, derivative_by_stranger,
-          unrelated, lonely_index, recurrence, between_steps, for_all_indices, vague_order, names_or_indices,
+          unrelated, lonely_index, recurrence, begun, between_steps, for_all_indices, vague_order, names_or_indices,
           counted_from_zero)
 
 
@@ -417,22 +440,37 @@ def reached(goal: Goal, term: Term, opaque: str = "") -> set[str]:
     return found
 
 
-def slopes_unsaid(goal: Goal) -> bool:
+def unsaid_slope(goal: Goal) -> str:
+    """Why a derivative means something other than was put in, empty where it does not: a quantity that it goes by is
+    made of the same symbols, or what it is of may depend on it."""
+    parts = (part for side in (goal.left, goal.right) for part in subterms(side) if isinstance(part, Deriv))
+    return next((why for part in parts if (why := held_unsaid(goal, part) or event_unsaid(goal, part))), "")
+
+
+def held_unsaid(goal: Goal, part: Deriv) -> str:
     """Is something differentiated by a defined quantity that it is not written in, but made of the same symbols? Of
     `x y` by `s = x + y` it would have to be said what is held fixed; where one symbol turns with it, nothing has to."""
-    definitions = goal.theory.definitions
-    for side in (goal.left, goal.right):
-        for part in subterms(side):
-            if not isinstance(part, Deriv) or not isinstance(part.variable, Sym | Entry):
-                continue
-            name = part.variable.name
-            if name in definitions and definitions[name].kind in ("scalar", "tensor"):
-                made = reached(goal, definitions[name].body) - definitions.keys()
-                written = reached(goal, part.body, name)
-                beside = written & made if name not in written else set()
-                if beside and not all(turns(one, name, goal.theory) for one in beside):
-                    return True
-    return False
+    definitions, name = goal.theory.definitions, getattr(part.variable, "name", "")
+    if name not in definitions or definitions[name].kind not in ("scalar", "tensor"):
+        return ""
+    made = reached(goal, definitions[name].body) - definitions.keys()
+    written = reached(goal, part.body, name)
+    beside = written & made if name not in written else set()
+    return UNSAID if beside and not all(turns(one, name, goal.theory) for one in beside) else ""
+
+
+def event_unsaid(goal: Goal, part: Deriv) -> str:
+    """`\\frac{\\partial}{\\partial \\mu} \\log p(x \\mid y)` is not 0 because nothing says what p is made of."""
+    definitions, by = goal.theory.definitions, getattr(part.variable, "name", "")
+    bodies = (part.body, *(definitions[name].body for name in sorted(reached(goal, part.body)) if name in definitions))
+    for inner in (inner for body in bodies for inner in subterms(body)):
+        name = str(getattr(inner, "name", ""))
+        known = name in definitions or (name.startswith(VERBATIM) and name in goal.theory.variables)
+        event = isinstance(inner, Fun | Sym | Entry) and symbol(name).split("(")[0].removeprefix("\\") in PROBABILITIES
+        written = isinstance(inner, Fun) or name.startswith(VERBATIM)  # `p(x)`, and no number p
+        if event and written and not known and name != by and by not in reached(goal, inner):
+            return f"nothing says how {symbol(name)} depends on {symbol(by)}"
+    return ""
 
 
 def unsettled(goal: Goal, side: Term) -> set[str]:

@@ -36,6 +36,7 @@ TO_SOLVE = re.compile(
     r"\b(set(ting)?|solv(e|ing)|equat(e|ing)|zero when|vanish(es)?|minimi[sz]|maximi[sz]|optim|stationary|critical)\b",
     re.IGNORECASE,
 )
+SET = re.compile(r"\b(?:set|setting|solv(?:e|ing)|equat(?:e|ing)|putting)(?: (?!that\b)[\w-]+){0,4} ?$", re.IGNORECASE)
 CONCLUSION = re.compile(r"\b(therefore|hence|thus|then|so|gets?|obtain|follows?|conclude|have|gives?)\b", re.IGNORECASE)
 FEW = r"(?:only |just |an? )?(?:one|two|three|four|single)"
 THINGS = r"(?:class(?:es)?|dimensions?|points?|variables?|examples?|samples?|outcomes?|states?|pairs?|layers?|labels?)"
@@ -100,6 +101,8 @@ def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     why = why or assumed_otherwise(run, claim, meaning, goal) or of_matrices(run, claim)
     if why and decision.verdict in ("proved", "disproved", "conditional"):
         return replace(decision, verdict="undecided", point=None, reason=why)
+    if SET.search(claim.before) and not claim.link and goal.right == ZERO and differentiates(goal):
+        return Decision("hypothesis", meaning.alternatives[0], reason=to_solve(run, claim, goal))
     if decision.verdict == "proved":
         return decision
     if claim.role == "system" and is_data(run, goal) and not CONCLUSION.search(claim.before):
@@ -495,4 +498,4 @@ def strange_here(run: Run, meaning: Meaning) -> Strange:
     later = run.doc.later | {n for n, number in run.doc.first.items() if number > meaning.claim.number}
     undeclared = frozenset(n for n in meaning.touched if n not in said or n in later)
     once = frozenset(n for n in undeclared if run.doc.survey.standing[n] == 1)
-    return Strange(undeclared, once, later & undeclared)
+    return Strange(undeclared, once, later & undeclared, once & run.doc.survey.applied.keys())

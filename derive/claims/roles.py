@@ -132,6 +132,10 @@ TABLE = (
     (ASKED, Cue("asked")),
     (NOTED, Cue("note")),
 )
+AIMED = re.compile(  # "our goal is to show that if ..., then ... obeys $x = y$"
+    r"\b(?:(?:goal|aim|task|objective)\b[^;:]*|(?:want|need|have|wish|going|remains|left) to|will|shall|let us"
+    r"|\w+['’]ll|problem is) (?:now |then |first |to )*(?:show|prove|verify|establish)\b(?! (?:this|it|these)\b)",
+    re.IGNORECASE)
 ASIDE = re.compile(r"\((?:x?or|oder)(?: equivalently)?,? *$", re.IGNORECASE)
 DISPLAYED = (
     (re.compile(r"\b(?:since|because)$", re.IGNORECASE), Cue("since")),
@@ -183,6 +187,8 @@ def _inline(sentence: Sentence, piece: int, before: str) -> Cue:
     if re.match(r" *cases?\b", _behind(sentence, piece)):
         return Cue("when", Hold.SENTENCE)
     found, match = _nearest(before)
+    if match is None and AIMED.search(sentence.text[:start]):
+        return Cue("asked")
     if denies(before, match):
         return DENIAL
     if DISOWNED.match(_behind(sentence, piece)):

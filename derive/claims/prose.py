@@ -45,6 +45,10 @@ IF_BEHIND = re.compile(
     re.IGNORECASE,
 )
 DEFINED = re.compile(r"\b(?:definitions?|defined|called|said to be|(?:we|one) (?:say|call))\b", re.IGNORECASE)
+ALSO = re.compile(  # "the notation still works when $a$ or $b$ are matrices"
+    r"\b(?:still|also|even|only|likewise|similar|similarly|the same)\b[^.;]{0,80}\b(?:when|if|where) (?:both |all )?$",
+    re.IGNORECASE)
+SHAPES = frozenset({"scalar", "vector", "row-vector", "matrix"})
 PLURAL = re.compile(r"(?:vectors|matrices|numbers|indices|constants|functions)$", re.IGNORECASE)
 
 
@@ -67,6 +71,8 @@ def facts_of(
                 continue
             for predicate, subjects in _declared(pattern, found, trees, it, parse):
                 if predicate == "orthogonal" and are_vectors(subjects, found, sentence.text):
+                    continue
+                if predicate in SHAPES and ALSO.search(sentence.text, 0, found.start()):
                     continue
                 predicate = _laid(predicate, found, label + sentence.text, len(label))
                 predicate = _said_plainly(predicate, found, sentence.text)

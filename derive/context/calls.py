@@ -69,7 +69,7 @@ OPERATORS = frozenset({"E", "bb E", "Var", "Cov", "bb V", "KL", "D_KL"})
 
 # --- products ------------------------------------------------------------------------------------------------
 def product(self: Elaborator, node: Product) -> Value:
-    node = divided(self, node)
+    node = divided(self, node, lambda head, argument: is_applied(self, head, argument))
     factors, ops = list(node.factors), ["", *node.ops]
     if "circ" in ops and any(base_name(strip(f)) in self.env.routines for f in factors):
         raise Unsupported("a composition of functions", node.at)
@@ -217,6 +217,12 @@ def functions_alone(self: Elaborator, node: Node) -> bool:
     return bool(names) and all(name in self.env.routines for name in names)
 
 
+def is_applied(self: Elaborator, head: Node, following: Node) -> bool:
+    """`f(x)` and `f(x)^2`, where f is a function."""
+    group = following.base if isinstance(following, Script) else following
+    return isinstance(group, Group) and group.left in "([" and routine_of(self, head, group) is not None
+
+
 def routine_of(self: Elaborator, node: Node, group: Group) -> Routine | None:
     parts = parts_of(node)
     if parts is None:
@@ -351,8 +357,20 @@ def call_open(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts:
         key = f"{key}()"  # the same letter also names a quantity
     self.scope.opened[key] = None
     made = tuple(whole(self, self.value(a)) for a in args)
+    if parts.primes and any(isinstance(one, Tensor) for one in made):
+        return gradient(self, args, parts, node)
     orders = (parts.primes,) if parts.primes else ()
     return scalar(Fun(key, made, orders))
+
+
+def gradient(self: Elaborator, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
+    """`a'(\\eta)`, where eta is a vector."""
+    if parts.primes > 1 or len(args) > 1 or parts_of(strip(args[0])) is None:
+        raise Unsupported("a prime on a function of arrays", node.at)
+    self.scope.note(f"the derivative of {parts.name} is read as its gradient")
+    head = replace(node, primes=0) if isinstance(node, Script) else node
+    value = Product((head, Group("(", ")", args[0], at=args[0].at)), ("",), at=node.at)
+    return self.value(Nabla(None, value, at=node.at))
 
 
 def call_array(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:

@@ -35,6 +35,7 @@ TRAITS = frozenset({"symmetric", "invertible", "orthogonal", "diagonal", "distri
 UNIT = {("0", "1", "("): "unit", ("0", "1", "["): "nonnegative"}
 ARRAYS = re.compile(r"\b(vector|matrix)[- ]?(?:valued|fields?)\b", re.IGNORECASE)
 UNIVERSAL = re.compile(r"[$,\s]*(?:for (?:all|every|each|any)\b|\\forall\b)[$\s]*[A-Za-z]\$*\s*(?:[.,;:]|\Z)")
+SAID = re.compile(r"\$ (?:is|be|are|denotes?) ", re.IGNORECASE)
 COLUMNS = re.compile(r"\bcolumns?\b", re.IGNORECASE)
 NEAR = 40
 NATURAL = re.compile(r"\bnatural numbers?\b", re.IGNORECASE)
@@ -401,8 +402,11 @@ class Declarations:
         self.depending |= {(name, by) for name in names if name and by}
 
     def named(self, fact: Fact) -> None:
-        """`g` is the logistic function."""
-        name = base_name(strip(fact.subjects[0]))
+        """`g` is the logistic function; so is g where `g(z)` is said to be it."""
+        split = head_and_arguments(fact.subjects[0])
+        called = split is not None and not split[2] and parts_of(strip(split[1].body)) is not None and SAID.search(
+            fact.words) is not None
+        name = base_name(strip(split[0] if split is not None and called else fact.subjects[0]))
         word = base_name(strip(fact.subjects[1])) if len(fact.subjects) > 1 else None
         known = SPELLINGS.get(str(word))
         if name is not None and known is not None:

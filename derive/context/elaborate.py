@@ -10,10 +10,11 @@ from derive.claims.operations import operation
 from derive.context import arrays, calls, conditions, derivatives, dots, expansions, symbols
 from derive.context.algebra import Algebra
 from derive.context.environment import Environment, Routine, Scope, bound_index
-from derive.context.names import base_name, strip
+from derive.context.names import base_name, parts_of, strip
 from derive.context.ranges import Binder, Indices, Ranges
 from derive.context.sizes import unknown_range
 from derive.context.value import Clash, Unsupported, Value, scalar
+from derive.notation.show import show
 from derive.notation.tree import (
     Accent,
     Apply,
@@ -121,7 +122,19 @@ class Elaborator:
         if any(s not in "+-" for s in node.signs):
             raise Unsupported("a sign that is both plus and minus", node.at)
         values = [self.value(t) for t in node.terms]
-        return self.algebra.add(list(node.signs), values, node.at, self.scope.inside > 0)
+        return self.algebra.add(list(node.signs), values, node.at, self.scope.inside > 0 or self.of_one(node, values))
+
+    def of_one(self, node: Sum, values: Sequence[Value]) -> bool:
+        """`x_j - \\mu_j` of the j-th column of the data and its mean: that is taken from every component."""
+        named = [parts_of(strip(term)) for term in node.terms]
+        if node.signs != ("+", "-") or not values[0].vector or not values[1].scalar or None in named:
+            return False
+        first, mean = named
+        alike = first is not None and mean is not None and first.subs == mean.subs != ()
+        if not alike or mean is None or (mean.name.split(" ")[-1] != "\\mu" and not mean.name.startswith("bar ")):
+            return False
+        self.scope.note(f"{show(node.terms[1])} is taken from every component of {show(node.terms[0])}")
+        return True
 
     def value_of_dotted(self, node: Sum) -> Value:
         body, letter, rng = dots.dotted(self, node.terms, node)

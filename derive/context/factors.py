@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
 
 
-def divided(self: Elaborator, node: Product) -> Product:
-    """`x^2/2\\sigma^2` is divided by all that stands behind the slash side by side, as it is set. `1/2 m v^2` and
-    `\\lambda/2 \\|w\\|^2` are a half of the rest, `\\alpha/m \\sum_i` a multiple of the sum; `a/b c` may be either."""
+def divided(self: Elaborator, node: Product, is_applied: Callable[[Node, Node], bool]) -> Product:
+    """`x^2/2\\sigma^2` is divided by all that stands behind the slash side by side, as it is set, and so is
+    `f'(x)/f(x)`. `1/2 m v^2` and `\\lambda/2 \\|w\\|^2` are a half of the rest, `\\alpha/m \\sum_i` a multiple of the
+    sum; `a/b c` may be either."""
     if "/" not in node.ops:
         return node
     factors, ops = [node.factors[0]], list[str]()
@@ -25,6 +27,9 @@ def divided(self: Elaborator, node: Product) -> Product:
         last = factors[-1]
         below = op == "" and ops and ops[-1] == "/" and not all(map(is_number, factors[:-1]))
         apart, name = last.at[1] != factor.at[0], is_number(factor) or parts_of(factor) is not None
+        if op == "" and ops and ops[-1] == "/" and is_applied(last, factor):
+            factors[-1] = Product((last, factor), ("",), at=(last.at[0], factor.at[1]))
+            continue
         if below and name and not apart:
             inner = last.factors if isinstance(last, Product) else (last,)
             factors[-1] = Product((*inner, factor), ("",) * len(inner), at=(last.at[0], factor.at[1]))

@@ -244,6 +244,7 @@ class Course:
         letter, _ = labels_of(key)
         plain = len(letter) == 1 and letter.isalpha() and self.counts.get(key, {0}) <= {0, 1 + letter.isupper()}
         known = kind.certain or key in self.path.after.defined or letter in self.doc.survey.numerators
+        known = known or (key in self.doc.survey.divisors and key.islower())
         return plain and not known
 
     def ways(self, path: Path, place: int) -> Iterator[Path]:
@@ -310,6 +311,8 @@ def candidates(
         own = both and current.order and key in letters and not current.source.startswith("context")
         return [replace(current, split=True)] if own else []  # `f(x)` of a number, beside the data `x_i`
     most, (letter, labels) = max(counts), labels_of(key)
+    if key in doc.survey.divisors and key.islower() and most == 0:
+        return []  # the m of `1/m` is a number
     found = [replace(k, domain=current.domain) for k in CANDIDATES.get(most, ())
              if (k.element, k.family) != (current.element, current.family)
              and not (k.element == "scalar" and (letter, most + labels) in upright)]

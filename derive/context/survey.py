@@ -28,6 +28,7 @@ from derive.notation.tree import (
     Chain,
     Derivative,
     Dots,
+    Fraction,
     Given,
     Group,
     Matrix,
@@ -86,6 +87,7 @@ class Survey:
     powers: set[tuple[str, int]] = field(default_factory=set)
     certain: set[tuple[str, int]] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
+    divisors: set[str] = field(default_factory=set)
     bracketed: set[str] = field(default_factory=set)
     raised: dict[str, set[tuple[str, bool] | None]] = field(default_factory=dict)
 
@@ -108,6 +110,8 @@ def survey(reading: Reading) -> Survey:
                 note_numerator(found, node.body)
             elif isinstance(node, Apply):
                 note_extremum(found, node)
+            elif isinstance(node, Fraction) and isinstance(node.top, Number) and isinstance(node.bottom, Symbol):
+                found.divisors.add(node.bottom.name)
             elif isinstance(node, Product):
                 note_product(found, node)
             elif isinstance(node, Matrix):

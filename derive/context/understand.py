@@ -25,6 +25,7 @@ from derive.context.anew import (
     restates,
     unlabelled,
 )
+from derive.context.arrays import of_entries
 from derive.context.assume import Assumptions
 from derive.context.declare import Declarations
 from derive.context.declared import Place, declared, is_withdrawn
@@ -35,6 +36,7 @@ from derive.context.define import (
     is_assignment,
 )
 from derive.context.elaborate import Elaborator
+from derive.context.entrywise import arguments_alone
 from derive.context.environment import Environment, Routine, Scope
 from derive.context.events import families
 from derive.context.expectations import is_functional, random_letters
@@ -52,7 +54,15 @@ from derive.context.pack import Pack
 from derive.context.placeholders import find_placeholders
 from derive.context.proportional import proportional
 from derive.context.routines import entire, find_routines
-from derive.context.setting import detected, recognise, take_naturals, take_pack, take_ranges, take_sizes
+from derive.context.setting import (
+    detected,
+    recognise,
+    take_entries,
+    take_naturals,
+    take_pack,
+    take_ranges,
+    take_sizes,
+)
 from derive.context.shapes import Outcome, State, Step
 from derive.context.stances import laid_down, lay_down
 from derive.context.survey import Survey, index_letters, layered, lettered, subscripts_of, survey
@@ -103,6 +113,7 @@ class Understanding:
         if self.pack is not None:
             take_pack(self, self.pack)
         take_ranges(self)
+        take_entries(self)
         self.pi = {PI: Kind("column", split=True), f"{PI}·": NUMBER_PI} if self.survey.subscripts.get(PI) else {
             PI: NUMBER_PI}
         if PI in self.env.own:
@@ -187,13 +198,33 @@ class Understanding:
             raise
 
     def sides(self, claim: Claim, left: Node, right: Node) -> Sides:
+        """Both sides, and the layouts under which they fit. What makes no sense of a vector is read of a component,
+        where that is what `\\sigma'(z) = \\sigma(z)(1 - \\sigma(z))` says."""
+        try:
+            return self.sides_as(left, right)
+        except Clash as clash:
+            kept, numbers = self.env.kinds, arguments_alone(self.env, left, right)
+            if not numbers:
+                raise
+            try:
+                self.env.kinds = {**kept, **numbers}
+                found = self.sides_as(left, right)
+            except (Clash, Unsupported):
+                raise clash from None
+            finally:
+                self.env.kinds = kept
+            for name in (name for name, kind in numbers.items() if kind.split):
+                found.scope.note(f"{name} is read as one number, of which the function is taken")
+            return found
+
+    def sides_as(self, left: Node, right: Node) -> Sides:
         scope = Scope()
         reader = Elaborator(self.env, scope)
         with self.trial():
             one = reader.value(left)
             opened = frozenset(scope.opened)
             scope.opened.clear()
-            other = reader.value(right)
+            other = of_entries(reader, right) or reader.value(right)
             found = reader.algebra.compare(one, other, right.at)
         return Sides(found, scope, (opened, frozenset(scope.opened)))
 
@@ -505,7 +536,9 @@ class Understanding:
         return Elaborator(self.env, scope)
 
     def value(self, node: Node, scope: Scope) -> Value:
-        return self.reader(scope).value(node)
+        """The value of a whole side."""
+        reader = self.reader(scope)
+        return of_entries(reader, node) or reader.value(node)
 
 
 def two_fonts(reading: Reading) -> frozenset[str]:

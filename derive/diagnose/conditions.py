@@ -1,8 +1,8 @@
 """The condition under which a claim that fails in general does hold.
 
 Tried in the order from the weakest to the strongest: two indices differ, two indices are equal, a number is not
-negative or positive, a matrix is symmetric or orthogonal, a vector sums to 1, a size is 1, no index of a sum meets a
-fixed one.
+negative or positive, a matrix is symmetric or orthogonal, a vector sums to 1 or is one-hot, a size is 1, no index of a
+sum meets a fixed one.
 A condition must be provable and possible: `W = 1` under `w != o` is no condition at all.
 """
 
@@ -19,7 +19,7 @@ from derive.refute.model import Model
 from derive.refute.outcome import Beyond
 from derive.refute.prepare import prepare
 from derive.refute.state import bounds, integer
-from derive.terms.term import Entry, Fun, Index, Sum, Sym, index
+from derive.terms.term import Delta, Entry, Fun, Index, Sum, Sym, index
 from derive.terms.theory import Goal, Hypothesis, Theory, Variable
 from derive.terms.walk import subterms
 
@@ -167,6 +167,18 @@ def _totals(goal: Goal, model: Model) -> Iterator[Condition]:
             yield words, Hypothesis(words, TOTAL, Sym(variable.name))
 
 
+def _one_hot(goal: Goal, model: Model) -> Iterator[Condition]:
+    """`-\\sum_i y_i \\log p_i = -\\log p_c`: y is taken for the one-hot vector of the class c."""
+    parts = [part for side in (goal.left, goal.right) for part in subterms(side)]
+    if any(isinstance(part, Fun) and part.name == "log" for part in parts):
+        names = [name for name in _free_indices(goal, model) if name in goal.theory.indices]
+        for variable in _variables(goal, 1):
+            for name in names if variable.name in {part.name for part in parts if isinstance(part, Entry)} else ():
+                words, one = f"{plain(variable.name)} is one-hot at {plain(name)}", index("k'")
+                left, right = Entry(variable.name, (one,)), Delta(one, index(name))
+                yield words, Hypothesis(words, "equal", left, right, (("k'", variable.ranges[0]),))
+
+
 def _sizes(goal: Goal, model: Model) -> Iterator[Condition]:
     for name in sorted((goal.theory.sizes.keys() & set(model.sizes)) - _above_one(goal, model)):
         if goal.theory.sizes.get(name, 1) <= 1 and name not in goal.theory.fixed:
@@ -205,6 +217,7 @@ KINDS: tuple[Callable[[Goal, Model], Iterator[Condition]], ...] = (
     _signs,
     _traits,
     _totals,
+    _one_hot,
     _sizes,
     _never_met,
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from derive.claims.apart import letters_in
 from derive.claims.circumstances import circumstance
 from derive.claims.formulas import REACHES
 from derive.claims.model import Claim, Fact
@@ -60,6 +61,16 @@ HEAD = re.compile(r"[\s&]*(\\?[A-Za-z]+?)(?![a-z])")
 
 
 def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
+    """The verdict. What fails in a chapter that is read by itself may rest on what another says of its letters."""
+    decision = judged_here(run, claim, meaning)
+    shared = sorted(run.doc.elsewhere & letters_in([claim])) if run.doc.elsewhere else []
+    if not shared or decision.verdict not in ("disproved", "conditional", "ill-typed"):
+        return decision
+    reason = f"it may rest on what another part of the document says of {symbol(shared[0])}"
+    return replace(decision, verdict="undecided", point=None, reason=reason)
+
+
+def judged_here(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     """The verdict, by the first answer that applies."""
     if meaning.defines:
         return Decision("definition")

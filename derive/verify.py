@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
 from derive import refute
 from derive.certificates import Certificate, certificate_data
+from derive.claims.apart import letters_given, letters_in, letters_taken, of_stretches, stretches
 from derive.claims.model import Claim, Reading
 from derive.claims.problems import problems_in, without
 from derive.claims.read import read_claims
@@ -43,6 +45,8 @@ from derive.terms.walk import free
 from derive.verdict import DocumentReport
 
 MEAN = "bar "
+APART = 2  # claims that make no sense, for a chapter to be read by itself
+FEW = 3  # one of so many is little
 OF_ARRAYS = re.compile(
     r"\b(?:jacobians?|matri(?:x|ces)|vectors?|layers?|weights|linear maps?|transposes?)\b", re.IGNORECASE)
 EXCLUDED = "exclude each other"
@@ -97,7 +101,61 @@ def understood(reading: Reading, pack: Pack | None) -> list[Understanding]:
         if clashing(whole, problem.claims)
         and len(clashing(one := understand(problem), problem.claims)) < len(clashing(whole, problem.claims))
     ]
-    return [understand(without(reading, [one.reading for one in alone])), *alone] if alone else [whole]
+    if alone:
+        return [understand(without(reading, [one.reading for one in alone])), *alone]
+    parts = [whole] if reading.problems else by_chapters(whole, understand)
+    return [one for part in parts for one in by_lemmas(part, understand)]
+
+
+Read = Callable[[Reading], Understanding]
+
+
+def by_chapters(doc: Understanding, understand: Read) -> list[Understanding]:
+    """The document; and by themselves those of its chapters that make hardly any sense with the rest, and much more
+    without: their letters are other things. What the rest says of them all the same is no counterexample's business."""
+    starts, alone = doc.reading.chapters, dict[int, Understanding]()
+    for number, stretch in stretches(doc.reading, starts):
+        own = [claim for claim in stretch.claims if bisect_right(starts, claim.where.start)]
+        before = clashing(doc, own)
+        letters, taken = letters_taken(doc.reading, starts, number)
+        if len(before) < APART or FEW * len(taken) > len(letters):
+            continue  # where a formula has the wrong shape, the rest says what most of its letters are
+        one = understand(stretch)
+        if 2 * len(clashing(one, own)) <= len(before):
+            one.elsewhere = frozenset(letter for letter in taken if not is_of_another_shape(letter, own, doc, one))
+            alone[number] = one
+    left = {*range(len(starts) + 1)} - alone.keys()
+    return [understand(of_stretches(doc.reading, starts, left)), *alone.values()] if alone else [doc]
+
+
+def by_lemmas(doc: Understanding, understand: Read) -> list[Understanding]:
+    """The document; and by itself a section that uses nothing of the rest, where the rest has the letters of that
+    section for other things, and makes more sense without it."""
+    starts = doc.reading.sections
+    for number, stretch in stretches(doc.reading, starts):
+        rest = of_stretches(doc.reading, starts, {*range(len(starts) + 1)} - {number})
+        given = letters_given(doc.reading, starts, number)
+        before = clashing(doc, rest.claims)
+        uses = ([claim.number in before for claim in rest.claims if letter in letters_in([claim])] for letter in given)
+        if all(one.count(False) for one in uses) or letters_taken(doc.reading, starts, number)[1]:
+            continue
+        other = understand(rest)
+        if len(clashing(other, rest.claims)) + APART <= len(before):
+            other.elsewhere = doc.elsewhere | {
+                letter for letter in given if not is_of_another_shape(letter, rest.claims, doc, other)}
+            return [*by_lemmas(other, understand), understand(stretch)]
+    return [doc]
+
+
+def is_of_another_shape(letter: str, claims: Sequence[Claim], one: Understanding, other: Understanding) -> bool:
+    """Is a letter a number in one reading of these claims and an array in the other, or the one of another order?"""
+    uses = [claim for claim in claims if letter in letters_in([claim])]
+    return bool(uses) and all(order_of(one, letter, claim) != order_of(other, letter, claim) for claim in uses)
+
+
+def order_of(doc: Understanding, letter: str, claim: Claim) -> int:
+    doc.go_to(doc.reading.numbered(claim.number))
+    return doc.env.kinds.get(letter, Kind()).order
 
 
 def each_once(runs: list[Run]) -> list[Verified]:

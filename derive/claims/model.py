@@ -29,6 +29,7 @@ class Fact:
     rows, columns (X, x_i)                "the rows of $X$ are the $x_i$", "$u_w$ is the $w$-th column of $U$",
                                           "broken down in terms of the column vectors $\\partial J/\\partial u_1, ...$"
                                           (then subjects are (Blank or the matrix, first vector, ...))
+    hessian, gradient (H, f)              "let $H$ be the Hessian of $f$", "the gradient $g$ of $f$"
     entries      (A, a_{ij})              "let $A$ have entries $a_{ij}$"
     same-shape   (a, b)                   "a matrix of the same shape as $U$"
     length       (x, n)                   "a vector of length $n$", "$n$ is the number of ..." has (n,) as `size`
@@ -124,8 +125,8 @@ class Reading:
     `formulas` counts all formulas, `read` those without an `Unread`. `facts` are all facts of the document
     in order, with scope ended or not; `claims[k].scope` holds those in force at claim k. `mentions` are the
     formulas without a relation (`$\\mathbf{U}^\\top \\hat{y}$`), for inference and for nothing else; `ranges` are
-    (i, first, last) for each `i = 1, \\dots, n`; `problems` are the places in the file where a problem begins.
-    `announced` is what is said about notation."""
+    (i, first, last) for each `i = 1, \\dots, n`; `problems`, `chapters` and `sections` are the places in the file where
+    a numbered problem, a chapter or a section with a title begins. `announced` is what is said about notation."""
 
     claims: tuple[Claim, ...]
     unread: tuple[Unread, ...]
@@ -135,6 +136,8 @@ class Reading:
     problems: tuple[int, ...]
     formulas: int
     read: int
+    chapters: tuple[int, ...] = ()
+    sections: tuple[int, ...] = ()
     announced: tuple[Announced, ...] = ()
 
     def numbered(self, number: int) -> Claim:

@@ -7,7 +7,7 @@ from another ("with the loss $J$ of Problem 1") belongs to it, and is not read b
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from derive.claims.model import Claim, Reading
@@ -28,13 +28,13 @@ def problems_in(reading: Reading) -> Iterator[Reading]:
     for problem in members:
         if problem and not any(taken[problem] & given[other] for other in members if 0 < other < problem) and not any(
                 taken[other] & given[problem] for other in members if other > problem):
-            yield restricted(reading, {0, problem})
+            yield of_problems(reading, {0, problem})
 
 
 def without(reading: Reading, problems: Iterable[Reading]) -> Reading:
     """What is left of a reading when some of its problems are read by themselves."""
     gone = {number_of(reading, claim.where.start) for one in problems for claim in one.claims} - {0}
-    return restricted(reading, set(range(len(reading.problems) + 1)) - gone)
+    return of_problems(reading, set(range(len(reading.problems) + 1)) - gone)
 
 
 def number_of(reading: Reading, place: int) -> int:
@@ -42,12 +42,13 @@ def number_of(reading: Reading, place: int) -> int:
     return bisect_right(reading.problems, place)
 
 
-def restricted(reading: Reading, problems: set[int]) -> Reading:
-    """The reading of some problems alone, as though the others were not there."""
+def of_problems(reading: Reading, problems: set[int]) -> Reading:
+    """The reading of some problems alone."""
+    return restricted(reading, lambda where: number_of(reading, where.start) in problems)
 
-    def here(where: Span) -> bool:
-        return number_of(reading, where.start) in problems
 
+def restricted(reading: Reading, here: Callable[[Span], bool]) -> Reading:
+    """The reading of what stands at some places alone, as though the rest were not there."""
     claims = (replace(claim, scope=tuple(fact for fact in claim.scope if here(fact.where)))
               for claim in reading.claims if here(claim.where))
     facts = tuple(fact for fact in reading.facts if here(fact.where))

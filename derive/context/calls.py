@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from derive.claims.announced import NATURAL
 from derive.claims.operations import CHANGE, DELTA
+from derive.claims.walk import over_parts
 from derive.context import arrays, expectations, indicators, symbols
 from derive.context.algebra import ELEMENTWISE
-from derive.context.environment import SPELLINGS, Routine, bound_index
+from derive.context.environment import SPELLINGS, Environment, Routine, bound_index
 from derive.context.events import PROBABILITIES, event, indicated, is_event, split_event
 from derive.context.expansions import expanded, vectors_to_scalar
 from derive.context.factors import divided, is_number, side_by_side
@@ -162,6 +163,9 @@ def factor(self: Elaborator, factors: list[Node], ops: list[str], k: int) -> tup
         if found is not None:
             return 2, symbols.raised(self, found, following) if isinstance(following, Script) else found
         if isinstance(group, Group) and group.left in "([":
+            composed = at_argument(self, node, group)
+            if composed != node:
+                return 2, self.value(composed)
             if base_name(node) in MAGNITUDES and base_name(node) not in self.env.routines:
                 raise Unsupported("an order of magnitude", node.at)
             if isinstance(node, Group) and functions_alone(self, node.body):
@@ -173,6 +177,21 @@ def factor(self: Elaborator, factors: list[Node], ops: list[str], k: int) -> tup
             if routine is not None:
                 return 2, applied(self, routine, node, group, following)
     return 1, self.value(node)
+
+
+def at_argument(self: Elaborator, node: Node, group: Group) -> Node:
+    """`(A^T H A)^{-1}(x)`, where H is a function: the inverse at x. Anything else stays as it is."""
+    inverse = isinstance(node, Script) and isinstance(node.base, Group) and node.sup is not None and (
+        symbols.is_reciprocal(node.sup))
+    if not inverse or parts_of(strip(group.body)) is None:
+        return node
+
+    def called_there(part: Any) -> Any:
+        if isinstance(part, Symbol) and len(getattr(self.env.routines.get(part.name), "parameters", ())) == 1:
+            return Product((part, group), ("",), at=part.at)
+        return over_parts(part, called_there)
+
+    return called_there(node)  # type: ignore[no-any-return]
 
 
 def is_direction(factors: list[Node]) -> bool:
@@ -275,11 +294,11 @@ def applied(self: Elaborator, routine: Routine, head: Node, group: Group, follow
         args = self.env.placeholders[routine.name][1]
         self.scope.note(f"{show(head)}{show(group)} is a placeholder, read as "
                         f"{show(head)}({', '.join(show(a) for a in args)})")
-    if parts.sup is not None and is_operator_power(parts.sup):
-        raise Unsupported("an inverse function or a derivative that is numbered", head.at)
     if parts.sup is not None and f"power {parts.name}" in self.env.own:
         raise Unsupported(self.env.own[f"power {parts.name}"].why, head.at)
     value = called(self, routine, args, parts, head)
+    if parts.sup is not None and is_operator_power(parts.sup) and value.form != "matrix":
+        raise Unsupported("an inverse function or a derivative that is numbered", head.at)
     if parts.sup is not None:
         value = symbols.power(self, value, parts.sup, head)
     if isinstance(following, Script):
@@ -288,7 +307,7 @@ def applied(self: Elaborator, routine: Routine, head: Node, group: Group, follow
 
 
 def is_operator_power(sup: Node) -> bool:
-    """`f^{-1}(x)` and `f^{(2)}(x)` are no powers of f(x)."""
+    """`f^{-1}(x)` and `f^{(2)}(x)` are no powers of a number f(x); of a matrix H(x), `H^{-1}(x)` is the inverse."""
     negative = isinstance(sup, Sum) and sup.signs == ("-",) and getattr(sup.terms[0], "digits", "") == "1"
     return negative or (isinstance(sup, Group) and sup.left == "(")
 
@@ -404,6 +423,8 @@ def whole(self: Elaborator, value: Value) -> Term | Tensor:
 
 def call_scalar(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:
     """A function of one scalar that the document defines."""
+    if is_of_array(self.env, routine):
+        return call_macro(self, routine, args, parts, node)
     if len(args) != 1:
         raise Clash(f"{routine.name} is a function of one argument", node.at, doubtful=True)
     with self.scope.argument():
@@ -413,6 +434,12 @@ def call_scalar(self: Elaborator, routine: Routine, args: tuple[Node, ...], part
     if value.scalar and isinstance(value.term, Sym):  # a derivative that may hold under conditions, unlike one anywhere
         return scalar(derived(Fun(routine.name, (value.term,)), value.term, parts.primes))
     return replace(value, at=lambda *ix: Fun(routine.name, (at(*ix),), orders), literal=False, flexible=False)
+
+
+def is_of_array(env: Environment, routine: Routine) -> bool:
+    """Does the letter that the function was given with turn out to be an array?"""
+    kind = env.kinds.get(str(base_name(strip(routine.parameters[0])))) if len(routine.parameters) == 1 else None
+    return kind is not None and bool(kind.order) and not kind.split
 
 
 def call_macro(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts: Parts, node: Node) -> Value:

@@ -8,14 +8,28 @@ from dataclasses import replace
 
 from derive.claims.model import Fact
 from derive.claims.scope import says_vector
-from derive.claims.walk import is_capital
+from derive.claims.walk import is_capital, is_letter
 from derive.context.environment import SPELLINGS, Environment, Routine, Scope
 from derive.context.kinds import Kind
 from derive.context.names import base_name, is_zero, label_text, of_layer, parts_of, strip
 from derive.context.ranges import Indices, size_key
 from derive.context.routines import head_and_arguments
 from derive.context.symbols import is_layer
-from derive.notation.tree import Big, Blank, Chain, Dots, Font, Group, Node, Number, Product, Script, Sequence
+from derive.notation.tree import (
+    Big,
+    Blank,
+    Chain,
+    Dots,
+    Font,
+    Group,
+    Nabla,
+    Node,
+    Number,
+    Product,
+    Script,
+    Sequence,
+    Symbol,
+)
 from derive.terms.term import Range, index
 
 BLACKBOARD = {
@@ -79,7 +93,7 @@ class Declarations:
             return None
         indices, labels = 0, []
         for item in parts.subs:
-            named = f"{parts.name}_{base_name(strip(item))}" in self.env.labels
+            named = f"{parts.name}_{label_text(item)}" in self.env.labels
             if named or Indices(self.env, Scope()).read(item) is None or (
                 isinstance(strip(item), Number) and parts.name not in self.env.lettered
             ):
@@ -149,6 +163,7 @@ class Declarations:
         sign = chain.signs[-1].name
         if [each.name for each in chain.signs[:2]] == [":", "\\to"]:
             self.function(replace(fact, subjects=chain.items[:1]), self.kind_of_set(chain.items[2]))
+            self.points(chain.items[0], self.kind_of_set(chain.items[1]), fact)
         self.spoken |= {found[0] for found in map(self.key, chain.items) if found is not None}
         if [s.name for s in chain.signs] == ["\\leq", "\\leq"]:
             self.between(chain)
@@ -426,6 +441,31 @@ class Declarations:
                 self.values(node, value, fact)
 
 
+    def derivative(self, fact: Fact) -> None:
+        """"Let $H$ be the Hessian of $f$": a function where it is taken of something, a symmetric matrix elsewhere."""
+        head, order = fact.subjects[0], 2 if fact.predicate == "hessian" else 1
+        of = head_and_arguments(fact.subjects[1])
+        function = of[0] if of is not None else fact.subjects[1]
+        name, calls = base_name(strip(head)), self.env.applied.get(str(base_name(strip(function))), [])
+        point = next((call[0] for call in calls if len(call) == 1 and is_letter(call[0])), Symbol("x"))
+        if name is not None and self.env.applied.get(name) and parts_of(function) is not None:
+            value = Product((function, Group("(", ")", point)), ("",))
+            self.env.routines.setdefault(name, Routine(name, "macro", (point,), Nabla(point, value, order),
+                                                       source=f"line {fact.where.line}"))
+        elif name is not None and name not in self.env.kinds:
+            self.set(head, Kind("matrix" if order == 2 else "column"), fact)
+            if order == 2:
+                self.trait(replace(fact, predicate="symmetric", subjects=(head,)))
+
+    def points(self, node: Node, kind: Kind | None, fact: Fact) -> None:
+        """The x of `f(x)` where f goes from `\\mathbb{R}^n` is a vector, unless it is declared itself."""
+        for call in self.env.applied.get(str(base_name(strip(node))), ()) if kind is not None and kind.order else ():
+            found = self.key(call[0]) if len(call) == 1 else None
+            known = self.env.kinds.get(found[0]) if found is not None else None
+            if found is not None and kind is not None and (known is None or not known.certain):
+                self.set(call[0], kind, fact)
+
+
 def thin(kind: Kind) -> Kind:
     """An `n x 1` matrix is a column, a `1 x n` one a row, and a `1 x 1` one a number."""
     if kind.element != "matrix" or "1" not in kind.sizes:
@@ -518,6 +558,8 @@ HANDLERS: dict[str, Callable[[Declarations, Fact], None]] = {
     "complex": Declarations.complex,
     "named": Declarations.named,
     "function": Declarations.function,
+    "hessian": Declarations.derivative,
+    "gradient": Declarations.derivative,
     **dict.fromkeys(ELEMENTS, Declarations.element),
     **dict.fromkeys((*sorted(TRAITS), *sorted(DOMAINS)), Declarations.trait),
 }

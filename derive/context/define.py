@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from derive.claims.model import Claim
 from derive.claims.taken import CONCLUDED
-from derive.context.calls import arguments
+from derive.context.calls import arguments, is_of_array
 from derive.context.environment import Routine, Scope
 from derive.context.events import events_in, is_one_of, named_event, other_value, split_event
 from derive.context.expectations import is_fixed
@@ -160,9 +160,10 @@ class Definitions:
     def function(
         self, doc: Understanding, claim: Claim, candidate: Definable, scope: Scope, source: str
     ) -> Defined:
-        """A function of one scalar; its parameter is a symbol that the body may use."""
+        """A function of one scalar; its parameter is a symbol that the body may use. Where that makes no sense, the
+        parameter may be an array."""
         routine = doc.env.routines[candidate.routine]
-        if routine.kind != "scalar":
+        if routine.kind != "scalar" or is_of_array(doc.env, routine):
             with doc.trial():
                 check_macro(doc, claim, candidate, scope)
             return Defined(candidate.key, candidate.key, claim.number, claim.part)
@@ -172,12 +173,18 @@ class Definitions:
             doc.env.guessed[parameter] = Kind()
         doc.env.kinds[parameter] = kept if kept is not None and not kept.order else Kind()  # a number here
         scope.local[parameter] = scalar(Sym(parameter))
-        with doc.trial():
-            value = doc.value(claim.right, scope)
-        if kept is not None:
-            doc.env.kinds[parameter] = kept
-        if not value.scalar:
-            raise Unsupported(f"{candidate.key} is a function of a number, and its value is an array", claim.right.at)
+        try:
+            with doc.trial():
+                value = doc.value(claim.right, scope)
+            if not value.scalar:
+                said = f"{candidate.key} is a function of a number, and its value is an array"
+                raise Clash(said, claim.right.at, doubtful=True)
+        except Clash:
+            doc.env.touched.setdefault(parameter, set()).add(0)
+            raise
+        finally:
+            if kept is not None:
+                doc.env.kinds[parameter] = kept
         made = Definition(candidate.key, "function", (parameter,), value.term, source)
         return Defined(candidate.key, candidate.key, claim.number, claim.part, made)
 

@@ -88,6 +88,7 @@ class Environment:
     indexed: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()  # symbols with a letter for a name: `x_a`
     called: set[str] = field(default_factory=set)  # words that only stand in front of something: `grad f`
+    applied: dict[str, list[tuple[Node, ...]]] = field(default_factory=dict)  # what functions are taken of
     standing: set[str] = field(default_factory=set)
     beside: dict[str, set[str]] = field(default_factory=dict)
     placeholders: dict[str, tuple[tuple[Node, ...], tuple[Node, ...]]] = field(default_factory=dict)

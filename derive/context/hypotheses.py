@@ -104,11 +104,14 @@ class Hypotheses:
             computed = computed and names
             if isinstance(left, Words) or isinstance(right, Words) or computed:
                 continue  # `z = (x+1)^2 = x^2 + 1` assumes its first link alone
+            env, touched = self.doc.env, dict(self.doc.env.touched)  # what is assumed is not what is claimed
             try:
                 with self.doc.trial():
                     made = self.one(left, sign.name, right, source)
             except (Clash, Unsupported):
                 continue
+            finally:
+                env.touched = touched
             if made is not None:
                 yield made
 

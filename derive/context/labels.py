@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derive.claims.model import Fact, Reading
+from derive.context.environment import SPELLINGS
 from derive.context.names import Parts, base_name, parts_of, strip
 from derive.context.survey import Survey
-from derive.notation.tree import Chain, Node, Script
+from derive.notation.tree import Chain, Node, Number, Script
 
 RUNNING = frozenset("ijklmnrstuvw")  # letters that run, unless one of another kind stands beside them
+ENTRYWISE = frozenset({*SPELLINGS, "\\sigma"})
 ARRAYS = frozenset({"vector", "row-vector", "matrix", "one-hot", "distribution"})
 
 
@@ -27,7 +29,18 @@ def labels(reading: Reading, found: Survey) -> tuple[frozenset[str], frozenset[s
             len(spoken.get(base, set()) & letters) > 1 and base not in arrays)
         if several or not (found.bare[base] or base in arrays):
             (said if several else guessed).update(f"{base}_{letter}" for letter in letters)
-    return frozenset(said), frozenset(guessed)
+    return frozenset(said | set(iterates(found))), frozenset(guessed)
+
+
+def iterates(found: Survey) -> Iterator[str]:
+    """The `w_0` and `w_1` of which a function is taken that is taken of w, too: they are no components of w."""
+    for name, calls in found.applied.items():
+        given = [parts_of(strip(call[0])) for call in calls if len(call) == 1 and name not in ENTRYWISE]
+        plain = {parts.name for parts in given if parts is not None and not parts.subs}
+        points = {parts.name for parts in given if parts is not None and len(parts.subs) == 1
+                  and isinstance(strip(parts.subs[0]), Number)} & plain - found.paired
+        for point in sorted(points):
+            yield from (f"{point}_{text}" for text in found.subscripts[point] if text.isdecimal())
 
 
 def members(reading: Reading) -> dict[str, set[str]]:

@@ -99,7 +99,7 @@ def recognise(doc: Understanding) -> None:
             continue
         if routine.kind == "known" or routine.body is None or len(routine.parameters) != 1 or routine.subscripts:
             continue
-        if isinstance(routine.body, Cases):
+        if isinstance(routine.body, Cases) or id(routine.body) not in bodies:
             continue  # it may be given on a part of the numbers alone
         doc.env.guessed = doc.kinds_of_unit[doc.units[bodies[id(routine.body)].number]]
         doc.enter(bodies[id(routine.body)])

@@ -419,7 +419,8 @@ def is_label(self: Elaborator, name: str, item: Node) -> bool:
             return False  # `f_2(x)` is one of the `f_n(x)`
         kind = self.env.kinds.get(name)
         numbered = kind is None or not (kind.order or kind.of)
-        return f"{name}_{item.digits}" in self.env.kinds or (numbered and name not in self.env.lettered)
+        label = f"{name}_{item.digits}"
+        return label in self.env.labels or label in self.env.kinds or (numbered and name not in self.env.lettered)
     if isinstance(item, Symbol):
         return f"{name}_{item.name}" in self.env.labels or f"{name}_{item.name}" in self.env.kinds
     return False

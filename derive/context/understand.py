@@ -99,7 +99,7 @@ class Understanding:
         self.env.raised = frozenset(self.survey.raised) - self.env.layered
         self.env.beside, self.env.counted_from = self.survey.beside, self.survey.counted_from
         self.env.indexed = frozenset(name for name, count in self.survey.indexed.items() if count >= SYSTEMATIC)
-        self.env.called = self.survey.called
+        self.env.called, self.env.applied = self.survey.called, self.survey.applied
         written = {text for texts in self.survey.subscripts.values() for text in texts}
         self.env.parameters = frozenset(t for t in written - self.env.index_names if t.startswith("\\"))
         self.env.standing = set(self.survey.bare) | self.survey.scripted
@@ -149,6 +149,7 @@ class Understanding:
         self.known: dict[str, Kind] = {}
         self.kinds_of_claim: dict[int, dict[str, Kind]] = {}
         self.rejected: set[tuple[int, int]] = set()
+        self.elsewhere: frozenset[str] = frozenset()  # letters that another chapter may explain
         self.stands: dict[int, str] = {}
         self.units: dict[int, tuple[str, int]] = {}
         self.kinds_of_unit: dict[tuple[str, int], dict[str, Kind]] = {}

@@ -11,6 +11,7 @@ from derive.diagnose.edit import Edit
 from derive.diagnose.edits import single_edits
 from derive.diagnose.material import Material
 from derive.diagnose.places import Place, letters, places, put
+from derive.diagnose.shapes import inverses
 from derive.diagnose.sums import ranges
 from derive.notation.tree import Derivative, Nabla, Node, Script, Symbol
 
@@ -19,7 +20,7 @@ BOTH = 3  # indices of the right side that are tried in pairs
 
 def left_edits(root: Node, found: Material) -> list[Edit]:
     """What the left side may have been meant to say."""
-    ends = (replace(edit, side="left") for edit in single_edits(root, found, (ranges,)))
+    ends = (replace(edit, side="left") for edit in single_edits(root, found, (ranges, inverses)))
     return [*components(root, found), *_variables(root, found), *ends]
 
 

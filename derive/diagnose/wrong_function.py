@@ -45,7 +45,7 @@ def message(case: Case, edit: Edit) -> str:
     if edit.kind == "inverse":
         return (
             f"Something stands for its inverse: {tex(edit.before)} should be {tex(edit.after)}. "
-            "Taking the inverse of a product turns each of its factors round, and their order."
+            "A matrix and its inverse undo each other, so that the one cannot do the work of the other."
         )
     return (
         f"The function is not the right one: {tex(edit.before)} should be {tex(edit.after)}. "

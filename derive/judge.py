@@ -17,7 +17,7 @@ from derive.context.events import split_event
 from derive.context.expectations import OF_CHANCE, is_of_chance, letter, moments_in
 from derive.context.layers import of_another_layer
 from derive.context.meaning import EQUALITIES, ORDERS, Meaning
-from derive.context.names import base_name, manner, parts_of, strip, walk
+from derive.context.names import base_name, is_zero, manner, parts_of, strip, walk
 from derive.context.ranges import conditions, size_key
 from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown
@@ -25,7 +25,7 @@ from derive.context.survey import arguments_of, full_name
 from derive.decide import GOES_ON, Decision, Strange, decide, differentiates, reached
 from derive.functions import FUNCTIONS
 from derive.notation.show import show
-from derive.notation.tree import Big, Chain, Derivative, Node, Number, Script
+from derive.notation.tree import Big, Chain, Derivative, Nabla, Node, Number, Script
 from derive.notation.tree import Sum as Added
 from derive.progress import Run
 from derive.terms.show import symbol
@@ -91,6 +91,8 @@ def judged_here(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     if not claim.link and places_the_one(run, goal):
         said = "it says where the one of a one-hot vector stands"
         return Decision("hypothesis", meaning.alternatives[0], reason=said)
+    if SET.search(claim.before) and not claim.link and goal.right == ZERO and differentiates(goal):
+        return Decision("hypothesis", meaning.alternatives[0], reason=to_solve(run, claim, goal))
     decision = decide(meaning, strange_here(run, meaning))
     lost = [run.doc.undefined[key].where.line for key in meaning.touched
             if key in run.doc.undefined and run.doc.undefined[key].number != claim.number
@@ -112,12 +114,10 @@ def judged_here(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     why = why or assumed_otherwise(run, claim, meaning, goal) or of_matrices(run, claim)
     if why and decision.verdict in ("proved", "disproved", "conditional"):
         return replace(decision, verdict="undecided", point=None, reason=why)
-    if SET.search(claim.before) and not claim.link and goal.right == ZERO and differentiates(goal):
-        return Decision("hypothesis", meaning.alternatives[0], reason=to_solve(run, claim, goal))
     if decision.verdict == "proved":
         return decision
     if claim.role == "system" and is_data(run, goal) and not CONCLUSION.search(claim.before):
-        run.assumed.setdefault(claim.part, claim.where.line)
+        assume(run, claim, goal)
         if isinstance(goal.left, Num) or isinstance(goal.right, Num):
             return Decision("hypothesis", meaning.alternatives[0])
         return replace(decision, verdict="undecided", point=None, reason="it may be an equation to be solved")
@@ -146,7 +146,8 @@ def judged_here(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         why = why or of_another_layer(run.doc.reading, goal, names, run.doc.hypotheses.keys)
         if why:
             return replace(decision, verdict="undecided", point=None, reason=why)
-        line = run.doc.hypotheses.unused(claim, {*meaning.touched, *names}, lambda fact: was_shown(run, fact))
+        line = run.doc.hypotheses.unused(claim, {*meaning.touched, *names}, lambda fact: was_shown(run, fact) or (
+            differentiates(goal) and is_solved_elsewhere(run, claim, fact)))
         if line is not None:
             reason = f"it may rest on what line {line} assumes, which no counterexample was held against"
             return replace(decision, verdict="undecided", point=None, reason=reason)
@@ -166,8 +167,16 @@ def judged_here(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         why = says_what_is_next(claim) or goes_on_from(run, claim, meaning, names) or without_bounds(goal)
         if why:
             return replace(decision, verdict="undecided", point=None, reason=why)
-        return consequence(run, claim, decision)
+        spoken = {*meaning.touched, *(name for side in sides for name in reached(goal, side))}
+        return consequence(run, claim, goal, decision, spoken)
     return decision
+
+
+def assume(run: Run, claim: Claim, goal: Goal) -> None:
+    """Remembers an equation that is to be solved, and what it speaks of."""
+    names = {name for side in (goal.left, goal.right) for name in reached(goal, side)}
+    keys = run.doc.hypotheses.keys(claim.left) | run.doc.hypotheses.keys(claim.right)
+    run.assumed.setdefault(claim.part, []).append((claim, names | keys))
 
 
 def assumed_otherwise(run: Run, claim: Claim, meaning: Meaning, goal: Goal) -> str:
@@ -301,7 +310,7 @@ def to_solve(run: Run, claim: Claim, goal: Goal) -> str:
     further = next((c for c in run.doc.reading.claims if c.previous == claim.number), None)
     worked_out = further is not None and isinstance(further.right, Number)  # f' of "set $f'(x) = 2x - 4 = 0$"
     if (TO_SOLVE.search(claim.before) and not worked_out) or (claim.link and number and goal.right == ZERO):
-        run.assumed.setdefault(claim.part, claim.where.line)
+        assume(run, claim, goal)
         return "an equation to be solved, not an identity"
     if number and isinstance(goal.left, Size) and not claim.link:
         return "a value that is given to a size"
@@ -371,12 +380,14 @@ def places_the_one(run: Run, goal: Goal) -> bool:
     return goal.right == ONE and isinstance(entry, Entry) and run.doc.hypotheses.is_one_hot(entry.name)
 
 
-def consequence(run: Run, claim: Claim, decision: Decision) -> Decision:
-    """Behind an equation that is to be solved, what fails in general may follow from it."""
-    line = run.assumed.get(claim.part)
-    if line is None:
+def consequence(run: Run, claim: Claim, goal: Goal, decision: Decision, names: set[str]) -> Decision:
+    """Behind an equation that is to be solved, what fails in general may follow from it, if it speaks of the same. A
+    derivative under another title does not: there another symbol is solved for."""
+    lines = [one.where.line for one, said in run.assumed.get(claim.part, ()) if said & names and not (
+        differentiates(goal) and run.doc.reading.topic(one.where.start) < run.doc.reading.topic(claim.where.start))]
+    if not lines:
         return decision
-    reason = f"it does not hold in general, and may follow from the equation assumed in line {line}"
+    reason = f"it does not hold in general, and may follow from the equation assumed in line {min(lines)}"
     return replace(decision, verdict="undecided", point=None, reason=reason)
 
 
@@ -483,6 +494,14 @@ def was_shown(run: Run, fact: Fact) -> bool:
         or (v.decision.chosen is not None and places_the_one(run, v.decision.chosen.goal))
         for v in there
     )
+
+
+def is_solved_elsewhere(run: Run, claim: Claim, fact: Fact) -> bool:
+    """"Setting $\\frac{\\partial \\ell}{\\partial \\mu} = 0$" under another title."""
+    chain, topic = fact.subjects[0] if fact.subjects else None, run.doc.reading.topic
+    slope = isinstance(chain, Chain) and isinstance(strip(chain.items[0]), Derivative | Nabla) and (
+        is_zero(chain.items[-1]))
+    return slope and topic(fact.where.start) < topic(claim.where.start)
 
 
 def is_data(run: Run, goal: Goal) -> bool:

@@ -33,5 +33,5 @@ class Run:
     doc: Understanding
     done: list[Verified] = field(default_factory=list)
     internal: list[str] = field(default_factory=list)
-    assumed: dict[str, int] = field(default_factory=dict)
+    assumed: dict[str, list[tuple[Claim, set[str]]]] = field(default_factory=dict)  # equations to be solved, of a part
     renamed: dict[str, int] = field(default_factory=dict)  # functions that a later line may give anew

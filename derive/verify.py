@@ -14,6 +14,7 @@ from derive.certificates import Certificate, certificate_data
 from derive.claims.apart import letters_given, letters_in, letters_taken, of_stretches, stretches
 from derive.claims.model import Claim, Reading
 from derive.claims.problems import problems_in, without
+from derive.claims.reach import is_without_index
 from derive.claims.read import read_claims
 from derive.context.define import heads
 from derive.context.firmness import clashing
@@ -120,12 +121,12 @@ def by_chapters(doc: Understanding, understand: Read) -> list[Understanding]:
         letters, taken = letters_taken(doc.reading, starts, number)
         if len(before) < APART or FEW * len(taken) > len(letters):
             continue  # where a formula has the wrong shape, the rest says what most of its letters are
-        one = understand(stretch)
+        one = understand(within(stretch, doc))
         if 2 * len(clashing(one, own)) <= len(before):
             one.elsewhere = frozenset(letter for letter in taken if not is_of_another_shape(letter, own, doc, one))
             alone[number] = one
     left = {*range(len(starts) + 1)} - alone.keys()
-    return [understand(of_stretches(doc.reading, starts, left)), *alone.values()] if alone else [doc]
+    return [understand(within(of_stretches(doc.reading, starts, left), doc)), *alone.values()] if alone else [doc]
 
 
 def by_lemmas(doc: Understanding, understand: Read) -> list[Understanding]:
@@ -139,12 +140,17 @@ def by_lemmas(doc: Understanding, understand: Read) -> list[Understanding]:
         uses = ([claim.number in before for claim in rest.claims if letter in letters_in([claim])] for letter in given)
         if all(one.count(False) for one in uses) or letters_taken(doc.reading, starts, number)[1]:
             continue
-        other = understand(rest)
+        other = understand(within(rest, doc))
         if len(clashing(other, rest.claims)) + APART <= len(before):
             other.elsewhere = doc.elsewhere | {
                 letter for letter in given if not is_of_another_shape(letter, rest.claims, doc, other)}
-            return [*by_lemmas(other, understand), understand(stretch)]
+            return [*by_lemmas(other, understand), understand(within(stretch, doc))]
     return [doc]
+
+
+def within(part: Reading, doc: Understanding) -> Reading:
+    """A part of a document, with the letters that are indices there."""
+    return replace(part, running=part.running | doc.env.index_names)
 
 
 def is_of_another_shape(letter: str, claims: Sequence[Claim], one: Understanding, other: Understanding) -> bool:
@@ -313,7 +319,9 @@ def case_of(run: Run, claim: Claim, meaning: Meaning, decision: Decision, sizes:
         found = goals_of(left, right, at)
         return tuple(goal for goal in found if agree_on(spans, goal.theory.indices)) or found
 
-    def compared(left: Node, right: Node, names: tuple[str, ...]) -> tuple[tuple[int, Term, Term], ...]:
+    def compared(left: Node, right: Node, names: tuple[str, ...]) -> tuple[tuple[int, Term, Term], ...] | None:
+        if any(map(is_without_index, (*walk(left), *walk(right)))):
+            return None  # there is more than one way to read it
         with aside(run.doc, sizes):
             return components(run.doc, claim, left, right, names)
 

@@ -21,6 +21,7 @@ from derive.notation.tree import Accent, Big, Chain, Fraction, Node, Product, Sc
 
 TITLE = re.compile(r"\s*(?:\*\*[^*\n]+\*\*|__[^_\n]+__|\\textbf\{[^{}\n]*\})[.:]?\s*")
 FIRST = re.compile(r"\W*(?:parts? )?\(?a\)?\W*$", re.IGNORECASE)
+ALONE = re.compile(r"⟦\d+⟧\W*")
 FEWEST = 2
 
 
@@ -38,6 +39,12 @@ def sections_of(outline: Outline) -> list[int]:
     """Where in the file a line of bold words alone begins, and every heading."""
     starts = [start for start in outline.sections if is_title(outline.document, start)]
     return sorted(place_in(outline.document, start) for start in (*starts, *(start for start, _ in outline.headings)))
+
+
+def topics_of(outline: Outline) -> list[int]:
+    """Where in the file a paragraph says nothing but one formula, `$\\Sigma$`, as the title of what is below."""
+    alone = (one for one in outline.sentences if one.opens and ALONE.fullmatch(one.text.strip()))
+    return [place_in(outline.document, one.start) for one in alone]
 
 
 def place_in(document: Document, start: Place) -> int:

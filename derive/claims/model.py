@@ -125,8 +125,10 @@ class Reading:
     `formulas` counts all formulas, `read` those without an `Unread`. `facts` are all facts of the document
     in order, with scope ended or not; `claims[k].scope` holds those in force at claim k. `mentions` are the
     formulas without a relation (`$\\mathbf{U}^\\top \\hat{y}$`), for inference and for nothing else; `ranges` are
-    (i, first, last) for each `i = 1, \\dots, n`; `problems`, `chapters` and `sections` are the places in the file where
-    a numbered problem, a chapter or a section with a title begins. `announced` is what is said about notation."""
+    (i, first, last) for each `i = 1, \\dots, n`; `problems`, `chapters`, `sections` and `topics` are the places in the
+    file where a numbered problem, a chapter, a section with a title, or one whose title is a formula begins.
+    `announced` is what is said about notation; of a part of a document, `running` are the letters that are indices in
+    the whole."""
 
     claims: tuple[Claim, ...]
     unread: tuple[Unread, ...]
@@ -138,7 +140,13 @@ class Reading:
     read: int
     chapters: tuple[int, ...] = ()
     sections: tuple[int, ...] = ()
+    topics: tuple[int, ...] = ()
+    running: frozenset[str] = frozenset()
     announced: tuple[Announced, ...] = ()
+
+    def topic(self, place: int) -> int:
+        """How many titles that are a formula stand before a place of the file."""
+        return bisect_left(self.topics, place)
 
     def numbered(self, number: int) -> Claim:
         """The claim with this number; a reading of one problem has some numbers alone."""

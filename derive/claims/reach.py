@@ -2,6 +2,7 @@
 
 Strictly the sum ends at the plus. Where its index stands behind that, and nowhere else in the formula, it would mean
 nothing there: then the sum is read as reaching so far. A minus before the sum leaves two ways to read it: it stays.
+Where the index stands nowhere at all, it was left out, and both readings are tried.
 """
 
 from __future__ import annotations
@@ -53,6 +54,25 @@ def _summed(node: Sum, places: list[int]) -> Node:
         return replace(node, signs=(*node.signs[: k + 1], *node.signs[end:]),
                        terms=(*node.terms[:k], own, *node.terms[end:]))
     return node
+
+
+def without_index(node: Any) -> Any:
+    """The widest reading of sums whose index stands nowhere, `\\sum_i \\log p - y`: they take in all that is behind."""
+    new = over_parts(node, without_index)
+    if not isinstance(new, Sum):
+        return new
+    for k, (sign, term) in enumerate(zip(new.signs, new.terms, strict=True)):
+        if sign == "+" and isinstance(term, Big) and is_without_index(term) and k + 1 < len(new.terms):
+            body = Sum(("+", *new.signs[k + 1 :]), (term.body, *new.terms[k + 1 :]), at=term.body.at)
+            wide = replace(term, body=body)
+            return replace(new, signs=new.signs[: k + 1], terms=(*new.terms[:k], wide)) if k else wide
+    return new
+
+
+def is_without_index(node: Any) -> bool:
+    """`\\sum_i x`: nothing says how often, and nothing says of what."""
+    return isinstance(node, Big) and node.kind == "sum" and node.upper is None and isinstance(node.lower, Symbol) and (
+        node.lower.name not in symbols(node.body))
 
 
 def letters_of(big: Big) -> frozenset[str]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.claims.announced import announced_in
-from derive.claims.apart import chapters_of, sections_of
+from derive.claims.apart import chapters_of, sections_of, topics_of
 from derive.claims.below import given_below
 from derive.claims.build import claims_of
 from derive.claims.laid import attached_to, laid_down
@@ -47,6 +47,7 @@ def read_claims(document: Document) -> Reading:
         problems=tuple(problems_of_document(document, outline.parts)),
         chapters=tuple(chapters_of(outline)),
         sections=tuple(sections_of(outline)),
+        topics=tuple(topics_of(outline)),
         read=sum(not one.unread for one in taken),
         announced=announced_in(outline),
     )

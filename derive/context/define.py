@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from derive.claims.model import Claim
+from derive.claims.reach import without_index
 from derive.claims.taken import CONCLUDED
 from derive.context.calls import arguments, is_of_array
 from derive.context.environment import Routine, Scope
@@ -127,6 +128,8 @@ class Definitions:
         number = len(self.entries.get(candidate.key, ())) + 1
         name = candidate.key if number == 1 else f"{candidate.key}@{number}"
         source = f"line {claim.where.line}"
+        if without_index(claim.right) != claim.right:
+            raise Unsupported("how far the sum reaches is not said, and its index stands nowhere", claim.right.at)
         if candidate.routine:
             return self.function(doc, claim, candidate, scope, source)
         ranges = {letter: doc.env.index_ranges.get(letter, unknown_range(f"{candidate.key}.{k}"))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction as Rational
 
 from derive.claims.operations import operation
+from derive.claims.reach import is_without_index
 from derive.context import arrays, calls, conditions, derivatives, dots, expansions, symbols
 from derive.context.algebra import Algebra
 from derive.context.environment import Environment, Routine, Scope, bound_index
@@ -216,7 +217,12 @@ class Elaborator:
                 raise Unsupported("the sum names no index", node.at)
             self.scope.note(f"the sum without an index is read as over {letter}")
             return [Binder(letter, unknown_range(self.env.fresh(letter)))]
-        return Ranges(self.env, self.scope).read(node)
+        found = Ranges(self.env, self.scope).read(node)
+        if not is_without_index(node):
+            return found
+        # what fails where all terms are alike fails; what holds there may rest on it
+        self.scope.doubt = f"the index {found[0].letter} of a sum stands nowhere in it: it may have been left out"
+        return [replace(found[0], range=unknown_range(found[0].letter))]
 
     def over(self, node: Big, make: Callable[[str, Range, Term], Term], product: bool) -> Value:
         binders = self.binders(node)

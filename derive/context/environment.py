@@ -129,6 +129,7 @@ class Scope:
     points: dict[str, Hypothesis] = field(default_factory=dict)
     anywhere: dict[str, None] = field(default_factory=dict)
     incomplete: bool = False
+    doubt: str = ""  # why a proof would say too little
     odd: int = 0
 
     def note(self, reading: str) -> None:

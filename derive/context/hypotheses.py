@@ -11,12 +11,12 @@ from derive.context.declare import declares_total
 from derive.context.environment import Scope
 from derive.context.kinds import Kind
 from derive.context.limits import is_range, is_whole_range
-from derive.context.names import base_name, is_zero, parts_of, strip, walk
+from derive.context.names import base_name, is_zero, label_text, parts_of, strip, walk
 from derive.context.ranges import size_key
 from derive.context.routines import head_and_arguments
 from derive.context.value import Clash, Unsupported
 from derive.functions import FUNCTIONS
-from derive.notation.tree import Chain, Node, Number, Words
+from derive.notation.tree import Chain, Node, Number, Sum, Words
 from derive.terms.show import VERBATIM
 from derive.terms.term import (
     MINUS_ONE,
@@ -237,12 +237,23 @@ class Hypotheses:
                 keys = {found[0] for found in map(self.doc.declarations.key, fact.subjects) if found is not None}
                 keys = {key for key in keys if fact.predicate == "unknown-trait" or not self.has_two_values(key)}
             elif fact.predicate == "relation" and fact.subjects and not self.is_used(fact):
-                keys = self.keys(fact.subjects[0])
+                keys = set() if self.splits_size(fact, touched) else self.keys(fact.subjects[0])
             else:
                 continue
             if keys & touched:
                 return fact.where.line
         return None
+
+    def splits_size(self, fact: Fact, touched: set[str]) -> bool:
+        """`m = m_0 + m_1` of a number of things: it says something of parts that the claim does not speak of."""
+        chain = fact.subjects[0]
+        if not isinstance(chain, Chain) or [sign.name for sign in chain.signs] != ["="]:
+            return False
+        whole, split = chain.items
+        terms = split.terms if isinstance(split, Sum) and set(split.signs) == {"+"} else ()
+        named = [parts_of(term) for term in terms]
+        written = {f"{parts.name}_{label_text(parts.subs[0])}" for parts in named if parts is not None and parts.subs}
+        return size_key(whole) in self.doc.env.size_names and len(written) == len(terms) > 1 and not written & touched
 
     def has_two_values(self, key: str) -> bool:
         kind = self.doc.env.kinds.get(key)

@@ -13,6 +13,7 @@ from derive.context.environment import Environment
 from derive.context.events import indicated
 from derive.context.kinds import Kind
 from derive.context.names import (
+    LAYER,
     Parts,
     base_name,
     is_transpose,
@@ -565,6 +566,9 @@ def guess(self: Elaborator, key: str, indices: list[Index], parts: Parts) -> Kin
     for name, kind in self.env.kinds.items() if layer is not None else ():
         if kind.certain and (other := layer_of(name)) is not None and layer is not None and other[0] == layer[0]:
             return Kind(kind.element, kind.family)  # `W^{(l+1)}` is a matrix, since `W^{(l)}` is said to be one
+    bare = self.env.kinds.get(layer[0].rstrip("".join(LAYER.values()))) if layer is not None else None
+    if bare is not None and bare.certain and not bare.of:
+        return Kind(bare.element, bare.family)  # and `x^{(k)}` is a vector, since x is
     if (parts.name, len(parts.subs)) in self.env.transposed:
         element = "matrix" if upper and not indices else "column"
         return Kind(element, family=len(indices))

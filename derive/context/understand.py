@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from derive.claims.announced import REPEATING
 from derive.claims.model import Claim, Reading
+from derive.claims.reach import without_index
 from derive.context.algebra import Comparison
 from derive.context.anew import (
     again,
@@ -65,15 +66,15 @@ from derive.context.setting import (
 )
 from derive.context.shapes import Outcome, State, Step
 from derive.context.stances import laid_down, lay_down
-from derive.context.survey import Survey, index_letters, layered, lettered, subscripts_of, survey
+from derive.context.survey import COUNTING, Survey, index_letters, layered, lettered, subscripts_of, survey
 from derive.context.symbols import ALONE
 from derive.context.value import Clash, Unsupported, Value
 from derive.notation.show import show
 from derive.notation.tree import Big, Chain, Font, Node
 from derive.terms.show import symbol
-from derive.terms.term import Delta, Deriv, Index, Range, Term, index
+from derive.terms.term import Delta, Deriv, Index, Range, Sum, Term, index
 from derive.terms.theory import Definition, Goal, Hypothesis
-from derive.terms.walk import subterms
+from derive.terms.walk import free, subterms
 
 PI = "\\pi"
 SYSTEMATIC = 2  # sides of equations in which a symbol has an index, for it to be no slip
@@ -93,6 +94,7 @@ class Understanding:
         self.survey: Survey = survey(reading)
         self.env = Environment()
         self.env.index_names = index_letters(self.survey)
+        self.env.index_names |= {n for n in reading.running if n in COUNTING or not self.survey.standing[n]}
         self.env.transposed = self.survey.transposed
         self.env.lettered, self.env.paired = lettered(self.survey, self.env.index_names), self.survey.paired
         self.env.layered = layered(self.survey)
@@ -454,10 +456,13 @@ class Understanding:
         found: list[Meaning] = []
         failure: Clash | Unsupported | None = None
         names = self.definitions.labelled({n for side in (left, right) for n in map(base_name, walk(side)) if n}, claim)
+        wide = without_index(left), without_index(right)
         for aliases in ({}, names) if names else ({},):
             kept = self.env.aliases
             self.env.aliases = {**kept, **aliases}
             try:
+                if wide != (left, right):
+                    found.append(self.step_as(claim, *wide))
                 found.append(self.step_as(claim, left, right))
             except (Clash, Unsupported) as one:
                 failure = failure or one
@@ -489,7 +494,9 @@ class Understanding:
             for theory, notes, doubt in self.assumptions.theories(claim, sides.scope, left, right, names):
                 readings = (*sides.scope.readings, *((comparison.reading,) if comparison.reading else ()))
                 goal = Goal(left, right, theory, names, ORDERS.get(claim.sign, "="))
-                doubt = doubt or self.of_labels(goal)
+                alike = of_like_terms(goal) if sides.scope.doubt else None
+                doubt = doubt or self.of_labels(goal) or (sides.scope.doubt if alike is None else "")
+                goal = alike or goal
                 if claim.sign == PROPORTIONAL:
                     yield from (Alternative(equation, (*readings, *notes, said), None, doubt or alone, order)
                                 for equation, order, said, alone in proportional(goal, claim.right.at))
@@ -540,6 +547,16 @@ class Understanding:
         """The value of a whole side."""
         reader = self.reader(scope)
         return of_entries(reader, node) or reader.value(node)
+
+
+def of_like_terms(goal: Goal) -> Goal | None:
+    """One term for another, of two sums over the same that hold no index: whether it was left out or not, the sums are
+    equal where the terms are, and where they differ, so do the sums of such terms."""
+    one, other = goal.left, goal.right
+    sums = isinstance(one, Sum) and isinstance(other, Sum) and one.range == other.range
+    if not sums or one.name in free(one.body)[0] or other.name in free(other.body)[0]:  # type: ignore[attr-defined]
+        return None
+    return replace(goal, left=one.body, right=other.body)  # type: ignore[attr-defined]
 
 
 def two_fonts(reading: Reading) -> frozenset[str]:

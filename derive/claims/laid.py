@@ -41,6 +41,7 @@ DECLARING = re.compile(
 )
 EXAMPLE = re.compile(r"\b(?:(?:for|as an) (?:example|instance)|e\.g\.|zum beispiel|z\. ?b\.)|例如", re.IGNORECASE)
 GOES_ON = re.compile(r"\W*(?:then|hence|thus|therefore|so|in this case|dann|also)\b", re.IGNORECASE)
+EXPLAINS = re.compile(r"\W*(?:where|with|here|in which)\b", re.IGNORECASE)
 ASSUMED = re.compile(r"\b(?:assum|suppos)\w+|假设|假定", re.IGNORECASE)
 BEFORE = 90
 
@@ -65,7 +66,7 @@ def _prose(outline: Outline, taken: list[Taken]) -> Iterator[Held]:
     spoken, label = cast(Node, Blank()), ""
     defined = {each.sides[0].node for one in taken for each in one.statements if gives_value(one, each)}
     related = iter([one for one in taken if one.statements])
-    following = next(related, None)
+    following, before = next(related, None), None
     for sentence, behind in zip_longest(outline.sentences, outline.sentences[1:]):
         back = behind is not None and takes_back(behind.text)
         while following and following.place < sentence.start:
@@ -73,11 +74,14 @@ def _prose(outline: Outline, taken: list[Taken]) -> Iterator[Held]:
         for fact, at in facts_of(sentence, outline.document, outline.trees, spoken, tree_of, label, defined):
             held = _held(outline, fact, _said_hold(fact, sentence, at), sentence, None, at)
             asked = fact.predicate in TRAITS and (back or is_question(sentence))
+            if before is not None and fact.predicate == "unknown-trait" and EXPLAINS.match(sentence.text):
+                held = replace(held, start=before.start)  # of a display: "where $M_{ij}$ is the determinant of ..."
             yield replace(held, hold=Hold.CASE, end=held.start) if asked else held
+        before = sentence if sentence.spots else before
         label = sentence.text if LABEL.match(sentence.text) else ""
-        for fact, before in plain_relations(sentence, outline.document, outline.trees, tree_of):
-            case = sentence.opens and CASE_HEAD.match(before)
-            yield _held(outline, fact, _plain_hold(fact, bool(case)), sentence, None, len(before))
+        for fact, words in plain_relations(sentence, outline.document, outline.trees, tree_of):
+            case = sentence.opens and CASE_HEAD.match(words)
+            yield _held(outline, fact, _plain_hold(fact, bool(case)), sentence, None, len(words))
 
 
 def _said_hold(fact: Fact, sentence: Sentence, at: int) -> Hold:

@@ -127,6 +127,12 @@ STRANGERS = (
 )
 """What is no real number, nor an array of them."""
 
+MADE = (  # what is computed from something else: a symbol that words say to be this is not arbitrary
+    r"(?:determinants?|minors?|cofactors?|adjugate|pseudo-?inverse|rank|eigenvalues?|eigenvectors?|singular values?|"
+    r"average|median|maxim(?:um|a|izer)|minim(?:um|a|izer)|largest|smallest|angles?|distances?|solutions?|roots?|zeros?|"
+    r"fixed points?|limits?|projections?|integral|parity|remainder|quotient|permutation)"
+)
+
 TABLE = (
     _pattern("kinds", rf"(?<!\bof )(?<!\bto )(?<!\bin )(?<!\bof the )<a*> (?P<be>BE) (?:THE)(?:⟦\d+⟧ )?{WHAT}"),
     _pattern("kinds", rf"(?:let|and|,) <a> (?:an?|some) {WHAT}"),
@@ -199,6 +205,7 @@ TABLE = (
     _pattern("complex", r"\bfor complex <a*>"),
     _pattern("complex", r"<a*>,? (?:BE|denotes?) (?:THE)(?:complex )?conjugate(?: transpose)? of <z>"),
     _pattern("complex", rf"<a*>,? (?:be|are|is|denote) (?:THE)(?:[\w-]+ ){{0,2}}{STRANGERS}"),
+    _pattern("unknown-trait", rf"<a*> BE (?:THE)(?:[\w-]+ ){{0,2}}{MADE}(?: (?!matri)\w+)? (?:of|between|to)\b"),
     _pattern("depends", r"<a*>,? (?:that |which )?depends? on <t>"),
     _pattern("depends", r"<a*> BE (?:THE)(?:[\w-]+ ){0,2}functions? of (?:the \w+ )?<t>"),
     _pattern("constant-in", r"<a*>,? (?:that |which )?(?:do|does) ?(?:not|n't|n’t) depend on <b>"),

@@ -99,6 +99,11 @@ CONSTRAINT = _cue(
 IN_OTHER_WORDS = re.compile(  # "let $u$ be a unit vector, $\\|u\\| = 1$"
     r"(?P<cue>\bunit (?:[\w-]+ )?(?:vectors?|norm|length)),? *(?:(?:i\.e\.|that is|so),? *)?$", re.IGNORECASE
 )
+NEEDED = _cue(  # no claim, nor an assumption: "for that we would need $A^T A = I$"
+    r"(?:we|one|you|this|that|it|which|equality) (?:(?:would|will|then|also|only|clearly) )*(?:needs?|requires?)"
+    r"(?: that| to have)?|(?:we|one|it) (?:(?:would|then|also) )*must (?:have|be)(?: that| the case that)?",
+    tail="",
+)
 ASKED = _cue(
     r"(?:show|prove|verify|confirm|proof|demonstrate|establish|claim|deduce|conclude|argue|zeigen?|beweisen?)"
     r"(?: that)?|(?:see|check) that",
@@ -129,6 +134,7 @@ TABLE = (
     (CONSTRAINT, Cue("given", Hold.DOCUMENT)),
     (IN_OTHER_WORDS, Cue("given", Hold.DOCUMENT)),
     (_own("设|令|记|已知|定义|满足|使得"), Cue("given", Hold.DOCUMENT)),
+    (NEEDED, OPEN),
     (ASKED, Cue("asked")),
     (NOTED, Cue("note")),
 )
@@ -141,6 +147,8 @@ DISPLAYED = (
     (re.compile(r"\b(?:since|because)$", re.IGNORECASE), Cue("since")),
     (re.compile(r"\b(?:only|precisely|exactly)? ?(?:when|whenever|if)$", re.IGNORECASE), Cue("when")),
     (re.compile(r"\b(?:suppose|assume|assuming|provided)(?: that)?$", re.IGNORECASE), Cue("when")),
+    (re.compile(r"\b(?:we|one|you|it|this|equality) (?:\w+ )?(?:needs?|requires?|must have)(?: that)?$", re.IGNORECASE),
+     OPEN),
     (re.compile(r"\b(?:defined|given|denoted) (?:as|by)(?: [\w ]{0,40})?$", re.IGNORECASE), Cue("given")),
     (re.compile(r"\b(?:let|given|define|put|introduce|where)(?: \w+){0,3}$", re.IGNORECASE), Cue("given")),
     (re.compile(r"\b(?:(?:we|may|and) set|let [\w⟦⟧ ]{0,40} be)$", re.IGNORECASE), Cue("given")),

@@ -89,3 +89,25 @@ def test_they_are_so_where_words_say_it() -> None:
 def test_they_are_not_where_an_equation_defines_them() -> None:
     other = "Let $A$ be an $n \\times n$ matrix. Let $a_{ij} = x_i x_j$. Then $\\operatorname{tr}(A) = \\sum_i a_{ii}$."
     assert verdicts(other)[-1] == "undecided"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "In order for the norm to be kept, we would need $A^T A = I$.",
+        "Equality requires $A^T A = I$.",
+        "For this to hold we need\n\n$$A^T A = I$$",
+        "Then we must have $A^T A = I$.",
+    ],
+)
+def test_what_a_text_says_it_needs_is_no_claim(words: str) -> None:
+    assert verdicts("Let $A \\in \\mathbb{R}^{n \\times n}$. " + words)[-1] == "hypothesis"
+
+
+def test_what_is_needed_and_true_is_proved() -> None:
+    assert verdicts("For the induction we need $(a + b)^2 = a^2 + 2ab + b^2$.") == ["proved"]
+
+
+def test_a_symbol_that_words_compute_from_another_is_not_arbitrary() -> None:
+    said = "Let $S$ be a symmetric matrix and $x$ a vector.\n\n$$x^T S x = \\lambda x^T x$$\n\n"
+    assert verdicts(said + "where $\\lambda$ is the eigenvalue of $S$ and $x$ belongs to it.")[-1] == "undecided"

@@ -63,6 +63,11 @@ HEAD = re.compile(r"[\s&]*(\\?[A-Za-z]+?)(?![a-z])")
 def judged(run: Run, claim: Claim, meaning: Meaning) -> Decision:
     """The verdict. What fails in a chapter that is read by itself may rest on what another says of its letters."""
     decision = judged_here(run, claim, meaning)
+    if claim.number in run.doc.left_out and decision.verdict in ("disproved", "conditional"):
+        open_ = sorted(strange_here(run, meaning).undeclared - {"\\pi"})
+        if open_:
+            reason = f"an index is left out here, and the document does not say what {symbol(open_[0])} is"
+            return replace(decision, verdict="undecided", point=None, reason=reason)
     shared = sorted(run.doc.elsewhere & letters_in([claim])) if run.doc.elsewhere else []
     if not shared or decision.verdict not in ("disproved", "conditional", "ill-typed"):
         return decision

@@ -12,6 +12,7 @@ from dataclasses import replace
 from derive import refute
 from derive.certificates import Certificate, certificate_data
 from derive.claims.apart import letters_given, letters_in, letters_taken, of_stretches, stretches
+from derive.claims.features import with_index
 from derive.claims.model import Claim, Reading
 from derive.claims.problems import problems_in, without
 from derive.claims.reach import is_without_index
@@ -145,7 +146,21 @@ def by_lemmas(doc: Understanding, understand: Read) -> list[Understanding]:
             other.elsewhere = doc.elsewhere | {
                 letter for letter in given if not is_of_another_shape(letter, rest.claims, doc, other)}
             return [*by_lemmas(other, understand), understand(within(stretch, doc))]
-    return [doc]
+    return [with_features(doc, understand)]
+
+
+def with_features(doc: Understanding, understand: Read) -> Understanding:
+    """The document with an index put back that a section leaves out, where much more of that makes sense then."""
+    starts = doc.reading.sections
+    for number, stretch in stretches(doc.reading, starts):
+        own = [claim for claim in stretch.claims if bisect_right(starts, claim.where.start) == number]
+        before = clashing(doc, own)
+        found = with_index(doc.reading, starts, number) if len(before) > APART else None
+        other = understand(found) if found is not None else doc
+        if found is not None and 2 * len(clashing(other, own)) <= len(before):
+            other.left_out = frozenset(claim.number for claim in own)
+            return other
+    return doc
 
 
 def within(part: Reading, doc: Understanding) -> Reading:

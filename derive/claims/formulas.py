@@ -17,6 +17,7 @@ LABEL = re.compile(
     r"|\((?:[a-z]|[ivx]+)\)(?=\s*(?:\\q?quad|\\[;, ]|~))|\\text\s*\{\s*\(?(?:[a-z]|[ivx]+)\)\s*\})"
 )
 REACHES = "a sum is read as reaching over what stands behind it with its index"
+RELATION = re.compile(r"(?<![\\!<>:])=|\\(?:leq?|geq?|neq?|equiv|approx|propto)(?![A-Za-z])|[<>]")
 MOST = 4  # brackets left out of a formula
 
 
@@ -41,7 +42,7 @@ class Formula:
         """What was done to read the text from `start` to `end`: what was left out of its row, how far a sum reaches."""
         if any(start <= at < end for at in self.reaching):
             return REACHES
-        row = self.latex[end:].split("\\\\")[0]
+        row = RELATION.split(self.latex[end:].split("\\\\")[0])[0]  # what closes behind the next sign opens behind it
         found = [self.latex[at] for at in self.left_out if start <= at <= end + len(row)]
         many = f"{len(found)} brackets `{found[0]}` that close nothing are" if len(found) > 1 else ""
         return f"{many or f'a bracket `{found[0]}` that closes nothing is'} left out" if found else ""

@@ -128,7 +128,7 @@ class Reading:
     (i, first, last) for each `i = 1, \\dots, n`; `problems`, `chapters`, `sections` and `topics` are the places in the
     file where a numbered problem, a chapter, a section with a title, or one whose title is a formula begins.
     `announced` is what is said about notation; of a part of a document, `running` are the letters that are indices in
-    the whole."""
+    the whole; `put_back` is the index that a section left out."""
 
     claims: tuple[Claim, ...]
     unread: tuple[Unread, ...]
@@ -142,6 +142,7 @@ class Reading:
     sections: tuple[int, ...] = ()
     topics: tuple[int, ...] = ()
     running: frozenset[str] = frozenset()
+    put_back: str = ""
     announced: tuple[Announced, ...] = ()
 
     def topic(self, place: int) -> int:

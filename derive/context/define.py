@@ -16,7 +16,7 @@ from derive.context.expectations import is_fixed
 from derive.context.kinds import Kind
 from derive.context.names import Parts, base_name, is_transpose, of_arguments, parts_of, strip, walk
 from derive.context.routines import head_and_arguments, lists_components
-from derive.context.sizes import unknown_range
+from derive.context.sizes import unknown, unknown_range
 from derive.context.symbols import DELTA, has_two_indices, is_square, resolve
 from derive.context.value import Clash, Unsupported, Value, scalar, transpose
 from derive.notation.tree import Cases, Derivative, Nabla, Node, Number, Script, Words
@@ -152,6 +152,10 @@ class Definitions:
             return self.make(doc, claim, replace(candidate, letters=running), scope)
         if not candidate.letters:
             doc.env.running.pop(candidate.key, None)
+        doc.env.letters[candidate.key] = candidate.letters
+        for letter, (_, rng) in uniques.items():
+            if not unknown(doc.env.sizes.resolve(rng).upper):
+                doc.env.seen_ranges.setdefault(letter, rng)
         kind = "scalar" if not parameters and not axes else "tensor"
         declare(doc, candidate, claim, value, [doc.env.sizes.resolve(rng) for _, rng in uniques.values()])
         made = Definition(name, kind, (*parameters, *axes), body, source)
@@ -344,7 +348,7 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
     constant = isinstance(claim.right, Number)
     if constant and (key in doc.env.size_names or key in doc.env.size_names.values()):
         return None
-    if sup is None and key in doc.env.squares:
+    if sup is None and key in doc.env.squares and claim.role != "given":
         return None  # `r = x + y` behind `r^2 = x^2 + y^2`
     counted = constant or isinstance(claim.right, Cases)
     if counted and key == DELTA and len(letters) == 2 and not has_two_indices(doc_reader(doc, scope), key):

@@ -72,6 +72,8 @@ class Environment:
     index_ranges: dict[str, Range] = field(default_factory=dict)
     index_alias: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    letters: dict[str, tuple[str, ...]] = field(default_factory=dict)  # with which what is defined was defined
+    put_back: str = ""  # the index that a section leaves out
     entries: dict[str, str] = field(default_factory=dict)  # the A of `a_{ij}`
     own: dict[str, Own] = field(default_factory=dict)
     settled: bool = False  # are the shapes that nobody declares inferred?

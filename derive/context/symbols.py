@@ -30,7 +30,7 @@ from derive.context.names import (
     walk,
 )
 from derive.context.ranges import meet
-from derive.context.sizes import unknown_range
+from derive.context.sizes import unknown, unknown_range
 from derive.context.value import Clash, Unsupported, Value, column, entry_value, identity, matrix, scalar, transpose
 from derive.notation.tree import Chain, Derivative, Group, Node, Number, Product, Script, Sequence, Sum, Symbol
 from derive.terms.show import symbol as written
@@ -472,12 +472,15 @@ def access(self: Elaborator, key: str, kind: Kind, indices: list[Index], node: N
     if kind.of:
         return from_family(self, kind, indices, node)
     axes = ranges_of(key, kind)
+    if kind.family == 1 == len(self.env.letters.get(key, ())) and is_turned(self.env, indices, *self.env.letters[key]):
+        indices = indices[::-1]
     if len(indices) > kind.order:
         if indices[0].parts == ():
             raise Unsupported("an index that may be a number times a letter, or two indices", node.at)
         both = not kind.order and key in self.env.defined and key in self.env.indexed  # `v = 2`, `v_t` and `v_{t+1}`
         raise Clash(f"{written(key)} has {len(indices)} indices, and is {kind.describe()}", node.at, doubtful=both)
-    for used, axis in zip(indices, axes, strict=False):
+    standing = kind.element == "matrix" and len(indices) == kind.family + 1 and by_column(self, indices[-1], axes)
+    for used, axis in zip(indices, [*axes[:-2], axes[-1]] if standing else axes, strict=False):
         meet(self.env, self.scope, used, axis)
     fixed, rest = tuple(indices), tuple(axes[len(indices) :])
     if kind.split and not indices:
@@ -487,7 +490,7 @@ def access(self: Elaborator, key: str, kind: Kind, indices: list[Index], node: N
         return scalar(Sym(key))
     if not rest:
         return scalar(Entry(key, fixed))
-    if kind.element == "matrix" and len(indices) == kind.family + 1 and by_column(self, indices[-1], axes):
+    if standing:
         last = indices[-1]
         return Value((axes[-2],), lambda i: Entry(key, (*fixed[:-1], i, last)), "column")
     if len(indices) >= kind.family:
@@ -496,11 +499,18 @@ def access(self: Elaborator, key: str, kind: Kind, indices: list[Index], node: N
     return whole_family(self, key, kind, rest, node)
 
 
+def is_turned(env: Environment, indices: list[Index], letter: str) -> bool:
+    """The `z_{ij}` of a column that was defined as `z_j`: i numbers its components."""
+    first, *others = [str(used.name).split("#")[0] for used in indices]
+    return len(others) == 1 and (others[0] == letter != first or others[0] == env.put_back == f"{letter}'")
+
+
 def by_column(self: Elaborator, used: Index, axes: list[Range]) -> bool:
     """`x_j` of a matrix is a column where j is known to run over the columns, not over the rows."""
     bound = {str(ix.name): rng for ix, rng in self.scope.bound.values()}
-    known = bound.get(str(used.name)) or self.env.index_ranges.get(str(used.name)) or self.env.seen_ranges.get(
-        str(used.name))
+    known, letter = bound.get(str(used.name)), str(used.name).split("#")[0]
+    if known is None or unknown(self.env.sizes.resolve(known).upper):
+        known = self.env.index_ranges.get(letter) or self.env.seen_ranges.get(letter)
     if known is None:
         return False
     rows, columns = (self.env.sizes.resolve(a) for a in axes[-2:])

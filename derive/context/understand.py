@@ -94,6 +94,7 @@ class Understanding:
         self.survey: Survey = survey(reading)
         self.env = Environment()
         self.env.index_names = index_letters(self.survey)
+        self.env.put_back = reading.put_back
         self.env.index_names |= {n for n in reading.running if n in COUNTING or not self.survey.standing[n]}
         self.env.transposed = self.survey.transposed
         self.env.lettered, self.env.paired = lettered(self.survey, self.env.index_names), self.survey.paired
@@ -151,6 +152,7 @@ class Understanding:
         self.known: dict[str, Kind] = {}
         self.kinds_of_claim: dict[int, dict[str, Kind]] = {}
         self.rejected: set[tuple[int, int]] = set()
+        self.left_out: frozenset[int] = frozenset()  # claims in which an index is put back
         self.elsewhere: frozenset[str] = frozenset()  # letters that another chapter may explain
         self.stands: dict[int, str] = {}
         self.units: dict[int, tuple[str, int]] = {}
@@ -204,7 +206,10 @@ class Understanding:
         """Both sides, and the layouts under which they fit. What makes no sense of a vector is read of a component,
         where that is what `\\sigma'(z) = \\sigma(z)(1 - \\sigma(z))` says."""
         try:
-            return self.sides_as(left, right)
+            found = self.sides_as(left, right)
+            if claim.number in self.left_out:
+                found.scope.note(f"an index is left out here: it is put back as {self.env.put_back}")
+            return found
         except Clash as clash:
             kept, numbers = self.env.kinds, arguments_alone(self.env, left, right)
             if not numbers:

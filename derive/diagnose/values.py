@@ -18,7 +18,7 @@ from derive.refute.prepare import prepare
 from derive.refute.witness import difference
 from derive.terms.theory import Goal
 
-GROWTH = (0, 1, 1, 2)  # all sizes above their least value alike, one round for each entry
+GROWTH = (0, 1, 2, 1)  # all sizes above their least value alike, one round for each entry
 UNEQUAL = 16  # further rounds with unequal sizes, for hypotheses that equal ones cannot satisfy
 COMPONENTS = 4  # index values tried in each round
 ENOUGH, AMPLE = 3, 8  # points that must agree, and points after which no more are tried

@@ -35,6 +35,7 @@ from derive.terms.term import (
     Mul,
     Prod,
     Range,
+    Size,
     Sum,
     Sym,
     Term,
@@ -271,6 +272,19 @@ def unrelated(goal: Goal, strange: Strange) -> str:
     return ""
 
 
+def rows_unsaid(goal: Goal, strange: Strange) -> str:
+    """A matrix X beside vectors `x^{(i)}`: they are its rows or its columns, which nothing says."""
+    names = {n for side in (goal.left, goal.right) for n in reached(goal, side)} - goal.theory.definitions.keys()
+    tied = {name for h in goal.theory.hypotheses for side in (h.left, h.right) if isinstance(side, Term)
+            for name in free(side)[1]}
+    for name in sorted(names - tied):
+        small, own = goal.theory.variables.get(name.lower()), goal.theory.variables.get(name)
+        both = name != name.lower() in names and small is not None and own is not None
+        if both and own is not None and small is not None and len(own.ranges) == 2 == len(small.ranges):
+            return f"nothing here says how {symbol(name)} and {symbol(name.lower())} hang together"
+    return ""
+
+
 def lonely_index(goal: Goal, strange: Strange) -> str:
     """Several indices that are free on one side alone, and bound nowhere: sums that are not written?"""
     names = [indices_reached(goal, side) & set(goal.theory.indices) for side in (goal.left, goal.right)]
@@ -382,6 +396,18 @@ def counted_from_zero(goal: Goal, strange: Strange) -> str:
     return ""
 
 
+def uncounted(goal: Goal, strange: Strange) -> str:
+    """`\\sum_i (x_i - m) = \\sum_i x_i - N m`: nothing says that there are N of the x_i."""
+    parts = [part for side in (goal.left, goal.right) for name in ("", *reached(goal, side))
+             for part in subterms(goal.theory.definitions[name].body if name in goal.theory.definitions else side)]
+    open_ = any(isinstance(part, Sum | Prod) and unknown(part.range.upper) for part in parts)
+    ends = {str(part.range.upper.name) for part in parts if isinstance(part, Sum | Prod)}
+    counts = {str(part.value.name) for part in parts if isinstance(part, Size)} | {
+        part.name for part in parts if isinstance(part, Sym) and part.name in COUNTS}
+    free_counts = sorted(counts - ends)
+    return f"nothing says whether there are {symbol(free_counts[0])} of what is summed" if open_ and free_counts else ""
+
+
 def vague_order(goal: Goal, strange: Strange) -> str:
     """An inequality between data may be meant as a condition on them."""
     names = reached(goal, goal.left) | reached(goal, goal.right)
@@ -390,11 +416,12 @@ def vague_order(goal: Goal, strange: Strange) -> str:
 
 
 GOES_ON = "it may say how"
+COUNTS = frozenset("NnMm")  # numbers of things, where nothing else is said of them
 MOMENTS = frozenset({"E", "bb E", "\\E", "Var", "Cov", "bb V"})
 ARRAYS = ("inv", "det")  # functions that are known without being in the catalogue
 DOUBTS = (rests_on_pi, unknown_length, rests_on_unknown, property_of_open, property_of_event, derivative_by_stranger,
-          unrelated, lonely_index, recurrence, begun, between_steps, for_all_indices, vague_order, names_or_indices,
-          counted_from_zero)
+          unrelated, rows_unsaid, lonely_index, recurrence, begun, between_steps, for_all_indices, vague_order,
+          names_or_indices, counted_from_zero, uncounted)
 
 
 def bound_names(term: Term) -> set[str]:

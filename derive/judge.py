@@ -468,7 +468,8 @@ def goes_on_from(run: Run, claim: Claim, meaning: Meaning, names: set[str]) -> s
         partial = earlier.decision.verdict == "undecided" and told
         if partial and run.doc.hypotheses.keys(earlier.claim.left) & set(meaning.touched):
             return f"it may rest on what line {earlier.claim.where.line} says under a condition"
-        if recurs and run.doc.hypotheses.keys(earlier.claim.left) & {*meaning.touched, *names}:
+        spoken = {name.split("_")[0] for name in (*meaning.touched, *names)}  # `x_2`, too
+        if recurs and run.doc.hypotheses.keys(earlier.claim.left) & spoken:
             return f"it may follow from what line {earlier.claim.where.line} says of the next one"
     return ""
 

@@ -41,7 +41,7 @@ from derive.progress import Run, Verified
 from derive.refute.model import Model
 from derive.rows import numbers, numeric_of, ready, row_of, symbols, unread_row
 from derive.terms.show import symbol
-from derive.terms.term import Delta, Entry, Index, Term, index
+from derive.terms.term import Delta, Entry, Index, Sym, Term, index
 from derive.terms.theory import Goal, Hypothesis
 from derive.terms.walk import free
 from derive.verdict import DocumentReport
@@ -236,6 +236,10 @@ def witnessed(run: Run, claim: Claim, decision: Decision, model: Model | None) -
         return replace(decision, verdict="undecided", reason="two witnesses disagree: a fault of this program")
     if found.agrees is None and EXCLUDED in found.reason:
         return replace(decision, verdict="undecided", reason="what is assumed here excludes itself: " + found.reason)
+    said = next((h.name for h in goal.theory.hypotheses if {h.left, h.right} == {goal.left, goal.right}
+                 and not isinstance(h.left, Sym | Entry)), "")
+    if found.agrees is None and said:
+        return Decision("hypothesis", decision.chosen, reason=f"it says again what is assumed: {said}")
     if found.agrees is None and found.reason.startswith(NOWHERE) and found.reason.endswith("division by zero"):
         return replace(decision, verdict="undecided", reason="at no point that was tried both sides have a value")
     return replace(decision, modular=found.agrees)

@@ -62,11 +62,21 @@ def without_index(node: Any) -> Any:
     if not isinstance(new, Sum):
         return new
     for k, (sign, term) in enumerate(zip(new.signs, new.terms, strict=True)):
-        if sign == "+" and isinstance(term, Big) and is_without_index(term) and k + 1 < len(new.terms):
-            body = Sum(("+", *new.signs[k + 1 :]), (term.body, *new.terms[k + 1 :]), at=term.body.at)
-            wide = replace(term, body=body)
-            return replace(new, signs=new.signs[: k + 1], terms=(*new.terms[:k], wide)) if k else wide
+        if sign == "+" and isinstance(term, Big) and is_without_index(term):
+            behind = [is_summed(other, letters_of(term)) for other in new.terms[k + 1 :]]
+            end = k + 1 + (behind.index(True) if True in behind else len(behind))
+            if end == k + 1:
+                continue
+            body = Sum(("+", *new.signs[k + 1 : end]), (term.body, *new.terms[k + 1 : end]), at=term.body.at)
+            terms = (*new.terms[:k], replace(term, body=body), *new.terms[end:])
+            signs = (*new.signs[: k + 1], *new.signs[end:])
+            return replace(new, signs=signs, terms=terms) if len(terms) > 1 else terms[0]
     return new
+
+
+def is_summed(node: Node, letters: frozenset[str]) -> bool:
+    """Has the term a sum over the same of its own?"""
+    return any(isinstance(part, Big) and letters & letters_of(part) for part in every(node))
 
 
 def is_without_index(node: Any) -> bool:

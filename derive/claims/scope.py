@@ -108,6 +108,9 @@ def contradicts(later: Held, earlier: Held, used: bool = True) -> bool:
     if later.hold in (Hold.CLAIM, Hold.NOTHING) or later.value:
         return False
     anew = any(node in earlier.about for node in later.anew)
+    if later.section != earlier.section and not earlier.value and later.start > earlier.start and any(
+            symbols(node) & symbols(part) for node in later.anew for part in earlier.about if not is_name(part)):
+        return True  # "Let $\\pi \\in \\mathbb{R}^n$" behind `\\sum_k \\pi_k = 1` of another section
     if earlier.value and not (used and (chosen(old) or (anew and later.section != earlier.section))):
         return False  # a formula is defined for good, or anew
     if new.predicate == "one-hot" == old.predicate:

@@ -46,6 +46,7 @@ class Bounds:
         opening = [one for one in sentences if one.opens and one.kind is not Kind.HEADING]
         headings = [one for one in sentences if one.kind is Kind.HEADING]
         self.statements = [one.start for one in opening if one.closes or STATEMENT.match(one.text)]
+        self.statements = sorted([*self.statements, *(one.start for one in headings if STATEMENT.match(one.text))])
         self.labels = sorted([*labels, *self.statements])
         self.closing = [one.start for one in opening if CLOSES.match(one.text)]
         self.therefore = [one.start for one in opening if CLOSES_CASES.match(one.text)]

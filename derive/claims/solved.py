@@ -17,8 +17,8 @@ from derive.claims.roles import Cue, Hold
 from derive.claims.sentences import Place
 from derive.claims.stated import Statement
 from derive.claims.taken import Taken
-from derive.claims.walk import is_name, symbols
-from derive.notation.tree import Node, Number, Script
+from derive.claims.walk import every, is_name, symbols
+from derive.notation.tree import Derivative, Nabla, Node, Number, Script
 
 SOLVING = re.compile(
     r"\b(?:solv(?:e[sd]?|ing)|equat(?:e|ing)|requir\w+|impos\w+|lösen?|nullstellen?|(?:roots?|zeros?|solutions?|fixed "
@@ -26,6 +26,9 @@ SOLVING = re.compile(
     r"解(?:方程)?[^。⟦]{0,6}$",
     re.IGNORECASE,
 )
+SET = re.compile(r"\b(?:set|setting|putting)\b(?: (?!that\b)[\w-]+){0,4} ?$", re.IGNORECASE)
+TO_ZERO = re.compile(
+    r"\b(?:set|setting|equat\w+|putting)\b[^.;⟦]{0,60}\b(?:to|equal(?: to)?|with) (?:zero|0)\b[^.;⟦]{0,40}$", re.IGNORECASE)
 SOLVED = re.compile(r" ?,? ?(?:has|have|hat|is solved|gives? the (?:root|solution)|holds (?:only )?(?:for|if|when))\b")
 AIM = re.compile(
     r"\b(?:minimi[sz]\w*|maximi[sz]\w*|optim\w+|extrem(?:um|a|ize)|(?:stationary|critical|saddle) points?|"
@@ -49,6 +52,14 @@ def with_solutions(outline: Outline, taken: Sequence[Taken]) -> list[Taken]:
     solved: set[tuple[str, Node]] = set()
     for k, one in enumerate(found):
         part = outline.part(one.place)
+        if gives_name(one) and TO_ZERO.search(one.before):
+            found[k] = replace(one, cue=Cue("asked"))  # "setting the gradient to zero gives $w = ...$"
+            continue
+        if sets_to_zero(one):
+            letters = symbols(one.statements[0].sides[0].node)
+            for place in _solutions_of(outline, letters, found[k + 1 : k + 1 + NEARBY], part):
+                found[k + 1 + place] = replace(found[k + 1 + place], cue=Cue("asked"))
+            continue
         aimed = part in aims and aims[part] <= one.place and is_condition(one) and right_of(one) == ZERO
         if not aimed and not (is_condition(one) and says_so(one)):
             continue
@@ -61,6 +72,27 @@ def with_solutions(outline: Outline, taken: Sequence[Taken]) -> list[Taken]:
         for place in solutions:
             found[k + 1 + place] = replace(found[k + 1 + place], cue=Cue("asked"))
     return found
+
+
+def sets_to_zero(one: Taken) -> bool:
+    """`f'(x) = 2x - a = 0`, and `f'(x) = 0` behind "setting": its links are claims or not, and a solution is none."""
+    if len(one.statements) != 1 or one.statements[0].carried or right_of(one) != ZERO:
+        return False
+    left, signs = one.statements[0].sides[0].node, [sign.name for sign in one.statements[0].signs]
+    several = len(signs) > 1 and one.cue.role == "plain" and is_slope(left)
+    return set(signs) == {"="} and not is_name(left) and (several or (
+        len(signs) == 1 and one.cue.role == "given" and SET.search(one.before) is not None))
+
+
+def is_slope(node: Node) -> bool:
+    parts = every(node)
+    return any(isinstance(part, Derivative | Nabla) or (isinstance(part, Script) and part.primes) for part in parts)
+
+
+def gives_name(one: Taken) -> bool:
+    """`w = (X^T X)^{-1} X^T y`"""
+    return len(one.statements) == 1 and one.cue.role == "plain" and _is_equation(one.statements[0]) and (
+        is_name(one.statements[0].sides[0].node))
 
 
 def says_so(one: Taken) -> bool:
@@ -85,7 +117,11 @@ def _is_equation(statement: Statement) -> bool:
 
 def _solutions(outline: Outline, one: Taken, behind: Sequence[Taken], part: str) -> Iterator[int]:
     """Places of the solutions for the first symbol of the equation that has one: `x = 2` and `x = -2`."""
-    letters, name = symbols(one.statements[0].sides[0].node), None
+    return _solutions_of(outline, symbols(one.statements[0].sides[0].node), behind, part)
+
+
+def _solutions_of(outline: Outline, letters: frozenset[str], behind: Sequence[Taken], part: str) -> Iterator[int]:
+    name = None
     for place, other in enumerate(behind):
         if outline.part(other.place) != part:
             return

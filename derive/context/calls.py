@@ -376,7 +376,10 @@ def call_open(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts:
         key = f"{key}()"  # the same letter also names a quantity
     self.scope.opened[key] = None
     made = tuple(whole(self, self.value(a)) for a in args)
-    if parts.primes and any(isinstance(one, Tensor) for one in made):
+    arrays = any(isinstance(one, Tensor) for one in made)
+    if arrays and len(key) > 1 and key.isalpha() and key.islower():
+        raise Unsupported(f"the function {key}", node.at)  # `adj(A)` need be no number
+    if parts.primes and arrays:
         return gradient(self, args, parts, node)
     orders = (parts.primes,) if parts.primes else ()
     return scalar(Fun(key, made, orders))
@@ -460,6 +463,9 @@ def call_macro(self: Elaborator, routine: Routine, args: tuple[Node, ...], parts
         else:
             with self.scope.argument():
                 local[name] = self.value(argument)
+            kind = self.env.kinds.get(name)
+            if kind is not None and kind.order and local[name].scalar and is_zero(local[name]):
+                local[name] = replace(self.value(parameter), at=lambda *ix: ZERO)  # `m(0)` of a vector
     for letter, written in zip(routine.letters, parts.subs, strict=False):
         used = self.indices.read(written) or Index()
         spans = [rng for one, rng in self.scope.bound.values() if one == used]

@@ -34,6 +34,7 @@ ANEW = re.compile(
     r"\b(?:now|instead|new|re-?define\w*|(?:an)?other|alternative\w*|second|third|modified|variant|different|changes?)\b",
     re.IGNORECASE)
 CONDITIONED = re.compile(r"\W*(?:if|when|for|where|otherwise|unless|wenn|falls|für)\b", re.IGNORECASE)
+ONE_ONLY = re.compile(r"\b(?:only|correct|true|target|exactly one|one of)\b", re.IGNORECASE)
 FORMS = {"scalar": "scalar", "column": "column", "row": "row", "matrix": "matrix"}
 
 
@@ -266,7 +267,7 @@ def definable(doc: Understanding, claim: Claim) -> Definable | None:
         return None
     if claim.role in ("when", "since", "asked") or isinstance(claim.left, (Derivative, Nabla)):
         return None
-    if isinstance(claim.condition, Words):
+    if isinstance(claim.condition, Words) or was_asked(doc, claim):
         return None
     if split_event(claim.left) is not None and not doc.env.probability:
         return definable_event(doc, claim)
@@ -277,6 +278,12 @@ def definable(doc: Understanding, claim: Claim) -> Definable | None:
     if parts is None:
         return None
     return definable_symbol(doc, claim)
+
+
+def was_asked(doc: Understanding, claim: Claim) -> bool:
+    """Is this what was to be shown? "We want to prove that $x = y$", and then the same in a display."""
+    return any(one.role == "asked" and one.number < claim.number and (one.left, one.right) == (claim.left, claim.right)
+               for one in doc.reading.claims)
 
 
 def definable_event(doc: Understanding, claim: Claim) -> Definable | None:
@@ -358,6 +365,8 @@ def definable_symbol(doc: Understanding, claim: Claim) -> Definable | None:
     known_number = not letters and key in ("\\pi", "e") and key not in doc.known and key not in doc.env.own
     if known_number or (constant and letters and CONDITIONED.match(claim.after)):
         return None
+    if constant and letters and ONE_ONLY.search(claim.before):
+        return None  # "only the correct class $c$ has $y_c = 1$"
     plain = all(letters) and len(set(letters)) == len(letters)
     if not plain or is_data(doc, key) or key in doc.env.index_names or mentions(doc, claim.right, key):
         return None

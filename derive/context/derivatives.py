@@ -10,6 +10,7 @@ from derive.context import symbols
 from derive.context.names import base_name, is_transpose, parts_of, strip, walk
 from derive.context.survey import arguments_of, full_name
 from derive.context.value import Clash, Unsupported, Value
+from derive.functions import FUNCTIONS
 from derive.notation.show import show
 from derive.notation.tree import (
     Blank,
@@ -23,7 +24,7 @@ from derive.notation.tree import (
     Script,
     Symbol,
 )
-from derive.terms.term import ZERO, Deriv, Entry, Index, Sum, Sym, Term, div, index, mul, neg, num
+from derive.terms.term import ZERO, Deriv, Entry, Fun, Index, Sum, Sym, Tensor, Term, div, index, mul, neg, num
 from derive.terms.theory import Hypothesis
 from derive.terms.walk import free
 
@@ -175,11 +176,20 @@ def nabla(self: Elaborator, node: Nabla) -> Value:
     by = variable(self, own)
     with_letters(self, (named,))
     value = self.value(body)
+    if node.variable is not None and is_of_others(value, name_of(by)):
+        raise Unsupported("a gradient of a value that is not written in terms of its variable", node.at)
     if body is node.body:
         self.scope.anywhere[name_of(by)] = None
     for _ in range(node.order):
         value = turned(self, differentiate(self, value, by, node), by)
     return value
+
+
+def is_of_others(value: Value, name: str) -> bool:
+    """`\\nabla_x f(Az)`: the gradient of an open function, taken at Az."""
+    term = value.at(*(index("?") for _ in value.axes))
+    open_ = isinstance(term, Fun) and term.name not in FUNCTIONS and isinstance(term.arguments[0], Tensor)
+    return open_ and name not in free(term)[1]
 
 
 def bound_tightly(self: Elaborator, node: Nabla) -> Node | None:

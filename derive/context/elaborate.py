@@ -131,7 +131,7 @@ class Elaborator:
         if node.signs != ("+", "-") or not values[0].vector or not values[1].scalar or None in named:
             return False
         first, mean = named
-        alike = first is not None and mean is not None and first.subs == mean.subs != ()
+        alike = first is not None and mean is not None and first.subs == mean.subs
         if not alike or mean is None or (mean.name.split(" ")[-1] != "\\mu" and not mean.name.startswith("bar ")):
             return False
         self.scope.note(f"{show(node.terms[1])} is taken from every component of {show(node.terms[0])}")

@@ -36,6 +36,8 @@ def expanded(
         return EXPANDERS[function.shape](self, function, [made])
     if not fits and wanted == "vector" and values[0].form == "matrix":
         raise Clash(f"{function.name} of a matrix, which may go by rows or by columns", node.at, doubtful=True)
+    if function.name == "trace" and values[0].scalar:
+        return values[0]  # `\\operatorname{tr}(x^T A x)`
     if not fits:
         raise Clash(f"{function.name} of {self.algebra.show(values[0])}", node.at)
     if len(values) != (2 if function.shape == "vectors to scalar" else 1):

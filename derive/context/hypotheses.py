@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from derive.context.elaborate import Elaborator
     from derive.context.understand import Understanding
 
+OF_PRODUCTS = ("symmetric", "orthogonal")
 MOST_FIXED = 9  # a size that is given a greater number is left open: what holds for all sizes holds for that one
 
 
@@ -168,6 +169,9 @@ class Hypotheses:
                     return None
                 return Hypothesis(f"equation of {source}", "equal", atom, body, axes)
         names = {name for side in sides for name in free(side)[1]} - set(FUNCTIONS)
+        called = {part.name for side in sides for part in subterms(side) if isinstance(part, Fun)}
+        if any(self.determined(name) for name in called - {*FUNCTIONS, "inv", "det"}):
+            return None  # `s'(x) = 2 \\sigma(x)` of a function that is defined
         if not names or any(self.determined(name) for name in names):
             return None
         return Hypothesis(f"equation of {source}", "equal", *sides, axes)
@@ -236,6 +240,8 @@ class Hypotheses:
             if fact.predicate in ("unknown-trait", "two-valued"):
                 keys = {found[0] for found in map(self.doc.declarations.key, fact.subjects) if found is not None}
                 keys = {key for key in keys if fact.predicate == "unknown-trait" or not self.has_two_values(key)}
+            elif fact.predicate in OF_PRODUCTS and any(parts_of(strip(node)) is None for node in fact.subjects):
+                keys = {key for node in fact.subjects for key in self.keys(node)}  # "such that $AB$ is symmetric"
             elif fact.predicate == "relation" and fact.subjects and not self.is_used(fact):
                 keys = set() if self.splits_size(fact, touched) else self.keys(fact.subjects[0])
             else:

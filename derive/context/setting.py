@@ -3,6 +3,7 @@ and known functions under names of its own."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,16 @@ from derive.context.routines import head_and_arguments
 from derive.context.survey import Survey
 from derive.context.value import Clash, Unsupported, scalar
 from derive.functions import FUNCTIONS, Function
-from derive.notation.tree import Cases, Node
+from derive.notation.tree import Cases, Chain, Node
 from derive.terms.term import Range, Sym, call, index
 from derive.terms.theory import Goal, Theory
 
 if TYPE_CHECKING:
     from derive.context.understand import Understanding
+
+
+TOLD = re.compile(
+    r"[\s$\\)]*(?:be|is|are|denotes?|represents?) (?!(?:real|the (?:entr|elem|coeff|comp)))", re.IGNORECASE)
 
 
 def take_sizes(doc: Understanding) -> None:
@@ -49,6 +54,10 @@ def take_entries(doc: Understanding) -> None:
              and (parts := parts_of(claim.left)) is not None and parts.subs
              and parts.name not in map(base_name, walk(claim.right))}
     known = set(doc.pack.kinds) if doc.pack is not None else set()
+    for node, span in doc.reading.mentions:  # "let $a_{ij}$ be the attention weight"
+        parts = parts_of(strip(node.items[0] if isinstance(node, Chain) else node))
+        if parts is not None and parts.subs and TOLD.match(span.source.text[span.end : span.end + 40]):
+            known.add(parts.name)
     plain = {name: name.upper() for name in sorted(doc.survey.paired - given - known)
              if len(name) == 1 and "a" <= name <= "z" and name not in doc.env.index_names}
     doc.env.entries = {**plain, **said}

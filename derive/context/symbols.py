@@ -478,6 +478,7 @@ def access(self: Elaborator, key: str, kind: Kind, indices: list[Index], node: N
         if indices[0].parts == ():
             raise Unsupported("an index that may be a number times a letter, or two indices", node.at)
         both = not kind.order and key in self.env.defined and key in self.env.indexed  # `v = 2`, `v_t` and `v_{t+1}`
+        both = both or (not kind.order and isinstance(node, Script) and isinstance(node.sup, Group))  # y and `y^{(i)}`
         raise Clash(f"{written(key)} has {len(indices)} indices, and is {kind.describe()}", node.at, doubtful=both)
     standing = kind.element == "matrix" and len(indices) == kind.family + 1 and by_column(self, indices[-1], axes)
     for used, axis in zip(indices, [*axes[:-2], axes[-1]] if standing else axes, strict=False):
@@ -501,8 +502,8 @@ def access(self: Elaborator, key: str, kind: Kind, indices: list[Index], node: N
 
 def is_turned(env: Environment, indices: list[Index], letter: str) -> bool:
     """The `z_{ij}` of a column that was defined as `z_j`: i numbers its components."""
-    first, *others = [str(used.name).split("#")[0] for used in indices]
-    return len(others) == 1 and (others[0] == letter != first or others[0] == env.put_back == f"{letter}'")
+    names = [str(used.name).split("#")[0] for used in indices]
+    return len(names) == 2 and (names[1] == letter != names[0] or names[1] == env.put_back == f"{letter}'")
 
 
 def by_column(self: Elaborator, used: Index, axes: list[Range]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import product
 
 from derive.claims.announced import REPEATING
 from derive.claims.model import Claim, Reading
@@ -461,14 +462,12 @@ class Understanding:
         found: list[Meaning] = []
         failure: Clash | Unsupported | None = None
         names = self.definitions.labelled({n for side in (left, right) for n in map(base_name, walk(side)) if n}, claim)
-        wide = without_index(left), without_index(right)
+        wide = tuple(dict.fromkeys(product((without_index(left), left), (without_index(right), right))))
         for aliases in ({}, names) if names else ({},):
             kept = self.env.aliases
             self.env.aliases = {**kept, **aliases}
             try:
-                if wide != (left, right):
-                    found.append(self.step_as(claim, *wide))
-                found.append(self.step_as(claim, left, right))
+                found += [self.step_as(claim, *sides) for sides in wide]
             except (Clash, Unsupported) as one:
                 failure = failure or one
             finally:

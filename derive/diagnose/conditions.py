@@ -169,10 +169,12 @@ def _totals(goal: Goal, model: Model) -> Iterator[Condition]:
 
 def _one_hot(goal: Goal, model: Model) -> Iterator[Condition]:
     """`-\\sum_i y_i \\log p_i = -\\log p_c`: y is taken for the one-hot vector of the class c."""
-    parts = [part for side in (goal.left, goal.right) for part in subterms(side)]
+    bodies = (goal.left, goal.right, *(d.body for d in goal.theory.definitions.values()))
+    parts = [part for body in bodies for part in subterms(body)]
     if any(isinstance(part, Fun) and part.name == "log" for part in parts):
         names = [name for name in _free_indices(goal, model) if name in goal.theory.indices]
-        for variable in _variables(goal, 1):
+        data = {v.name: v for v in goal.theory.variables.values() if len(v.ranges) == 1}
+        for variable in (data[name] for name in sorted(data.keys() - goal.theory.definitions.keys())):
             for name in names if variable.name in {part.name for part in parts if isinstance(part, Entry)} else ():
                 words, one = f"{plain(variable.name)} is one-hot at {plain(name)}", index("k'")
                 left, right = Entry(variable.name, (one,)), Delta(one, index(name))

@@ -28,7 +28,8 @@ SOLVING = re.compile(
 )
 SET = re.compile(r"\b(?:set|setting|putting)\b(?: (?!that\b)[\w-]+){0,4} ?$", re.IGNORECASE)
 TO_ZERO = re.compile(
-    r"\b(?:set|setting|equat\w+|putting)\b[^.;⟦]{0,60}\b(?:to|equal(?: to)?|with) (?:zero|0)\b[^.;⟦]{0,40}$", re.IGNORECASE)
+    r"\b(?:set|setting|equat\w+|putting)\b[^.;⟦]{0,60}\b(?:to|equal(?: to)?|with) (?:zero|0)\b[^.;⟦]{0,40}$",
+    re.IGNORECASE)
 SOLVED = re.compile(r" ?,? ?(?:has|have|hat|is solved|gives? the (?:root|solution)|holds (?:only )?(?:for|if|when))\b")
 AIM = re.compile(
     r"\b(?:minimi[sz]\w*|maximi[sz]\w*|optim\w+|extrem(?:um|a|ize)|(?:stationary|critical|saddle) points?|"

@@ -86,7 +86,7 @@ def inner_slopes(place: Place, found: Material) -> Iterator[Change]:
     if found.by is not None and found.scalar and not found.mixed and takes_factor(place):
         for name in dict.fromkeys(names_in(place.node)):
             if key_of(name) in found.made:
-                yield "factor", 2, times(place.node, Derivative(name, (found.by,)))
+                yield "factor", 3, times(place.node, Derivative(name, (found.by,)))  # a number first: `1/m` of a mean
 
 
 def fewer_deltas(place: Place, found: Material) -> Iterator[Change]:

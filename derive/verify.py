@@ -155,7 +155,7 @@ def with_features(doc: Understanding, understand: Read) -> Understanding:
     for number, stretch in stretches(doc.reading, starts):
         own = [claim for claim in stretch.claims if bisect_right(starts, claim.where.start) == number]
         before = clashing(doc, own)
-        found = with_index(doc.reading, starts, number) if len(before) > APART else None
+        found = with_index(doc.reading, starts, number) if len(before) >= APART else None
         other = understand(found) if found is not None else doc
         if found is not None and 2 * len(clashing(other, own)) <= len(before):
             other.left_out = frozenset(claim.number for claim in own)

@@ -92,7 +92,9 @@ class Held:
     @property
     def handles(self) -> set[Hashable]:
         """Facts that can contradict each other have one in common."""
-        return {*self.about, *self.compared, *((self.family,) if self.hold is Hold.CASE else ())}
+        spoken = (*self.anew, *(part for part in self.about if not is_name(part)))
+        return {*self.about, *self.compared, *((self.family,) if self.hold is Hold.CASE else ()),
+                *(name for part in spoken for name in symbols(part))}
 
     @cached_property
     def compared(self) -> tuple[Node, ...]:

@@ -27,6 +27,7 @@ BY_ENTRY = r"(?:element|entry|component|coordinate)-?wise|pointwise|(?:each|ever
 
 NOT_ONE_HOT = "labels that are not one-hot"
 REPEATING = "samples that may repeat"
+HERE = "sums over repeated indices here"  # in the formulas of this sentence
 
 
 def _words(text: str) -> re.Pattern[str]:
@@ -52,6 +53,7 @@ CONVENTIONS = (
     ("sums over repeated indices", _words(
         r"\beinstein(?:['’]s)?(?: summation)? (?:convention|notation)|\brepeated (?:ind\w+|subscripts|letters)\b"
         r"[^.;$]{0,20}\bsummed|\bsum\w*\b[^.;$]{0,20}\brepeated (?:ind\w+|subscripts)")),
+    (HERE, _words(r"\b(?:using|use|with|in) (?:the )?repeated[- ]ind\w+(?:[- ]summation)?[- ](?:notation|convention)")),
     ("angles in degrees", _words(
         r"\bangles?\b[^.;$]{0,40}\bin degrees|\bin degrees\b[^.;$]{0,30}\b(?:angles|throughout)")),
     ("arithmetic modulo a number", _words(

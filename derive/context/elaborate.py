@@ -100,7 +100,7 @@ class Elaborator:
 
     def announced(self, key: str) -> str:
         """Why a convention that the document announces forbids a reading; empty where it announces none."""
-        one = self.env.conventions.get(key)
+        one = self.env.conventions.get(key) or self.env.here.get(key)
         return f"line {one.where.line} announces {one.what}: not supported" if one is not None else ""
 
     def by_entry(self, value: Value, what: str, node: Node) -> None:

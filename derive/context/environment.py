@@ -78,6 +78,7 @@ class Environment:
     own: dict[str, Own] = field(default_factory=dict)
     settled: bool = False  # are the shapes that nobody declares inferred?
     conventions: dict[str, Announced] = field(default_factory=dict)
+    here: dict[str, Announced] = field(default_factory=dict)  # what is announced for one formula
     version: dict[str, str] = field(default_factory=dict)
     running: dict[str, tuple[str, ...]] = field(default_factory=dict)
     paired: set[str] = field(default_factory=set)

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from derive.claims.announced import HERE
 from derive.claims.model import Announced, Claim, Reading
 from derive.claims.operations import CHANGE, DELTA, operation
 from derive.context.environment import SPELLINGS, Own, Routine
@@ -41,7 +42,7 @@ def conventions(reading: Reading) -> dict[str, Announced]:
     """What is announced, by its key. Of two conventions of one kind that differ, none is."""
     said: dict[str, list[Announced]] = {}
     for one in (*reading.announced, *bases(reading)):
-        if not one.meaning:
+        if not one.meaning and one.what != HERE:
             said.setdefault(one.what, []).append(one)
     return {key: found[0] for key, found in said.items() if len({one.value for one in found}) == 1}
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import product
 
-from derive.claims.announced import REPEATING
+from derive.claims.announced import HERE, REPEATING
 from derive.claims.model import Claim, Reading
 from derive.claims.reach import without_index
 from derive.context.algebra import Comparison
@@ -78,6 +78,7 @@ from derive.terms.theory import Definition, Goal, Hypothesis
 from derive.terms.walk import free, subterms
 
 PI = "\\pi"
+NEXT = 200  # characters behind a sentence in which a display of it may stand
 SYSTEMATIC = 2  # sides of equations in which a symbol has an index, for it to be no slip
 NUMBER_PI = Kind(domain="positive", certain=True, source="the number pi, of which only the sign is used")
 Prover = Callable[[Goal], bool]
@@ -174,6 +175,8 @@ class Understanding:
         if positions != self.declared_at:
             self.declared_at = positions
             declared(self, claim, facts)
+        self.env.here = {HERE.removesuffix(" here"): one for one in self.reading.announced
+                         if one.what == HERE and one.where.start <= claim.where.start <= one.where.end + NEXT}
         repeated = self.env.conventions.get(REPEATING)
         self.env.repeating = repeated is not None and repeated.where.start < claim.where.start
         self.env.numbers = self.survey.numbers and self.survey.numbers & {

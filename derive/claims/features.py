@@ -17,6 +17,7 @@ from derive.claims.walk import children, over_parts
 from derive.notation.show import show
 from derive.notation.tree import Accent, Font, Node, Product, Script, Sequence, Symbol
 
+NOWHERE = (-1, -1)  # the place of an index that the author did not write
 FEWEST = 3  # symbols that have the index where they are explained
 Counts = dict[str, int]
 
@@ -33,7 +34,7 @@ def with_index(reading: Reading, starts: tuple[int, ...], number: int) -> Readin
     left_out = {name: most - 1 for name, most in whole.items() if written.get(name) == {most - 1}}
     if len(left_out) < FEWEST:
         return None
-    index = Script(Symbol(letter), None, None, 1)
+    index = Script(Symbol(letter), None, None, 1, at=NOWHERE)
 
     def fact(one: Fact) -> Fact:
         return replace(one, subjects=put_back(one.subjects, left_out, index)) if here(one.where.start) else one
@@ -95,6 +96,20 @@ def put_back(node: Any, left_out: Counts, index: Node) -> Any:
     subs = (*below(node), index)
     sub = Product(subs, ("",) * (len(subs) - 1)) if len(subs) > 1 else index
     return replace(node, sub=sub) if isinstance(node, Script) else Script(node, sub, at=node.at)
+
+
+def as_written(node: Any) -> Any:
+    """The tree as the author would write it, without an index that was put back."""
+    if isinstance(node, tuple):
+        return tuple(map(as_written, node))
+    new = over_parts(node, as_written)
+    if not isinstance(new, Script) or not below(new) or below(new)[-1].at != NOWHERE:
+        return new
+    *subs, _ = below(new)
+    if not subs and new.sup is None and not new.primes:
+        return new.base
+    sub = None if not subs else subs[0] if len(subs) == 1 else Product(tuple(subs), ("",) * (len(subs) - 1))
+    return replace(new, sub=sub)
 
 
 def is_letter(node: Node) -> bool:

@@ -22,8 +22,8 @@ from derive.claims.scope import TRAITS, TURNED, Held
 from derive.claims.sentences import FORMULA, NEAR, Sentence, with_latex
 from derive.claims.stated import INEQUALITIES, Statement
 from derive.claims.taken import CONCLUDED, Taken
-from derive.claims.walk import every, is_index, is_letter, is_name, symbols, unmarked
-from derive.notation.tree import Blank, Chain, Dots, Matrix, Node, Number, Script, Symbol
+from derive.claims.walk import every, is_capital, is_index, is_letter, is_name, symbols, unmarked
+from derive.notation.tree import Blank, Chain, Dots, Group, Matrix, Node, Number, Product, Script, Sequence, Symbol
 
 Attached = dict[int, list[tuple[Taken, Statement]]]
 INTRODUCED = re.compile(r"\W*for (?:an?|the|our|some|this) (?:[\w-]+ ){0,2}one-? ?hot\b", re.IGNORECASE)
@@ -111,11 +111,23 @@ def _plain_hold(fact: Fact, case: bool) -> Hold:
 
 def _formulas(outline: Outline, taken: list[Taken], attached: Attached) -> Iterator[Held]:
     for one in taken:
+        yield from _normal(outline, one)
         for statement in one.statements:
             yield from _relations(outline, one, statement, attached)
             for name, body in (pair for side in statement.own for pair in names_under_braces(side.node)):
                 fact = Fact("named", (name, body), one.formula.latex, one.span(name.at))
                 yield _of_formula(outline, fact, Hold.DOCUMENT, one)
+
+
+def _normal(outline: Outline, one: Taken) -> Iterator[Held]:
+    """"Samples from $N(\\mu, \\Sigma)$": the second is a covariance."""
+    for node in one.mentions:
+        group = node.factors[1] if isinstance(node, Product) and len(node.factors) == 2 else None
+        head = unmarked(node.factors[0]) if isinstance(node, Product) else node
+        given = group.body.items if isinstance(group, Group) and isinstance(group.body, Sequence) else ()
+        if isinstance(head, Symbol) and head.name == "N" and len(given) == 2 and is_capital(given[1]):
+            fact = Fact("symmetric", (given[1],), one.formula.latex, one.span(node.at))
+            yield _of_formula(outline, fact, Hold.DOCUMENT, one)
 
 
 def _relations(outline: Outline, one: Taken, statement: Statement, attached: Attached) -> Iterator[Held]:

@@ -205,7 +205,8 @@ TABLE = (
     _pattern("complex", r"\bfor complex <a*>"),
     _pattern("complex", r"<a*>,? (?:BE|denotes?) (?:THE)(?:complex )?conjugate(?: transpose)? of <z>"),
     _pattern("complex", rf"<a*>,? (?:be|are|is|denote) (?:THE)(?:[\w-]+ ){{0,2}}{STRANGERS}"),
-    _pattern("unknown-trait", rf"<a*> BE (?:THE)(?:[\w-]+ ){{0,2}}{MADE}(?: (?!matri)\w+)? (?:of|between|to)\b"),
+    _pattern("unknown-trait", rf"<a*> BE (?:THE)(?:[\w-]+ ){{0,2}}{MADE}"
+                              r"(?:(?: (?!matri)\w+)? (?:of|between|to)\b| ?[.,;]|$)"),
     _pattern("unknown-trait", r"<a*>,? (?:BE )?(?:THE)(?:⟦\d+⟧(?: ?-?th)? )?(?:[\w-]+ ){0,3}basis vectors?\b"),
     _pattern("depends", r"<a*>,? (?:that |which )?depends? on <t>"),
     _pattern("depends", r"<a*> BE (?:THE)(?:[\w-]+ ){0,2}functions? of (?:the \w+ )?<t>"),

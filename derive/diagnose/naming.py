@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from derive.claims.features import as_written
 from derive.claims.walk import every
 from derive.diagnose.build import key_of
 from derive.diagnose.edit import Edit
@@ -30,7 +31,7 @@ def found_by_edit(case: Case, name: str, code: str, own: Own, message: Message) 
 
 def tex(node: Node) -> str:
     """The node as LaTeX between dollar signs."""
-    return f"${' '.join(show(node).split())}$"
+    return f"${' '.join(show(as_written(node)).split())}$"
 
 
 def differentiates(case: Case) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from derive.claims.features import as_written
 from derive.claims.model import Claim
 from derive.claims.walk import every
 from derive.context.meaning import EQUALITIES
@@ -181,22 +182,28 @@ def as_repair(case: Case, edit: Edit) -> Repair:
 def marked(case: Case, edit: Edit) -> tuple[str, str]:
     """What is taken out and what is put in, as small as it can be said."""
     if edit.also:
-        return show(getattr(case.claim, edit.side)).strip(), show(edit.whole).strip()
+        return written(getattr(case.claim, edit.side)), written(edit.whole)
     turned = turned_sign(edit.before, edit.after)
     if turned is not None:
         old, new, term = turned
-        return f"{old} {show(term).strip()}", f"{new} {show(term).strip()}"
-    return show(edit.before).strip(), show(edit.after).strip()
+        return f"{old} {written(term)}", f"{new} {written(term)}"
+    return written(edit.before), written(edit.after)
+
+
+def written(node: Node) -> str:
+    return show(as_written(node)).strip()
 
 
 def spliced(side: Node, latex: str, edit: Edit) -> str:
     """The author's own LaTeX with nothing changed but the edit, where that reads as what was proved."""
     start, end = (offset - side.at[0] for offset in edit.before.at)
-    whole = show(edit.whole).strip()
+    meant = as_written(edit.whole)
+    whole = show(meant).strip()
     if edit.also or not 0 <= start < end <= len(latex):
         return whole
-    tries = (f"{latex[:start]}{new}{latex[end:]}" for new in (spelled(edit.after, side, latex), show(edit.after)))
-    return next((text for text in tries if _reads_as(text, edit.whole)), whole)
+    new = as_written(edit.after)
+    tries = (f"{latex[:start]}{text}{latex[end:]}" for text in (spelled(new, side, latex), show(new)))
+    return next((text for text in tries if _reads_as(text, meant)), whole)
 
 
 def spelled(node: Node, side: Node, latex: str) -> str:

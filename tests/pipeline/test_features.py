@@ -38,6 +38,7 @@ def test_what_is_false_then_is_found() -> None:
     row = rows(FORWARD + BACKWARD.replace("FACTOR", "2"))[-3]
     assert (row.verdict, [one.name for one in row.findings]) == ("disproved", ["lost-factor"])
     assert any("put back as j'" in reading for reading in row.readings)
+    assert row.findings[0].repair is not None and "j'" not in row.findings[0].repair.latex + row.findings[0].message
 
 
 def test_where_it_is_written_nothing_is_put_back() -> None:

@@ -56,6 +56,11 @@ DOCUMENTS = {
     "a layer that is normalised": (
         "Let $x\\in\\mathbb{R}^d$, $\\mu = \\frac1d\\sum_{i=1}^dx_i$ and $s > 0$. Let "
         "$y = \\frac{x-\\mu}{s}$.", -1, {"definition"}),
+    "samples of a normal distribution": (
+        "Let $x_1,\\dots,x_m\\in\\mathbb{R}^n$ be samples from $N(\\mu,\\Sigma)$. With "
+        "$\\ell(\\mu) = -\\frac12 \\sum_{i=1}^m (x_i - \\mu)^T \\Sigma^{-1} (x_i - \\mu)$ "
+        "we have $\\nabla_\\mu\\ell = \\sum_{i=1}^m\\Sigma^{-1}(x_i-\\mu)$.",
+        -1, {"proved"}),
     "what is redeclared in another section": (
         "## Weights\n\nLet $\\sum_k\\pi_k=1$ be weights.\n\n## Vectors\n\nLet $\\pi\\in\\mathbb{R}^n$ be any vector. "
         "Then $\\sum_k\\pi_k=1$.", -1, {"disproved", *OPEN}),

@@ -130,7 +130,7 @@ STRANGERS = (
 MADE = (  # what is computed from something else: a symbol that words say to be this is not arbitrary
     r"(?:determinants?|minors?|cofactors?|adjugate|pseudo-?inverse|rank|eigenvalues?|eigenvectors?|singular values?|"
     r"average|median|maxim(?:um|a|izer)|minim(?:um|a|izer)|largest|smallest|angles?|distances?|solutions?|roots?|zeros?|"
-    r"fixed points?|limits?|projections?|integral|parity|remainder|quotient|permutation)"
+    r"fixed points?|limits?|projections?(?= of\b)|integral|parity|remainder|quotient|permutation)"
 )
 
 TABLE = (

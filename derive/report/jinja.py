@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from derive.report import words
 from derive.report.difference import diff, difference
 from derive.report.escape import code, fenced, latex_escaped, latex_formula, latex_source, markdown_escaped
-from derive.report.mathml import mathml
+from derive.report.mathml import mathml, sentence
 
 HERE = Path(__file__).parent
 INSTALLED = HERE / "templates"
@@ -47,7 +47,7 @@ def html_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= SHARED | {"mathml": mathml}
+    environment.filters |= SHARED | {"mathml": mathml, "sentence": sentence}
     environment.globals |= TABLES
     return environment
 

@@ -11,6 +11,7 @@ import html
 import re
 import xml.etree.ElementTree as ET
 from functools import lru_cache
+from itertools import zip_longest
 
 from latex2mathml import exceptions
 from latex2mathml.converter import convert_to_element
@@ -43,11 +44,12 @@ NAMES = "log|ln|exp|sin|cos|tan|tanh|sinh|cosh|det|dim|max|min"
 NAMED = re.compile(rf"(\\(?:{NAMES}))(?=\s+[A-Za-z0-9]|\s*\\(?!left|[bB]ig))")
 BARS = ("|", "‖", "∥")
 CLOSERS = (")", "]", "}", "|", "‖", "!", "′", "⟩", "⌋", "⌉")
+FORMULA = re.compile(r"\$([^$]+)\$")
 ALIGNED = re.compile(r"\\(begin|end)\{aligned\}")
 
 
 @lru_cache(maxsize=4096)
-def mathml(latex: str) -> Markup:
+def mathml(latex: str, display: str = "block") -> Markup:
     """The formula as MathML, or nothing.
 
     >>> mathml(r"\\input{x}")
@@ -57,9 +59,20 @@ def mathml(latex: str) -> Markup:
     if not is_typeset(formula):
         return Markup("")
     try:
-        return _written(convert_to_element(_spelled(formula), display="block"))
+        return _written(convert_to_element(_spelled(formula), display=display))
     except STUMBLES:
         return Markup("")
+
+
+def sentence(text: str) -> Markup:
+    """A message with its formulas, which stand between dollar signs, drawn in the line; those without a picture stay.
+
+    >>> sentence(r"$\\input{x}$ is <i>")
+    Markup('$\\\\input{x}$ is &lt;i&gt;')
+    """
+    pieces = FORMULA.split(text)  # words, formula, words, ...
+    drawn = (mathml(formula, "inline") or escape(f"${formula}$") for formula in pieces[1::2])
+    return Markup("").join(piece for pair in zip_longest(map(escape, pieces[::2]), drawn) for piece in pair if piece)
 
 
 def _spelled(latex: str) -> str:

@@ -93,6 +93,7 @@ HARMS = (
     "<script>alert(1)</script>",
     "</title></style></code></pre><img src=x onerror=alert(1)>",
     r"\input{/etc/passwd}",
+    r"$<script>alert(2)</script>$ $\href{javascript:alert(3)}{x}$ $\text{<img src=x onerror=alert(4)>}$ $",
     r"\immediate\write18{touch /tmp/harm}",
     r"\end{document}",
     "^^5cinput{x}",

@@ -21,7 +21,7 @@ from derive.report.formats import FORMATS, TABLE
 from derive.report.json import schema
 from derive.report.model import model
 from derive.report.words import GRAVITY, MEANING, MESSAGES, SYMBOL
-from derive.verdict import VERDICTS, Report
+from derive.verdict import VERDICTS, Finding, Report
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = [entry.name for entry in TABLE]
@@ -138,7 +138,7 @@ class Page(html.parser.HTMLParser):
 def test_html_has_only_our_own_tags():
     page = Page(FORMATS["html"].render(model(harmful())))
     plain = Page(FORMATS["html"].render(model(REPORT)))
-    assert {tag for tag, _ in page.tags} <= {tag for tag, _ in plain.tags} | {"del", "ins", "strong"}
+    assert {tag for tag, _ in page.tags} <= {tag for tag, _ in plain.tags} | {"del", "ins", "strong", "mtext"}
     assert not {tag for tag, _ in page.tags} & {"script", "img", "b", "iframe", "object", "link", "base"}
     for _, attributes in page.tags:
         assert not any(name.startswith("on") or name == "style" for name in attributes)
@@ -159,6 +159,14 @@ def test_html_shows_source_and_picture():
     page = Page(FORMATS["html"].render(model(Report((CLEAN,)))))
     assert PROVED.latex in page.text
     assert "math" in {tag for tag, _ in page.tags}
+
+
+def test_html_draws_the_formulas_of_a_message():
+    finding = Finding("sign-error", "D001", r"The sign of $u_{w}^{T} v$ is not $\input{x}$ & <it>.")
+    row = replace(PROVED, verdict="disproved", findings=(finding,))
+    text = FORMATS["html"].render(model(Report((replace(CLEAN, rows=(row,)),))))
+    assert 'The sign of <math display="inline">' in text
+    assert r"is not $\input{x}$ &amp; &lt;it&gt;.</p>" in text
 
 
 # --- Markdown and LaTeX

@@ -79,11 +79,11 @@ def letters_taken(reading: Reading, starts: tuple[int, ...], number: int) -> tup
     return own, (own & explained(rest)) - explained(stretch) - arguments
 
 
-def letters_given(reading: Reading, starts: tuple[int, ...], number: int) -> list[str]:
+def letters_given(reading: Reading, starts: tuple[int, ...], number: int) -> set[str]:
     """The letters of the rest of which a stretch says what they are, and the rest does not."""
     stretch = of_stretches(reading, starts, {number})
     rest = of_stretches(reading, starts, {*range(len(starts) + 1)} - {number})
-    return sorted((letters_in(rest.claims) & explained(stretch)) - explained(rest))
+    return (letters_in(rest.claims) & explained(stretch)) - explained(rest)
 
 
 def letters_in(claims: Iterable[Claim]) -> set[str]:

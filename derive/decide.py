@@ -237,7 +237,7 @@ def property_of_open(goal: Goal, strange: Strange) -> str:
 
 def property_of_event(goal: Goal, strange: Strange) -> str:
     """What is said of the probability of an event that nothing defines may be a law of probabilities."""
-    names = {name for side in (goal.left, goal.right) for name in reached(goal, side)} - set(goal.theory.definitions)
+    names = spoken_of(goal) - goal.theory.definitions.keys()
     unsaid = sorted(name for name in names - goal.theory.variables.keys() if name.startswith(VERBATIM))
     return f"the document does not say what {', '.join(map(symbol, unsaid))} is" if unsaid else ""
 
@@ -274,7 +274,7 @@ def unrelated(goal: Goal, strange: Strange) -> str:
 
 def rows_unsaid(goal: Goal, strange: Strange) -> str:
     """A matrix X beside vectors `x^{(i)}`: they are its rows or its columns, which nothing says."""
-    names = {n for side in (goal.left, goal.right) for n in reached(goal, side)} - goal.theory.definitions.keys()
+    names = spoken_of(goal) - goal.theory.definitions.keys()
     tied = {name for h in goal.theory.hypotheses for side in (h.left, h.right) if isinstance(side, Term)
             for name in free(side)[1]}
     for name in sorted(names - tied):
@@ -398,8 +398,8 @@ def counted_from_zero(goal: Goal, strange: Strange) -> str:
 
 def uncounted(goal: Goal, strange: Strange) -> str:
     """`\\sum_i (x_i - m) = \\sum_i x_i - N m`: nothing says that there are N of the x_i."""
-    parts = [part for side in (goal.left, goal.right) for name in ("", *reached(goal, side))
-             for part in subterms(goal.theory.definitions[name].body if name in goal.theory.definitions else side)]
+    made = [goal.theory.definitions[name].body for name in spoken_of(goal) & goal.theory.definitions.keys()]
+    parts = [part for body in (goal.left, goal.right, *made) for part in subterms(body)]
     open_ = any(isinstance(part, Sum | Prod) and unknown(part.range.upper) for part in parts)
     ends = {str(part.range.upper.name) for part in parts if isinstance(part, Sum | Prod)}
     counts = {str(part.value.name) for part in parts if isinstance(part, Size)} | {
@@ -465,6 +465,11 @@ def reached(goal: Goal, term: Term, opaque: str = "") -> set[str]:
             found.add(name)
             pending += bodies.get(name, []) if name != opaque else []
     return found
+
+
+def spoken_of(goal: Goal) -> set[str]:
+    """The symbols that either side names, as far as `reached` goes."""
+    return reached(goal, goal.left) | reached(goal, goal.right)
 
 
 def unsaid_slope(goal: Goal) -> str:

@@ -22,7 +22,7 @@ from derive.context.ranges import conditions, size_key
 from derive.context.routines import head_and_arguments
 from derive.context.sizes import unknown
 from derive.context.survey import arguments_of, full_name
-from derive.decide import GOES_ON, Decision, Strange, decide, differentiates, reached
+from derive.decide import GOES_ON, Decision, Strange, decide, differentiates, reached, spoken_of
 from derive.functions import FUNCTIONS
 from derive.notation.show import show
 from derive.notation.tree import Big, Chain, Derivative, Nabla, Node, Number, Script
@@ -172,16 +172,14 @@ def judged_here(run: Run, claim: Claim, meaning: Meaning) -> Decision:
         why = says_what_is_next(claim) or goes_on_from(run, claim, meaning, names) or without_bounds(goal)
         if why:
             return replace(decision, verdict="undecided", point=None, reason=why)
-        spoken = {*meaning.touched, *(name for side in sides for name in reached(goal, side))}
-        return consequence(run, claim, goal, decision, spoken)
+        return consequence(run, claim, goal, decision, {*meaning.touched, *spoken_of(goal)})
     return decision
 
 
 def assume(run: Run, claim: Claim, goal: Goal) -> None:
     """Remembers an equation that is to be solved, and what it speaks of."""
-    names = {name for side in (goal.left, goal.right) for name in reached(goal, side)}
     keys = run.doc.hypotheses.keys(claim.left) | run.doc.hypotheses.keys(claim.right)
-    run.assumed.setdefault(claim.part, []).append((claim, names | keys))
+    run.assumed.setdefault(claim.part, []).append((claim, spoken_of(goal) | keys))
 
 
 def assumed_otherwise(run: Run, claim: Claim, meaning: Meaning, goal: Goal) -> str:
@@ -192,8 +190,7 @@ def assumed_otherwise(run: Run, claim: Claim, meaning: Meaning, goal: Goal) -> s
         plain = (parts is not None and parts.sup is None) or not symbols(one.right)
         if one.link or one.sign != "=" or plain or not run.doc.hypotheses.determined(key):
             continue
-        names = {*(n for side in (goal.left, goal.right) for n in reached(goal, side)),
-                 *(n for side in (claim.left, claim.right) for n in map(base_name, walk(side)) if n is not None)}
+        names = spoken_of(goal) | {n for side in (claim.left, claim.right) for n in map(base_name, walk(side)) if n}
         if key in names and any(fact.where.start <= one.where.start < fact.where.end for fact in claim.scope):
             return f"line {one.where.line} assumes that {symbol(key)} is another formula than the one that defines it"
     return ""

@@ -93,8 +93,7 @@ def put_back(node: Any, left_out: Counts, index: Node) -> Any:
         return over_parts(node, lambda part: put_back(part, left_out, index))
     if left_out.get(show(bare(node)).strip()) != len(below(node)):
         return node
-    subs = (*below(node), index)
-    sub = Product(subs, ("",) * (len(subs) - 1)) if len(subs) > 1 else index
+    sub = side_by_side(*below(node), index)
     return replace(node, sub=sub) if isinstance(node, Script) else Script(node, sub, at=node.at)
 
 
@@ -108,8 +107,11 @@ def as_written(node: Any) -> Any:
     *subs, _ = below(new)
     if not subs and new.sup is None and not new.primes:
         return new.base
-    sub = None if not subs else subs[0] if len(subs) == 1 else Product(tuple(subs), ("",) * (len(subs) - 1))
-    return replace(new, sub=sub)
+    return replace(new, sub=side_by_side(*subs) if subs else None)
+
+
+def side_by_side(*indices: Node) -> Node:
+    return indices[0] if len(indices) == 1 else Product(indices, ("",) * (len(indices) - 1))
 
 
 def is_letter(node: Node) -> bool:

@@ -172,11 +172,10 @@ TABLE = (
                         rf"(?:real )?{ENTRY} (?:are )?(?:THE)(?:numbers )?<a>"),
     _pattern("entries", rf"{ENTRY} <a> of (?:THE)(?:matrix )?<A>", "A", "a"),
     _pattern("entries", rf"<a> (?:BE) (?:THE)(?:{NTH} )?{ENTRY} of (?:THE)(?:matrix )?<A>", "A", "a"),
-    *(_pattern(word, rf"{how.replace('WORD', word)}{end}", *names) for word in ("hessian", "gradient")
-      for how, end, names in (
-          (r"<H> (?:BE|as) (?:THE)WORD(?: matrix| vector)? of <f>", "", ("H", "f")),
-          (r"\bWORD(?: matrix| vector)? <H> of <f>", "", ("H", "f")),
-          (r"<f>,? with (?:gradient ⟦\d+⟧ and )?WORD(?: matrix| vector)? <H>", "", ("H", "f")))),
+    *(_pattern(word, how.replace("WORD", word), "H", "f") for word in ("hessian", "gradient") for how in (
+        r"<H> (?:BE|as) (?:THE)WORD(?: matrix| vector)? of <f>",
+        r"\bWORD(?: matrix| vector)? <H> of <f>",
+        r"<f>,? with (?:gradient ⟦\d+⟧ and )?WORD(?: matrix| vector)? <H>")),
     _pattern("same-shape", r"<a> (?:has|have|is of|of) the same (?:shape|size|dimensions?)s? as <b>"),
     _pattern("same-shape", r"\b(?P<it>this|it|which)\b[^.⟦]{0,120}same (?:shape|size|dimensions?)s? as <b>", "it", "b"),
     _pattern("length", r"vector <x> of (?:length|dimension|size) <n>"),
